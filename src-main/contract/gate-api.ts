@@ -1,0 +1,210 @@
+/** What can a screen ask of the gate, and what does it hear? One contract for every transport. */
+
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
+import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
+import { settings } from './settings.ts';
+
+const utcMs = z.number();
+const count = z.int().min(0);
+const direction = z.enum(['in', 'out']);
+
+export const entryId = z.strictObject({ device: z.string(), epoch: z.string(), seq: z.int().min(1) });
+
+export const reason = z.enum([...DECISION_REASONS, ...CODE_WARNINGS, ...UNREADABLE_REASONS, ...STORE_FAILURES]);
+
+export const shown = z.strictObject({
+  laneId: z.string(),
+  direction,
+  readerKind: z.enum(READER_KINDS),
+  verdict: z.enum(VERDICTS),
+  reasons: z.array(reason).readonly(),
+  codeKind: z.enum(CODE_KINDS).nullable(),
+  maskedName: z.string().nullable(),
+  maskedNumber: z.string().nullable(),
+  verification: z.enum(VERIFICATIONS),
+  atUtcMs: utcMs,
+  entry: entryId.nullable(),
+  recordedAtUtcMs: utcMs.nullable(),
+});
+
+/** Why a reader is not ready; the screen has a sentence of what to do for each. */
+export const READER_TROUBLES = [
+  'not-found',
+  'no-permission',
+  'in-use',
+  'unplugged',
+  'camera-dark',
+  'camera-refused',
+  'decoder-failed',
+  'other',
+] as const;
+
+export const readerStatus = z.strictObject({
+  id: z.string(),
+  laneId: z.string(),
+  kind: z.enum(['serial', 'camera', 'wedge', 'simulated']),
+  state: z.enum(['starting', 'ready', 'lost']),
+  trouble: z.enum(READER_TROUBLES).nullable(),
+  lastReadingAtUtcMs: utcMs.nullable(),
+});
+
+export const tally = z.strictObject({
+  dayStartUtcMs: utcMs,
+  admittedIn: count,
+  admittedOut: count,
+  checked: count,
+  refused: count,
+  manual: count,
+  repeats: count,
+  unreadable: count,
+});
+
+export const outboxStatus = z.strictObject({
+  pending: count,
+  oldestPendingAtUtcMs: utcMs.nullable(),
+  quarantined: count,
+  lastAcknowledgedAtUtcMs: utcMs.nullable(),
+  /** `alone`: no collector is set. `waiting`: one is set, nothing tried yet. */
+  collector: z.enum(['alone', 'waiting', 'reachable', 'unreachable', 'refused']),
+});
+
+export const gateStatus = z.strictObject({
+  readers: z.array(readerStatus),
+  clock: z.strictObject({ state: z.enum(['ok', 'doubtful']), offsetMs: z.number().nullable() }),
+  disk: z.strictObject({ state: z.enum(['ok', 'low', 'full']), freeBytes: z.number().nullable() }),
+  outbox: outboxStatus,
+  /** False after a failed commit, until one succeeds: nothing may be admitted. */
+  log: z.enum(['ok', 'failing']),
+});
+
+export const laneView = z.strictObject({ id: z.string(), name: z.string(), direction });
+
+export const gateSnapshot = z.strictObject({
+  version: z.string(),
+  settings,
+  lanes: z.array(laneView),
+  status: gateStatus,
+  tally,
+});
+
+/** The first event of a watch is always a snapshot; the others replace their part of it. */
+export const gateEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('snapshot'), snapshot: gateSnapshot }),
+  z.strictObject({ type: z.literal('shown'), shown, tally }),
+  z.strictObject({ type: z.literal('status'), status: gateStatus }),
+  z.strictObject({ type: z.literal('lanes'), lanes: z.array(laneView) }),
+  z.strictObject({ type: z.literal('settings'), settings }),
+]);
+
+/** Text longer than the limit is cut by the reader to one character more, so that the gate says *too long*. */
+export const readingInput = z.strictObject({
+  laneId: z.string().max(40),
+  readerId: z.string().max(40),
+  readerKind: z.enum(['camera', 'wedge']),
+  text: z.string().max(MAX_CODE_LENGTH + 1),
+  encoding: z.enum(TEXT_ENCODINGS),
+});
+
+const cleanLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^\P{Cc}*$/u);
+
+export const manualEntryInput = z.strictObject({
+  laneId: z.string().max(40),
+  name: cleanLine(120).min(1),
+  number: cleanLine(20)
+    .regex(/^[0-9A-Za-z]{6,20}$/)
+    .nullable(),
+  phone: cleanLine(20)
+    .regex(/^\+?\d{8,15}$/)
+    .nullable(),
+  note: cleanLine(200).min(1),
+});
+
+export const watchListItem = z.strictObject({
+  id: z.int(),
+  maskedNumber: z.string(),
+  action: z.enum(['check', 'refuse']),
+  addedAtUtcMs: utcMs,
+});
+
+export const serialPort = z.strictObject({
+  path: z.string(),
+  manufacturer: z.string().nullable(),
+  vendorId: z.string().nullable(),
+  productId: z.string().nullable(),
+});
+
+const savedOrRefused = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('saved') }),
+  z.strictObject({
+    type: z.literal('refused'),
+    reason: z.enum(['invalid', 'cannot-write']),
+    field: z.string().nullable(),
+  }),
+]);
+
+export const ENROL_REFUSALS = ['not-a-setup-code', 'code-used-or-expired', 'unreachable', 'refused'] as const;
+const enrolAnswer = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('enrolled'), collectorName: z.string() }),
+  z.strictObject({ type: z.literal('refused'), reason: z.enum(ENROL_REFUSALS) }),
+]);
+
+const unknownLane = z.strictObject({ type: z.literal('unknown-lane') });
+const readingAnswer = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('shown'), shown }), unknownLane]);
+
+export const gateContract = {
+  watch: oc.output(eventIterator(gateEvent)),
+  submitReading: oc.input(readingInput).output(readingAnswer),
+  submitManualEntry: oc.input(manualEntryInput).output(readingAnswer),
+  setDirection: oc
+    .input(z.strictObject({ laneId: z.string().max(40), direction }))
+    .output(z.discriminatedUnion('type', [z.strictObject({ type: z.literal('set') }), unknownLane])),
+  /** What the screen knows of its own readers (camera, wedge). */
+  reportReader: oc
+    .input(
+      z.strictObject({
+        readerId: z.string().max(40),
+        state: z.enum(['starting', 'ready', 'lost']),
+        trouble: z.enum(READER_TROUBLES).nullable(),
+      }),
+    )
+    .output(z.void()),
+  /** The whole settings at once; checked whole, written whole, in force at once. */
+  saveSettings: oc.input(z.strictObject({ settings: z.unknown() })).output(savedOrRefused),
+  listSerialPorts: oc.output(z.array(serialPort)),
+  enrol: oc.input(z.strictObject({ setupCode: z.string().max(4_096) })).output(enrolAnswer),
+  listWatched: oc.output(z.array(watchListItem)),
+  addWatched: oc
+    .input(
+      z.strictObject({
+        number: z
+          .string()
+          .trim()
+          .regex(/^[0-9A-Za-z]{6,20}$/),
+        action: z.enum(['check', 'refuse']),
+      }),
+    )
+    .output(z.strictObject({ type: z.literal('added') })),
+  removeWatched: oc.input(z.strictObject({ id: z.int() })).output(z.strictObject({ type: z.literal('removed') })),
+};
+
+export type GateEvent = z.infer<typeof gateEvent>;
+export type GateSnapshot = z.infer<typeof gateSnapshot>;
+export type GateStatus = z.infer<typeof gateStatus>;
+export type ReaderStatus = z.infer<typeof readerStatus>;
+export type ReaderTrouble = (typeof READER_TROUBLES)[number];
+export type OutboxStatus = z.infer<typeof outboxStatus>;
+export type LaneView = z.infer<typeof laneView>;
+export type ReadingInput = z.infer<typeof readingInput>;
+export type ManualEntryInput = z.infer<typeof manualEntryInput>;
+export type WatchListItem = z.infer<typeof watchListItem>;
+export type SerialPortInfo = z.infer<typeof serialPort>;
+export type SaveAnswer = z.infer<typeof savedOrRefused>;
+export type EnrolAnswer = z.infer<typeof enrolAnswer>;
+export type ReadingAnswer = z.infer<typeof readingAnswer>;

@@ -1,0 +1,119 @@
+/** What can a venue set, and what holds where it has set nothing? */
+
+import { z } from 'zod';
+import { PERSON_CODE_KINDS } from '../core/code/code.ts';
+
+/** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
+export const VENUE_KINDS = [
+  'office',
+  'industrial-park',
+  'factory',
+  'business',
+  'restaurant',
+  'bar',
+  'club',
+  'karaoke',
+  'massage-beauty',
+  'gym',
+  'event',
+  'hospital',
+  'apartment-block',
+  'school',
+  'station',
+  'vehicle',
+  'mall',
+  'supermarket',
+  'market',
+  'essential-shop',
+  'ceremony',
+  'tourist-site',
+  'religious-site',
+] as const;
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const label = z.string().trim().min(1).max(80);
+
+export const laneSettings = z.strictObject({
+  id,
+  name: label,
+  direction: z.enum(['in', 'out']),
+});
+
+export const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const;
+
+export const readerSettings = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('serial'),
+    id,
+    laneId: id,
+    /** `COM3`, `/dev/ttyACM0`, or a stable link below `/dev/serial/by-id`. */
+    path: z.string().min(1).max(200),
+    baudRate: z.union(BAUD_RATES.map((rate) => z.literal(rate))).default(9600),
+  }),
+  /** `deviceId` is the browser's own; `null` takes the first camera. */
+  z.strictObject({ kind: z.literal('camera'), id, laneId: id, deviceId: z.string().max(200).nullable().default(null) }),
+  z.strictObject({ kind: z.literal('wedge'), id, laneId: id }),
+  /** Plays fake people, for demonstrations; never part of a venue's own settings. */
+  z.strictObject({ kind: z.literal('simulated'), id, laneId: id, everyMs: z.int().min(50).max(600_000) }),
+]);
+
+const rules = z.strictObject({
+  repeatWindowMs: z.int().min(0).max(3_600_000).default(30_000),
+  acceptedKinds: z
+    .array(z.enum(PERSON_CODE_KINDS))
+    .min(1)
+    .default([...PERSON_CODE_KINDS]),
+});
+
+/** `null` = the gate works alone. Written by enrolment, not by hand. */
+const collector = z.strictObject({ url: z.url({ protocol: /^https?$/ }), name: label }).nullable();
+
+const screen = z.strictObject({
+  language: z.enum(['vi', 'en']).default('vi'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** 0 = mute, 1 = loudest. */
+  volume: z.number().min(0).max(1).default(1),
+});
+
+export const settings = z
+  .strictObject({
+    venue: z
+      .strictObject({ kind: z.enum(VENUE_KINDS).default('factory'), name: z.string().trim().max(120).default('') })
+      .prefault({}),
+    lanes: z
+      .array(laneSettings)
+      .min(1)
+      .max(16)
+      .default([{ id: 'lane-1', name: 'Cổng 1', direction: 'in' }]),
+    readers: z
+      .array(readerSettings)
+      .max(32)
+      .default([
+        { kind: 'camera', id: 'camera-1', laneId: 'lane-1', deviceId: null },
+        { kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' },
+      ]),
+    rules: rules.prefault({}),
+    collector: collector.default(null),
+    screen: screen.prefault({}),
+  })
+  .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })
+  .refine((value) => isUnique(value.readers.map((reader) => reader.id)), { path: ['readers'], error: 'reader-twice' })
+  .refine((value) => value.readers.every((reader) => value.lanes.some((lane) => lane.id === reader.laneId)), {
+    path: ['readers'],
+    error: 'reader-without-lane',
+  });
+
+export type Settings = z.infer<typeof settings>;
+export type LaneSettings = z.infer<typeof laneSettings>;
+export type ReaderSettings = z.infer<typeof readerSettings>;
+export type SerialReaderSettings = Extract<ReaderSettings, { kind: 'serial' }>;
+export type VenueKind = (typeof VENUE_KINDS)[number];
+
+/** The settings of an empty data folder: one lane, direction in, a factory, working alone. */
+export function defaultSettings(): Settings {
+  return settings.parse({});
+}
+
+function isUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

@@ -1,0 +1,84 @@
+/** What can a reading turn out to be: a person's code, a place's, something opaque, or nothing readable? */
+
+/** The kinds that carry a person, by their field grammar (formats in `formats/`). */
+export const PERSON_CODE_KINDS = ['cccd', 'can-cuoc', 'bhyt-a', 'bhyt-b', 'vssid', 'unified'] as const;
+export type PersonCodeKind = (typeof PERSON_CODE_KINDS)[number];
+
+/** Every kind that an entry can name. `manual` is what the guard typed at the desk. */
+export const CODE_KINDS = [...PERSON_CODE_KINDS, 'place', 'opaque', 'manual'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** A date as precise as the code gave it; masked or missing parts stay unknown, never 01/01. */
+export type PartialDate =
+  | { readonly precision: 'day'; readonly year: number; readonly month: number; readonly day: number }
+  | { readonly precision: 'year'; readonly year: number };
+
+export type Sex = 'male' | 'female';
+
+/** Whose number it is; the same digits under two schemes are two different keys. */
+export const SUBJECT_SCHEMES = [
+  'citizen',
+  'health-insurance',
+  'national-qr',
+  'identity-paper',
+  'phone',
+  'name',
+  'opaque',
+] as const;
+export type SubjectScheme = (typeof SUBJECT_SCHEMES)[number];
+
+/** The normalised number by which the same person is known again. A masked number is never a key. */
+export type SubjectKey = { readonly scheme: SubjectScheme; readonly value: string };
+
+/** What the code said of the person. `null` = the code does not say; nothing is ever filled in. */
+export type PersonFields = {
+  /** As printed, `*` where the code itself hides characters. */
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly birthDate: PartialDate | null;
+  readonly sex: Sex | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly issuedOn: PartialDate | null;
+  readonly validFrom: PartialDate | null;
+  readonly validTo: PartialDate | null;
+};
+
+/** What looked wrong while reading the fields. A warning never refuses anybody. */
+export const CODE_WARNINGS = [
+  'birth-date-impossible',
+  'issue-date-impossible',
+  'birth-year-differs-from-number',
+  'sex-differs-from-number',
+  'name-unreadable',
+  'text-garbled',
+] as const;
+export type CodeWarning = (typeof CODE_WARNINGS)[number];
+
+export type PersonCode = {
+  readonly type: 'person';
+  readonly kind: PersonCodeKind;
+  /** `null` where the code hides every number that would identify. */
+  readonly key: SubjectKey | null;
+  readonly fields: PersonFields;
+  readonly warnings: readonly CodeWarning[];
+};
+
+/** A code that stands for a place or a set-up, shown where a person's is asked for. */
+export type PlaceCode = { readonly type: 'place' };
+
+/** Readable text of no known form: kept as length and keyed hash only. */
+export type OpaqueCode = { readonly type: 'opaque'; readonly text: string };
+
+export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code'] as const;
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
+export type UnreadableCode = { readonly type: 'unreadable'; readonly reason: UnreadableReason };
+
+export type Code = PersonCode | PlaceCode | OpaqueCode | UnreadableCode;
+
+/** How the reader's bytes became text. Anything but UTF-8 is a fallback and flags the name as doubtful. */
+export const TEXT_ENCODINGS = ['utf-8', 'windows-1258', 'windows-1252'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+
+/** The longest code that any reader may hand over, in characters; a QR symbol holds at most 4,296. */
+export const MAX_CODE_LENGTH = 8_192;

@@ -1,0 +1,77 @@
+/** What is one line of the gate's log? */
+
+import type { CodeKind, PartialDate, Sex } from '../code/code.ts';
+import type { Direction, ReaderKind, Reason, Verdict, Verification } from './verdict.ts';
+
+/** Identity of an entry everywhere and for ever: `epoch` is new for each new, wiped or restored database. */
+export type EntryId = { readonly device: string; readonly epoch: string; readonly seq: number };
+
+/** The instant of a reading, with what is known about the clock that says so. All in milliseconds. */
+export type Moment = {
+  readonly wallUtcMs: number;
+  readonly monotonicMs: number;
+  readonly bootId: string;
+  /** Wall clock minus the collector's, when last compared; `null` = never compared. */
+  readonly clockOffsetMs: number | null;
+  readonly clockUncertaintyMs: number | null;
+};
+
+/** What identifies the person. Encrypted at rest as one block, never logged. */
+export type PersonalFields = {
+  readonly maskedName: string | null;
+  readonly maskedNumber: string | null;
+  readonly name: string | null;
+  readonly number: string | null;
+  readonly birthDate: PartialDate | null;
+  readonly sex: Sex | null;
+  readonly phone: string | null;
+  /** What the guard wrote as the reason of a manual entry. */
+  readonly note: string | null;
+};
+
+/** An entry before the log has given it its place. Append-only: a correction is another entry. */
+export type EntryDraft = {
+  readonly at: Moment;
+  readonly laneId: string;
+  readonly direction: Direction;
+  /** True where a rule, not a reader, closed the visit. */
+  readonly inferred: boolean;
+  readonly readerKind: ReaderKind;
+  readonly codeKind: CodeKind;
+  /** Keyed hash of the normalised number; of the whole text for an opaque code. */
+  readonly subjectTag: string | null;
+  /** Length in characters of an opaque code, else `null`. */
+  readonly codeLength: number | null;
+  readonly personal: PersonalFields | null;
+  readonly verification: Verification;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly rulesVersion: string;
+};
+
+/** What the screen, the caller and the tone are told about one reading. Carries masked data only. */
+export type Shown = {
+  readonly laneId: string;
+  readonly direction: Direction;
+  readonly readerKind: ReaderKind;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  /** `null` for an unreadable code. */
+  readonly codeKind: CodeKind | null;
+  readonly maskedName: string | null;
+  readonly maskedNumber: string | null;
+  readonly verification: Verification;
+  readonly atUtcMs: number;
+  /** Where the entry stands in the log; `null` where nothing was written. */
+  readonly entry: EntryId | null;
+  /** For *already recorded*: when the entry that stands was made. */
+  readonly recordedAtUtcMs: number | null;
+};
+
+/** An entry as the log holds it. `personal` is `null` where there was none, or where its key is lost. */
+export type StoredEntry = EntryDraft & {
+  readonly id: EntryId;
+  /** SHA-256, lower-case hex; the first entry of an epoch names 64 zeros. */
+  readonly previousHash: string;
+  readonly hash: string;
+};

@@ -1,0 +1,83 @@
+/** What does the core ask of the world around it? */
+
+import type { SubjectKey } from './code/code.ts';
+import type { EntryDraft, EntryId, Moment, StoredEntry } from './entry/entry.ts';
+import type { Direction, StoreFailure } from './entry/verdict.ts';
+
+export type Clock = {
+  /** The present instant, with boot id and clock offset. */
+  readonly now: () => Moment;
+};
+
+/** Turns a normalised number into the keyed hash by which it is matched; never reversible without the key. */
+export type Tagger = { readonly tag: (key: SubjectKey) => string };
+
+/** The last time that a subject was recorded on a lane in a direction, or `null`. Reads one index, no more. */
+export type History = {
+  readonly lastEntry: (
+    subjectTag: string,
+    laneId: string,
+    direction: Direction,
+  ) => { readonly id: EntryId; readonly atUtcMs: number } | null;
+};
+
+export type WatchList = {
+  /** What to do when this subject comes, or `null` if it is not on the list. */
+  readonly find: (subjectTag: string) => { readonly action: 'check' | 'refuse' } | null;
+};
+
+export type Commit =
+  | { readonly type: 'committed'; readonly id: EntryId }
+  | { readonly type: 'failed'; readonly reason: StoreFailure };
+
+export type EntryLog = {
+  /** Entry, outbox row and hash-chain link in one durable transaction. Returns only after COMMIT. */
+  readonly commit: (draft: EntryDraft) => Commit;
+};
+
+/** All that one scan needs. */
+export type ScanPorts = {
+  readonly clock: Clock;
+  readonly tagger: Tagger;
+  readonly history: History;
+  readonly watchList: WatchList;
+  readonly log: EntryLog;
+};
+
+/** Encrypts the personal columns. `bound` ties the ciphertext to its row, so that blocks cannot be swapped. */
+export type Sealer = {
+  readonly keyId: string;
+  readonly seal: (plain: string, bound: string) => Uint8Array;
+  /** `null` where the key is not at hand or the block was changed. */
+  readonly open: (sealed: Uint8Array, bound: string, keyId: string) => string | null;
+};
+
+/** SHA-256 of UTF-8 text, lower-case hex. */
+export type Digest = (text: string) => string;
+
+export type SeqRange = { readonly from: number; readonly to: number };
+
+/** How the uploader stands; kept on disk, so that a restart does not forget a back-off. */
+export type UploadState = {
+  readonly failures: number;
+  readonly nextAttemptAtUtcMs: number;
+  /** Halved by 413, grown again by success. */
+  readonly batchLimit: number;
+  readonly lastAcknowledgedAtUtcMs: number | null;
+};
+
+/** The entries that wait for the collector. */
+export type Outbox = {
+  /** The oldest pending entries, in order, all of one epoch. */
+  readonly pending: (limit: number) => readonly StoredEntry[];
+  readonly acknowledge: (epoch: string, ranges: readonly SeqRange[], atUtcMs: number) => void;
+  /** Sets a refused entry aside: shown, kept, in nobody's way. */
+  readonly quarantine: (epoch: string, refusals: readonly { readonly seq: number; readonly code: string }[]) => void;
+  readonly counts: () => {
+    readonly pending: number;
+    readonly oldestPendingAtUtcMs: number | null;
+    readonly quarantined: number;
+  };
+  readonly uploadState: () => UploadState;
+  readonly saveUploadState: (state: UploadState) => void;
+};

@@ -1,0 +1,69 @@
+/** What happens when a person has no code and the guard types the entry? */
+
+import type { SubjectKey } from '../code/code.ts';
+import { maskName, maskNumber } from '../code/mask.ts';
+import type { Decision, RuleSettings } from '../entry/decide.ts';
+import { decide } from '../entry/decide.ts';
+import type { EntryDraft, Shown } from '../entry/entry.ts';
+import type { ScanPorts } from '../ports.ts';
+import type { Lane } from './lane.ts';
+import { respond } from './respond.ts';
+
+/** Parsed at the contract: a name, at least one of number and phone may be `null`, and why there was no code. */
+export type ManualEntry = {
+  readonly name: string;
+  readonly number: string | null;
+  readonly phone: string | null;
+  readonly note: string;
+};
+
+/**
+ * Records what the guard typed, by the same rules and the same commit as a scan. The person is known again by
+ * the 12-digit number, else any other number, else the phone, else the name.
+ */
+export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSettings, ports: ScanPorts): Shown {
+  const at = ports.clock.now();
+  const subjectTag = ports.tagger.tag(manualKey(entry));
+  const decision: Decision = decide({
+    code: null,
+    nowUtcMs: at.wallUtcMs,
+    rules,
+    lastEntry: ports.history.lastEntry(subjectTag, lane.id, lane.direction),
+    watched: ports.watchList.find(subjectTag),
+  });
+  const draft: EntryDraft = {
+    at,
+    laneId: lane.id,
+    direction: lane.direction,
+    inferred: false,
+    readerKind: 'manual',
+    codeKind: 'manual',
+    subjectTag,
+    codeLength: null,
+    personal: {
+      maskedName: maskName(entry.name),
+      maskedNumber: maskNumber(entry.number ?? entry.phone),
+      name: entry.name,
+      number: entry.number,
+      birthDate: null,
+      sex: null,
+      phone: entry.phone,
+      note: entry.note,
+    },
+    verification: 'none',
+    verdict: decision.verdict,
+    reasons: decision.reasons,
+    rulesVersion: rules.version,
+  };
+  return respond(draft, 'manual', decision, decision.isRecorded ? ports.log.commit(draft) : null);
+}
+
+function manualKey(entry: ManualEntry): SubjectKey {
+  if (entry.number !== null) {
+    return /^\d{12}$/.test(entry.number)
+      ? { scheme: 'citizen', value: entry.number }
+      : { scheme: 'identity-paper', value: entry.number.toUpperCase() };
+  }
+  if (entry.phone !== null) return { scheme: 'phone', value: entry.phone };
+  return { scheme: 'name', value: entry.name.normalize('NFC').toUpperCase() };
+}
