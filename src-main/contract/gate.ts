@@ -1,0 +1,41 @@
+/** What is a gate, seen from its hosts? The router calls this; `gate.ts` makes it. */
+
+import type { Direction } from '../core/entry/verdict.ts';
+import type {
+  EnrolAnswer,
+  GateEvent,
+  GateSnapshot,
+  ManualEntryInput,
+  ReaderTrouble,
+  ReadingAnswer,
+  ReadingInput,
+  SaveAnswer,
+  SerialPortInfo,
+  WatchListItem,
+} from './gate-api.ts';
+
+export type ReaderReport = {
+  readonly readerId: string;
+  readonly state: 'starting' | 'ready' | 'lost';
+  readonly trouble: ReaderTrouble | null;
+};
+
+export type Gate = {
+  readonly snapshot: () => GateSnapshot;
+  /** Hears every event after now; the returned function ends it. */
+  readonly subscribe: (listener: (event: GateEvent) => void) => () => void;
+  readonly submitReading: (input: ReadingInput) => ReadingAnswer;
+  readonly submitManualEntry: (input: ManualEntryInput) => ReadingAnswer;
+  readonly setDirection: (input: {
+    readonly laneId: string;
+    readonly direction: Direction;
+  }) => { readonly type: 'set' } | { readonly type: 'unknown-lane' };
+  readonly reportReader: (report: ReaderReport) => void;
+  readonly saveSettings: (input: { readonly settings?: unknown }) => SaveAnswer;
+  readonly listSerialPorts: () => Promise<SerialPortInfo[]>;
+  readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
+  readonly listWatched: () => WatchListItem[];
+  readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
+  readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
+  readonly close: () => Promise<void>;
+};
