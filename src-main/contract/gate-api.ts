@@ -77,6 +77,8 @@ export const gateStatus = z.strictObject({
   outbox: outboxStatus,
   /** False after a failed commit, until one succeeds: nothing may be admitted. */
   log: z.enum(['ok', 'failing']),
+  /** `unreadable`: settings.json could not be read, so the defaults hold; the file itself is kept. */
+  settings: z.enum(['ok', 'unreadable']),
 });
 
 export const laneView = z.strictObject({ id: z.string(), name: z.string(), direction });

@@ -1,0 +1,70 @@
+/** What has this venue set, and is it safely on disk? */
+
+import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultSettings, settings as settingsSchema } from '../contract/settings.ts';
+import type { Settings } from '../contract/settings.ts';
+
+export type ReadSettings = { readonly settings: Settings; readonly state: 'ok' | 'unreadable' };
+
+export type WrittenSettings =
+  | { readonly type: 'written'; readonly settings: Settings }
+  | { readonly type: 'refused'; readonly reason: 'invalid' | 'cannot-write'; readonly field: string | null };
+
+const FILE_NAME = 'settings.json';
+
+/** A gate starts on the defaults rather than not at all; a file that cannot be read stays where it is. */
+export function readSettings(dataDir: string): ReadSettings {
+  let text: string;
+  try {
+    text = readFileSync(join(dataDir, FILE_NAME), 'utf8');
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { settings: defaultSettings(), state: isMissing ? 'ok' : 'unreadable' };
+  }
+  const parsed = settingsSchema.safeParse(parseJson(text));
+  return parsed.success
+    ? { settings: parsed.data, state: 'ok' }
+    : { settings: defaultSettings(), state: 'unreadable' };
+}
+
+/**
+ * Checks the whole, then replaces the whole: whoever reads sees the complete old file or the complete new one.
+ * An unreadable file is set aside as `settings.json.unreadable` before it is replaced.
+ */
+export function writeSettings(dataDir: string, candidate: unknown): WrittenSettings {
+  const parsed = settingsSchema.safeParse(candidate);
+  if (!parsed.success) {
+    return { type: 'refused', reason: 'invalid', field: parsed.error.issues[0]?.path.join('.') ?? null };
+  }
+  const path = join(dataDir, FILE_NAME);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (readSettings(dataDir).state === 'unreadable') copyFileSync(path, `${path}.unreadable`);
+    replaceFile(path, `${JSON.stringify(parsed.data, null, 2)}\n`);
+  } catch {
+    // Full, read-only or locked disk: the old settings stay in force, and the screen says so.
+    return { type: 'refused', reason: 'cannot-write', field: null };
+  }
+  return { type: 'written', settings: parsed.data };
+}
+
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.new`;
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Half a file or not JSON: the schema refuses it like any other wrong content.
+  }
+}
