@@ -151,7 +151,13 @@ const savedOrRefused = z.discriminatedUnion('type', [
   }),
 ]);
 
-export const ENROL_REFUSALS = ['not-a-setup-code', 'code-used-or-expired', 'unreachable', 'refused'] as const;
+export const ENROL_REFUSALS = [
+  'not-a-setup-code',
+  'code-used-or-expired',
+  'unreachable',
+  'refused',
+  'cannot-write',
+] as const;
 const enrolAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('enrolled'), collectorName: z.string() }),
   z.strictObject({ type: z.literal('refused'), reason: z.enum(ENROL_REFUSALS) }),

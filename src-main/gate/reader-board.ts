@@ -8,7 +8,10 @@ import type { ReaderSettings } from '../contract/settings.ts';
 export type OpenedReader = { readonly close: () => void | Promise<void> };
 
 export type ReaderEvents = {
-  readonly onStatus: (status: { readonly state: ReaderStatus['state']; readonly trouble: ReaderTrouble | null }) => void;
+  readonly onStatus: (status: {
+    readonly state: ReaderStatus['state'];
+    readonly trouble: ReaderTrouble | null;
+  }) => void;
 };
 
 /** Opens a reader that this process owns; `null` for those that the screen owns (camera, wedge). */

@@ -2,8 +2,8 @@
 
 import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultSettings, settings as settingsSchema } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
+import { defaultSettings, settings as settingsSchema } from '../contract/settings.ts';
 
 export type ReadSettings = { readonly settings: Settings; readonly state: 'ok' | 'unreadable' };
 
@@ -23,9 +23,7 @@ export function readSettings(dataDir: string): ReadSettings {
     return { settings: defaultSettings(), state: isMissing ? 'ok' : 'unreadable' };
   }
   const parsed = settingsSchema.safeParse(parseJson(text));
-  return parsed.success
-    ? { settings: parsed.data, state: 'ok' }
-    : { settings: defaultSettings(), state: 'unreadable' };
+  return parsed.success ? { settings: parsed.data, state: 'ok' } : { settings: defaultSettings(), state: 'unreadable' };
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { SubjectKey } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
 import type { Decision, RuleSettings } from '../entry/decide.ts';
+import { typedNumberKey } from '../code/subject-key.ts';
 import { decide } from '../entry/decide.ts';
 import type { EntryDraft, Shown } from '../entry/entry.ts';
 import type { ScanPorts } from '../ports.ts';
@@ -59,11 +60,7 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
 }
 
 function manualKey(entry: ManualEntry): SubjectKey {
-  if (entry.number !== null) {
-    return /^\d{12}$/.test(entry.number)
-      ? { scheme: 'citizen', value: entry.number }
-      : { scheme: 'identity-paper', value: entry.number.toUpperCase() };
-  }
+  if (entry.number !== null) return typedNumberKey(entry.number);
   if (entry.phone !== null) return { scheme: 'phone', value: entry.phone };
   return { scheme: 'name', value: entry.name.normalize('NFC').toUpperCase() };
 }

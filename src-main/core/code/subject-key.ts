@@ -1,0 +1,19 @@
+/** Whose number is it, when a person typed it and no code says so? */
+
+import type { SubjectKey } from './code.ts';
+
+const CITIZEN = /^\d{12}$/;
+const HEALTH_INSURANCE = /^(?:[A-Z]{2}[1-5]\d{2})?(\d{10})$/;
+
+/**
+ * The key of a typed number: 12 digits are a citizen's, 10 digits or a 15-character card code health
+ * insurance (the last 10 digits identify), anything else another identity paper. The same person's scanned card
+ * has the same key.
+ */
+export function typedNumberKey(typed: string): SubjectKey {
+  const number = typed.toUpperCase();
+  if (CITIZEN.test(number)) return { scheme: 'citizen', value: number };
+  const insurance = HEALTH_INSURANCE.exec(number)?.[1];
+  if (insurance !== undefined) return { scheme: 'health-insurance', value: insurance };
+  return { scheme: 'identity-paper', value: number };
+}

@@ -1,0 +1,284 @@
+/** How do the rooms make one gate? The composition root: (options) → Gate. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Gate } from './contract/gate.ts';
+import type { GateEvent, GateStatus, ReadingAnswer, SaveAnswer } from './contract/gate-api.ts';
+import type { ReaderSettings, Settings } from './contract/settings.ts';
+import { maskNumber } from './core/code/mask.ts';
+import { typedNumberKey } from './core/code/subject-key.ts';
+import type { RuleSettings } from './core/entry/decide.ts';
+import type { Shown } from './core/entry/entry.ts';
+import type { Tally } from './core/entry/tally.ts';
+import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
+import type { Direction } from './core/entry/verdict.ts';
+import type { Clock, ScanPorts } from './core/ports.ts';
+import { handleManualEntry } from './core/scan/handle-manual-entry.ts';
+import { handleReading } from './core/scan/handle-reading.ts';
+import type { Lane } from './core/scan/lane.ts';
+import { newLane, nextLane } from './core/scan/lane.ts';
+import type { Reading } from './core/scan/reading.ts';
+import { createClock } from './devices/clock.ts';
+import { readFreeBytes } from './devices/disk-space.ts';
+import { listSerialPorts } from './devices/list-serial-ports.ts';
+import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
+import { openReader } from './gate/open-reader.ts';
+import { createReaderBoard } from './gate/reader-board.ts';
+import { readSettings, writeSettings } from './gate/settings-file.ts';
+import type { ClockOffset } from './gate/upload-desk.ts';
+import { openUploadDesk } from './gate/upload-desk.ts';
+import type { Store } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
+import type { Vault } from './vault/open-vault.ts';
+import { openVault } from './vault/open-vault.ts';
+
+const RULES_GENERATION = '1';
+const DAY_MS = 24 * 3_600_000;
+/** How often disk and clock are looked at, and how soon after a change the status strip hears of it. */
+const STATUS_EVERY_MS = 5_000;
+const STATUS_SETTLE_MS = 200;
+
+export type Log = (event: string, fields?: Record<string, number | string>) => void;
+
+export type GateOptions = {
+  readonly dataDir: string;
+  readonly version: string;
+  /** Readers besides those of the settings: named on the command line, or simulated. Never saved. */
+  readonly extraReaders: (settings: Settings) => readonly ReaderSettings[];
+  /** False for the command line: no reader is opened and nothing is uploaded. */
+  readonly isAttended: boolean;
+  readonly log: Log;
+  readonly random: () => number;
+};
+
+/** A gate that can also be handed a reading directly, as the command line does. */
+export type OpenedGate = Gate & {
+  readonly scan: (reading: Omit<Reading, 'laneId'> & { readonly laneId?: string }) => Shown;
+  readonly verifyLog: Store['verifyChain'];
+};
+
+export type OpenGateAnswer =
+  | { readonly type: 'opened'; readonly gate: OpenedGate }
+  | { readonly type: 'refused'; readonly room: 'vault' | 'store'; readonly reason: string };
+
+/**
+ * Opens keys, log, readers and uploader, in that order; ready to scan when it returns. A refusal leaves every file
+ * as it was: a newer database, a damaged one, or keys that cannot be read are never written over.
+ */
+export function openGate(options: GateOptions): OpenGateAnswer {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const vaultAnswer = openVault(options.dataDir);
+  if (vaultAnswer.type === 'refused') return { type: 'refused', room: 'vault', reason: vaultAnswer.reason };
+  const { vault } = vaultAnswer;
+  const storeAnswer = openStore({
+    path: join(options.dataDir, 'gate.sqlite'),
+    device: vault.deviceId,
+    sealer: vault.sealer,
+    digest: vault.digest,
+    newEpoch: () => randomBytes(16).toString('hex'),
+  });
+  if (storeAnswer.type === 'refused') return { type: 'refused', room: 'store', reason: storeAnswer.reason };
+  return { type: 'opened', gate: runGate(options, vault, storeAnswer.store) };
+}
+
+function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
+  const { dataDir, isAttended, log } = options;
+  const listeners = new Set<(event: GateEvent) => void>();
+  let { settings, state: settingsState } = readSettings(dataDir);
+  let lanes = lanesOf(settings, new Map());
+  let rules = rulesOf(settings, vault);
+  let clockOffset: ClockOffset | null = null;
+  let freeBytes: number | null = null;
+  let isLogFailing = false;
+  let statusTimer: NodeJS.Timeout | null = null;
+
+  const clock: Clock = createClock({ offset: () => clockOffset });
+  const ports: ScanPorts = { clock, tagger: vault.tagger, history: store, watchList: store, log: store };
+  let tally = tallySoFar(store, clock.now().wallUtcMs);
+
+  const readers = createReaderBoard(openReader(takeFrame), settleStatus);
+  const desk = openUploadDesk({
+    vault,
+    outbox: store,
+    clock,
+    random: options.random,
+    onChange: settleStatus,
+    onClockOffset: (offset) => {
+      clockOffset = offset;
+    },
+    log,
+  });
+
+  function publish(event: GateEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  function status(): GateStatus {
+    return {
+      readers: readers.statuses(),
+      clock: clockStatus(clock.now()),
+      disk: diskStatus(freeBytes),
+      outbox: outboxStatus(store, desk.state()),
+      log: isLogFailing ? 'failing' : 'ok',
+      settings: settingsState,
+    };
+  }
+
+  /** Many changes in a row make one status. */
+  function settleStatus(): void {
+    statusTimer ??= setTimeout(() => {
+      statusTimer = null;
+      publish({ type: 'status', status: status() });
+    }, STATUS_SETTLE_MS);
+  }
+
+  function lookAround(): void {
+    void readFreeBytes(dataDir).then((bytes) => {
+      freeBytes = bytes;
+      settleStatus();
+    });
+  }
+
+  function takeFrame(readerId: string, reading: Reading): void {
+    readers.noteReading(readerId, clock.now().wallUtcMs);
+    scan(reading);
+  }
+
+  function scan(reading: Reading): Shown {
+    const lane = lanes.get(reading.laneId);
+    // Readers and callers name lanes of the settings only; the contract has checked it already.
+    if (lane === undefined) throw new Error('reading for a lane that is not there');
+    const { lane: laneAfter, shown } = handleReading(reading, lane, rules, ports);
+    lanes.set(lane.id, laneAfter);
+    return tell(shown);
+  }
+
+  function tell(shown: Shown): Shown {
+    if (shown.verdict === 'out-of-order') log('commit-failed', { reason: shown.reasons[0] ?? 'unknown' });
+    isLogFailing = shown.verdict === 'out-of-order' || (isLogFailing && shown.entry === null);
+    tally = countShown(tally, shown);
+    publish({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
+    if (shown.entry !== null) desk.wake();
+    settleStatus();
+    return shown;
+  }
+
+  function applySettings(next: Settings): void {
+    settings = next;
+    settingsState = 'ok';
+    rules = rulesOf(settings, vault);
+    lanes = lanesOf(settings, lanes);
+    applyDevices();
+    publish({ type: 'settings', settings });
+    publish({ type: 'lanes', lanes: settings.lanes });
+  }
+
+  function applyDevices(): void {
+    if (!isAttended) return;
+    readers.apply([...settings.readers, ...options.extraReaders(settings)]);
+    desk.apply(settings.collector);
+  }
+
+  function saveSettings(candidate: unknown): SaveAnswer {
+    const written = writeSettings(dataDir, candidate);
+    if (written.type === 'refused') return written;
+    applySettings(written.settings);
+    return { type: 'saved' };
+  }
+
+  /** Turns a lane at once; kept in the settings where they can be written, so that a restart does not turn it back. */
+  function turnLane(lane: Lane, direction: Direction): void {
+    lanes.set(lane.id, nextLane(lane, { type: 'direction-set', direction }));
+    settings = {
+      ...settings,
+      lanes: settings.lanes.map((each) => (each.id === lane.id ? { ...each, direction } : each)),
+    };
+    if (settingsState === 'ok') writeSettings(dataDir, settings);
+    publish({ type: 'settings', settings });
+    publish({ type: 'lanes', lanes: settings.lanes });
+  }
+
+  applyDevices();
+  lookAround();
+  const statusInterval = isAttended ? setInterval(lookAround, STATUS_EVERY_MS) : null;
+  if (settingsState === 'unreadable') log('settings-unreadable');
+
+  return {
+    snapshot: () => ({ version: options.version, settings, lanes: settings.lanes, status: status(), tally }),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    submitReading: ({ readerId, ...reading }): ReadingAnswer => {
+      if (!lanes.has(reading.laneId)) return { type: 'unknown-lane' };
+      readers.noteReading(readerId, clock.now().wallUtcMs);
+      return shownAnswer(scan(reading));
+    },
+    submitManualEntry: ({ laneId, ...entry }): ReadingAnswer => {
+      const lane = lanes.get(laneId);
+      return lane === undefined
+        ? { type: 'unknown-lane' }
+        : shownAnswer(tell(handleManualEntry(entry, lane, rules, ports)));
+    },
+    setDirection: ({ laneId, direction }) => {
+      const lane = lanes.get(laneId);
+      if (lane === undefined) return { type: 'unknown-lane' };
+      turnLane(lane, direction);
+      return { type: 'set' };
+    },
+    reportReader: readers.report,
+    saveSettings: (input) => saveSettings(input.settings),
+    listSerialPorts,
+    enrol: ({ setupCode }) =>
+      desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
+    listWatched: () => store.listWatched(),
+    addWatched: ({ number, action }) => {
+      const subjectTag = vault.tagger.tag(typedNumberKey(number));
+      store.addWatched({
+        subjectTag,
+        maskedNumber: maskNumber(number) ?? '',
+        action,
+        addedAtUtcMs: clock.now().wallUtcMs,
+      });
+      return { type: 'added' };
+    },
+    removeWatched: ({ id }) => {
+      store.removeWatched(id);
+      return { type: 'removed' };
+    },
+    scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
+    verifyLog: () => store.verifyChain(),
+    close: async () => {
+      if (statusInterval !== null) clearInterval(statusInterval);
+      if (statusTimer !== null) clearTimeout(statusTimer);
+      listeners.clear();
+      await Promise.all([readers.close(), desk.close()]);
+      store.close();
+    },
+  };
+}
+
+/** The lanes of the settings; one that faces the same way as before keeps the half code that it holds. */
+function lanesOf(settings: Settings, before: ReadonlyMap<string, Lane>): Map<string, Lane> {
+  return new Map(
+    settings.lanes.map(({ id, direction }) => {
+      const lane = before.get(id);
+      return [id, lane?.direction === direction ? lane : newLane(id, direction)];
+    }),
+  );
+}
+
+function rulesOf({ rules }: Settings, vault: Vault): RuleSettings {
+  return { ...rules, version: `${RULES_GENERATION}-${vault.digest(JSON.stringify(rules)).slice(0, 8)}` };
+}
+
+/** What the log holds of today, so that a restart does not start the counts again. */
+function tallySoFar(store: Store, nowUtcMs: number): Tally {
+  const startUtcMs = dayStartUtcMs(nowUtcMs);
+  return { ...emptyTally(nowUtcMs), ...store.tallyOf(startUtcMs, startUtcMs + DAY_MS) };
+}
+
+function shownAnswer(shown: Shown): ReadingAnswer {
+  return { type: 'shown', shown: { ...shown, reasons: [...shown.reasons] } };
+}
