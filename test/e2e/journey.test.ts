@@ -1,0 +1,102 @@
+/**
+ * One person before the camera, one under a serial scanner, one under a keyboard-wedge scanner: each becomes one
+ * row in the gate's log, one verdict on its screen, and, when the collector comes up late, one row there.
+ */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeFilm } from '../support/camera-film.ts';
+import { pgliteCollector, postgresCollector } from '../support/collectors.ts';
+import { canCuocText, cccdText, FAKE_PEOPLE, unifiedText } from '../support/fake-people.ts';
+import { browserShell, electronShell, packedShell } from '../support/gate-shells.ts';
+import { logRows, pendingCount } from '../support/log-rows.ts';
+import { missingPostgres } from '../support/postgres.ts';
+import { openPtyPair } from '../support/pty-pair.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+import { enrolGate } from '../support/unattended-gate.ts';
+
+const [atCamera, atScanner, atWedge] = FAKE_PEOPLE;
+
+const JOURNEYS = [
+  { shell: browserShell, database: 'PostgreSQL', missing: missingPostgres, open: postgresCollector },
+  { shell: browserShell, database: 'PGlite', missing: nothingMissing, open: pgliteCollector },
+  { shell: electronShell, database: 'PostgreSQL', missing: missingPostgres, open: postgresCollector },
+  { shell: packedShell, database: 'PGlite', missing: nothingMissing, open: pgliteCollector },
+];
+
+describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, database, missing, open }) => {
+  test('three readers, three people: one row, one verdict, one upload each', async ({ skip }) => {
+    const lacking = (await shell.missing()) ?? missing();
+    if (lacking !== null) skip(`${shell.name} with ${database}: ${lacking}`);
+
+    const dataDir = temporaryDir();
+    const collector = await open(temporaryDir());
+    onTestFinished(() => collector.end());
+    await enrolGate(dataDir, await collector.comeUp());
+    await collector.goAway();
+
+    const pty = await openPtyPair();
+    onTestFinished(() => pty.close());
+    const filmPath = `${dataDir}/film.y4m`;
+    await makeFilm({
+      path: filmPath,
+      scenes: [
+        { text: null, seconds: 1 },
+        { text: cccdText(atCamera), seconds: 4 },
+      ],
+    });
+    const gate = await shell.start({ dataDir, serialPath: pty.path, filmPath });
+    onTestFinished(() => gate.stop());
+    const { page } = gate;
+
+    await expectVerdict(page, 'admit');
+    await expectRows(dataDir, [['camera', 'cccd', 'admit']]);
+
+    await pty.write(Buffer.from(`${canCuocText(atScanner)}\r`, 'utf8'));
+    await expectRows(dataDir, [
+      ['camera', 'cccd', 'admit'],
+      ['serial', 'can-cuoc', 'admit'],
+    ]);
+
+    await page.keyboard.type(unifiedText(atWedge), { delay: 2 });
+    await page.keyboard.press('Enter');
+    await expectRows(dataDir, [
+      ['camera', 'cccd', 'admit'],
+      ['serial', 'can-cuoc', 'admit'],
+      ['wedge', 'unified', 'admit'],
+    ]);
+    await expect
+      .poll(() => page.getByTestId('verdict').first().getAttribute('data-seq'), { timeout: 10_000 })
+      .toBe('3');
+
+    expect(pendingCount(dataDir)).toBe(3);
+    await collector.comeUp();
+    await expect.poll(() => pendingCount(dataDir), { timeout: 60_000, interval: 250 }).toBe(0);
+    await collector.goAway();
+    const arrived = await collector.arrived();
+    expect(arrived.map(({ seq, verdict }) => [seq, verdict])).toEqual([
+      [1, 'admit'],
+      [2, 'admit'],
+      [3, 'admit'],
+    ]);
+    expect(new Set(arrived.map(({ deviceId, epoch }) => `${deviceId} ${epoch}`)).size).toBe(1);
+  });
+});
+
+async function expectVerdict(page: Page, verdict: string): Promise<void> {
+  const panel = page.getByTestId('verdict').first();
+  await expect.poll(() => panel.getAttribute('data-verdict').catch(() => null), { timeout: 40_000 }).toBe(verdict);
+}
+
+/** Waits for the rows, then stays a moment: one more row would be a doubled entry. */
+async function expectRows(dataDir: string, rows: readonly (readonly [string, string, string])[]): Promise<void> {
+  const read = () => logRows(dataDir).map(({ readerKind, codeKind, verdict }) => [readerKind, codeKind, verdict]);
+  await expect.poll(read, { timeout: 40_000, interval: 100 }).toEqual(rows);
+  await delay(500);
+  expect(read()).toEqual(rows);
+}
+
+function nothingMissing(): string | null {
+  return null;
+}

@@ -1,0 +1,44 @@
+/** Where is a real Electron for the tests, and a display to show it on? */
+
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { PROJECT_DIR } from './run-process.ts';
+
+const RUNTIME_SCRIPT = resolve(PROJECT_DIR, '../shared/tools/electron-runtime.sh');
+
+let found: string | null | undefined;
+
+/** The folder of an Electron distribution, or `null`. The first call may take a minute, to make one. */
+export function electronDist(): string | null {
+  found ??= findDist();
+  return found;
+}
+
+function findDist(): string | null {
+  const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (named && existsSync(join(named, 'electron'))) return named;
+  const installed = join(PROJECT_DIR, 'node_modules/electron/dist');
+  if (existsSync(join(installed, 'electron'))) return installed;
+  if (!existsSync(RUNTIME_SCRIPT)) return null;
+  return execFileSync('bash', [RUNTIME_SCRIPT], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+}
+
+/** A virtual screen of its own, at a number that nobody else has. */
+export async function startDisplay(): Promise<{ readonly name: string; readonly stop: () => Promise<void> }> {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const numbers = xvfb.stdio[3] as Readable;
+  const [chunk] = (await once(numbers, 'data')) as [Buffer];
+  return {
+    name: `:${chunk.toString('utf8').trim()}`,
+    stop: async () => {
+      const exit = once(xvfb, 'exit');
+      xvfb.kill();
+      await exit;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** What stands in a gate's log, as the disk has it? */
+
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export type LogRow = {
+  readonly seq: number;
+  readonly readerKind: string;
+  readonly verdict: string;
+  readonly codeKind: string;
+};
+
+/** Every entry of the gate in `dataDir`, in order, read beside the running gate. */
+export function logRows(dataDir: string): LogRow[] {
+  const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+  try {
+    return database
+      .prepare('select seq, reader_kind as readerKind, verdict, code_kind as codeKind from entry order by seq')
+      .all() as LogRow[];
+  } finally {
+    database.close();
+  }
+}
+
+/** How many entries still wait for the collector. */
+export function pendingCount(dataDir: string): number {
+  const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+  try {
+    return (database.prepare("select count(*) as n from outbox where state = 'pending'").get() as { n: number }).n;
+  } finally {
+    database.close();
+  }
+}
