@@ -1,0 +1,153 @@
+/** Which states of the screen are worth a picture? A gate that holds still in each of them. */
+
+import type { Page } from 'playwright-core';
+import type { Gate } from '../src-main/contract/gate.ts';
+import type { GateEvent, GateSnapshot, GateStatus } from '../src-main/contract/gate-api.ts';
+import type { Settings } from '../src-main/contract/settings.ts';
+import { defaultSettings } from '../src-main/contract/settings.ts';
+import type { Shown } from '../src-main/core/entry/entry.ts';
+import { emptyTally } from '../src-main/core/entry/tally.ts';
+
+export type Pose = {
+  readonly name: string;
+  readonly make: (
+    language: Settings['screen']['language'],
+    theme: Settings['screen']['theme'],
+  ) => { readonly gate: Gate; readonly show: () => void };
+  /** What a guard would press to get there. */
+  readonly open?: (page: Page) => Promise<void>;
+};
+
+const NOW_UTC_MS = Date.now();
+const MINUTE_MS = 60_000;
+
+const WELL: GateStatus = {
+  readers: [
+    { id: 'camera-1', laneId: 'lane-1', kind: 'camera', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
+    { id: 'serial-1', laneId: 'lane-1', kind: 'serial', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
+    { id: 'wedge-1', laneId: 'lane-1', kind: 'wedge', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
+  ],
+  clock: { state: 'ok', offsetMs: 12 },
+  disk: { state: 'ok', freeBytes: 60_000_000_000 },
+  outbox: {
+    pending: 3,
+    oldestPendingAtUtcMs: NOW_UTC_MS - MINUTE_MS,
+    quarantined: 0,
+    lastAcknowledgedAtUtcMs: NOW_UTC_MS - 2 * MINUTE_MS,
+    collector: 'reachable',
+  },
+  log: 'ok',
+  settings: 'ok',
+};
+
+const UNWELL: GateStatus = {
+  ...WELL,
+  readers: WELL.readers.map((reader) =>
+    reader.kind === 'serial' ? { ...reader, state: 'lost', trouble: 'unplugged' } : reader,
+  ),
+  clock: { state: 'doubtful', offsetMs: 3_700_000 },
+  disk: { state: 'low', freeBytes: 700_000_000 },
+  outbox: {
+    ...WELL.outbox,
+    pending: 1_284,
+    oldestPendingAtUtcMs: NOW_UTC_MS - 190 * MINUTE_MS,
+    quarantined: 2,
+    collector: 'unreachable',
+  },
+};
+
+const ADMITTED: Shown = {
+  laneId: 'lane-1',
+  direction: 'in',
+  readerKind: 'camera',
+  verdict: 'admit',
+  reasons: [],
+  codeKind: 'can-cuoc',
+  maskedName: 'Nguyễn Thị Thùy ***',
+  maskedNumber: '******000000',
+  verification: 'unsigned',
+  atUtcMs: NOW_UTC_MS,
+  entry: { device: 'posed', epoch: 'posed', seq: 1 },
+  recordedAtUtcMs: null,
+};
+const NOBODY = { maskedName: null, maskedNumber: null, verification: 'none' } as const;
+
+const VERDICTS: Readonly<Record<string, Shown>> = {
+  admit: ADMITTED,
+  'admit-out': { ...ADMITTED, direction: 'out', codeKind: 'cccd' },
+  'admit-with-warning': {
+    ...ADMITTED,
+    reasons: ['birth-year-differs-from-number', 'card-out-of-date'],
+    codeKind: 'bhyt-a',
+  },
+  'already-recorded': {
+    ...ADMITTED,
+    verdict: 'already-recorded',
+    reasons: ['recorded-moments-ago'],
+    recordedAtUtcMs: NOW_UTC_MS - 9_000,
+  },
+  check: { ...ADMITTED, ...NOBODY, verdict: 'check', reasons: ['unknown-code'], codeKind: 'opaque' },
+  'check-watch-list': { ...ADMITTED, verdict: 'check', reasons: ['on-watch-list'] },
+  refuse: { ...ADMITTED, ...NOBODY, verdict: 'refuse', reasons: ['place-code'], codeKind: 'place' },
+  unreadable: { ...ADMITTED, ...NOBODY, verdict: 'unreadable', reasons: ['half-code'], codeKind: null, entry: null },
+  'out-of-order': { ...ADMITTED, verdict: 'out-of-order', reasons: ['disk-full'], entry: null },
+};
+
+function poseOf(name: string, status: GateStatus, shown: Shown | null, open?: Pose['open']): Pose {
+  const pose: Pose = { name, make: (language, theme) => poseGate(language, theme, status, shown) };
+  return open === undefined ? pose : { ...pose, open };
+}
+
+export const POSES: readonly Pose[] = [
+  poseOf('ready', WELL, null),
+  ...Object.entries(VERDICTS).map(([name, shown]) => poseOf(name, WELL, shown)),
+  poseOf('lost-reader', UNWELL, null),
+  poseOf('manual-entry', WELL, null, (page) => page.getByTestId('open-manual-entry').first().click()),
+  poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
+];
+
+function poseGate(
+  language: Settings['screen']['language'],
+  theme: Settings['screen']['theme'],
+  status: GateStatus,
+  shown: Shown | null,
+): { gate: Gate; show: () => void } {
+  const defaults = defaultSettings();
+  const settings: Settings = {
+    ...defaults,
+    venue: { kind: 'factory', name: 'Nhà máy Bình Minh' },
+    readers: [
+      ...defaults.readers,
+      { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: '/dev/ttyACM0', baudRate: 9600 },
+    ],
+    screen: { language, theme, volume: 0.8 },
+  };
+  const tally = { ...emptyTally(NOW_UTC_MS), admittedIn: 1_204, admittedOut: 311, checked: 7, refused: 2, manual: 19 };
+  const snapshot: GateSnapshot = { version: '0.1.0', settings, lanes: settings.lanes, status, tally };
+  const listeners = new Set<(event: GateEvent) => void>();
+  const gate: Gate = {
+    snapshot: () => snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    submitReading: () => ({ type: 'unknown-lane' }), // The posed gate answers no readings: the camera's card changes nothing.
+    submitManualEntry: () => ({ type: 'unknown-lane' }),
+    setDirection: () => ({ type: 'set' }),
+    reportReader: () => undefined,
+    saveSettings: () => ({ type: 'saved' }),
+    listSerialPorts: () =>
+      Promise.resolve([{ path: '/dev/ttyACM0', manufacturer: 'Honeywell', vendorId: '0c2e', productId: '0b6a' }]),
+    enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
+    listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
+    addWatched: () => ({ type: 'added' }),
+    removeWatched: () => ({ type: 'removed' }),
+    close: () => Promise.resolve(),
+  };
+  const show = (): void => {
+    if (shown === null) return;
+    for (const listener of listeners)
+      listener({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
+  };
+  return { gate, show };
+}
