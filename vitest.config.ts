@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests run side by side; what drives browsers, ports and servers runs one file at a time. */
+/** Unit tests run side by side and first; what drives browsers, ports and servers runs after them, one file at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'real',
+          sequence: { groupOrder: 1 },
           include: ['test/{e2e,faults}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -33,7 +33,7 @@ try {
   process.stdout.write(
     'Người giả, dữ liệu giả; đóng cửa sổ là hết. / Fake people, fake data; closing the window ends it.\n',
   );
-  gate = startNode(['scripts/start.mjs'], { GATE_WINDOWED: '1', ...gateEnvironment }, 'inherit');
+  gate = startNode(['scripts/start.ts'], { GATE_WINDOWED: '1', ...gateEnvironment }, 'inherit');
   await once(gate, 'exit');
 } finally {
   await Promise.all(started.map(end));

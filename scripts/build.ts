@@ -1,0 +1,5 @@
+/** `npm run build`: makes dist/ anew. */
+
+import { buildProject } from './build-project.ts';
+
+await buildProject('info');

@@ -1,0 +1,63 @@
+/** How does the project become something that is installed on a Linux gate? */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { electronDist } from '../test/support/electron-runtime.ts';
+import { buildIfStale } from './build-project.ts';
+import type { ElectronAnswer } from './find-electron.ts';
+import { findElectron } from './find-electron.ts';
+import { makeDeb } from './make-deb.ts';
+import { fingerprint, isStamped, PROJECT_DIR } from './project.ts';
+
+export type Packed = { readonly appDir: string; readonly debPath: string; readonly isForTestsOnly: boolean };
+
+const RELEASE_DIR = join(PROJECT_DIR, 'release');
+const APP_DIR = join(RELEASE_DIR, 'linux-unpacked');
+const STAMP_PATH = join(APP_DIR, '.packed');
+const INPUTS = ['dist', 'resources', 'scripts', 'electron-builder.yml', 'package.json', 'package-lock.json'];
+
+type FoundElectron = ElectronAnswer & { readonly type: 'found' };
+
+/**
+ * Builds, then packs `release/linux-unpacked` and a .deb around `electron`; `null` lets electron-builder fetch the
+ * pinned version. Around any other version the result is for tests only, and says so in its name.
+ */
+export async function packLinux(electron: FoundElectron | null): Promise<Packed> {
+  await buildIfStale();
+  const isForTestsOnly = electron !== null && electron.version !== pinnedElectronVersion();
+  const args = ['--linux', 'dir', '--publish', 'never'];
+  if (electron !== null) args.push(`-c.electronDist=${electron.distDir}`, `-c.electronVersion=${electron.version}`);
+  // Playwright drives Electron by its inspector; what a venue installs has none.
+  if (isForTestsOnly) args.push('-c.electronFuses.enableNodeCliInspectArguments=true');
+  const done = spawnSync(process.execPath, [join(PROJECT_DIR, 'node_modules/electron-builder/cli.js'), ...args], {
+    cwd: PROJECT_DIR,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`electron-builder failed:\n${done.stdout}\n${done.stderr}`);
+  const debPath = makeDeb({ appDir: APP_DIR, releaseDir: RELEASE_DIR, isForTestsOnly });
+  writeFileSync(STAMP_PATH, packedFrom(electron));
+  return { appDir: APP_DIR, debPath, isForTestsOnly };
+}
+
+/** For the tests: packs around whatever Electron is at hand, if anything has changed since the last time. */
+export async function packIfStale(): Promise<string> {
+  const distDir = electronDist();
+  if (distDir === null) return 'left out: no Electron binary here';
+  const electron = findElectron({ ELECTRON_OVERRIDE_DIST_PATH: distDir });
+  if (electron.type === 'absent') return `left out: ${electron.reason}`;
+  if (isStamped(STAMP_PATH, packedFrom(electron)) && existsSync(join(APP_DIR, 'gac-cong'))) return 'up to date';
+  await packLinux(electron);
+  return 'packed';
+}
+
+function packedFrom(electron: FoundElectron | null): string {
+  return fingerprint(INPUTS, [electron?.distDir ?? '', electron?.version ?? '']);
+}
+
+function pinnedElectronVersion(): string {
+  const { devDependencies } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  return devDependencies.electron ?? '';
+}

@@ -1,0 +1,30 @@
+/** How does the core run in a Node of one's own? As a child process; ports are relayed to it, message by message. */
+
+import { fork } from 'node:child_process';
+import { connectRelay } from '../host/relay-protocol.ts';
+import type { StartCore } from './core.ts';
+
+/** Starts `scriptPath` on the Node at `nodePath` each time it is called. */
+export function startChildCore(nodePath: string, scriptPath: string): StartCore {
+  return ({ onMessage, onEnd }) => {
+    const child = fork(scriptPath, [], {
+      execPath: nodePath,
+      // Switches of the shell (a debugger's, for one) are none of the core's.
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.on('message', onMessage);
+    child.once('exit', onEnd);
+    child.on('error', () => {
+      // A Node that is not there never exits. One that is there but cannot be reached any more is of no use.
+      if (child.pid === undefined) onEnd(null);
+      else child.kill('SIGKILL');
+    });
+    return {
+      connect: (port) => connectRelay(child, port),
+      askToClose: () => (child.connected ? child.send({ type: 'close' }) : child.kill()),
+      kill: () => child.kill('SIGKILL'),
+    };
+  };
+}

@@ -1,0 +1,115 @@
+/** Is there a gate core, and who has a port to it? Keeps one running, and hands the screen a port to whichever runs. */
+
+import type { MessagePortMain } from 'electron';
+import { afterDeath, NO_DEATHS } from './back-off.ts';
+import type { ShellLog } from './shell-log.ts';
+
+/** One life of the core, whatever kind of process it is. */
+export type CoreProcess = {
+  /** Gives the core one end of a channel; the screen has the other. */
+  readonly connect: (port: MessagePortMain) => void;
+  /** Asks it to finish what it does, close its database and end. */
+  readonly askToClose: () => void;
+  readonly kill: () => void;
+};
+
+export type CoreEvents = {
+  readonly onMessage: (message: unknown) => void;
+  /** Once, when the process is gone; `code` is null when a signal ended it. */
+  readonly onEnd: (code: number | null) => void;
+};
+
+export type StartCore = (events: CoreEvents) => CoreProcess;
+
+/** Makes a channel, gives the screen its end, and returns the core's; null when the screen is gone. */
+export type GiveScreenAPort = () => MessagePortMain | null;
+
+export type CoreKeeper = {
+  /** The screen wants a port: it gets one now, or as soon as there is a core, and a new one after each restart. */
+  readonly connectScreen: (givePort: GiveScreenAPort) => void;
+  /** Resolves when the core has ended by itself, or was ended after `CLOSE_WITHIN_MS`. It is not started again. */
+  readonly close: () => Promise<void>;
+};
+
+/** Long enough to end the transaction that is under way and close the database. */
+const CLOSE_WITHIN_MS = 3_000;
+
+/** Starts a core, and another one whenever it ends, after a delay that grows while it keeps ending. */
+export function keepCore(startCore: StartCore, log: ShellLog): CoreKeeper {
+  let core: CoreProcess | null = null;
+  let isReady = false;
+  let isClosing = false;
+  let backOff = NO_DEATHS;
+  let restartTimer: NodeJS.Timeout | null = null;
+  let screen: GiveScreenAPort | null = null;
+  let onGone: (() => void) | null = null;
+
+  function start(): void {
+    const startedAtMs = performance.now();
+    restartTimer = null;
+    core = startCore({ onMessage: hear, onEnd: (code) => bury(code, performance.now() - startedAtMs) });
+  }
+
+  function hear(message: unknown): void {
+    const { type, reason } = parseCoreMessage(message);
+    if (type === 'refused') log('core-refused', { reason });
+    if (type !== 'ready') return;
+    log('core-ready');
+    isReady = true;
+    connect();
+  }
+
+  function connect(): void {
+    if (!isReady || core === null || screen === null) return;
+    const port = screen();
+    if (port !== null) core.connect(port);
+  }
+
+  function bury(code: number | null, livedMs: number): void {
+    core = null;
+    isReady = false;
+    if (isClosing) {
+      onGone?.();
+      return;
+    }
+    const { backOff: next, delayMs } = afterDeath(backOff, livedMs);
+    backOff = next;
+    log('core-ended', { code, againInMs: delayMs });
+    restartTimer = setTimeout(start, delayMs);
+  }
+
+  start();
+  return {
+    connectScreen: (givePort) => {
+      screen = givePort;
+      connect();
+    },
+    close: () => {
+      isClosing = true;
+      if (restartTimer !== null) clearTimeout(restartTimer);
+      return core === null ? Promise.resolve() : endOf(core);
+    },
+  };
+
+  function endOf(running: CoreProcess): Promise<void> {
+    return new Promise((gone) => {
+      const timer = setTimeout(() => {
+        log('core-killed');
+        running.kill();
+      }, CLOSE_WITHIN_MS);
+      onGone = () => {
+        clearTimeout(timer);
+        gone();
+      };
+      running.askToClose();
+    });
+  }
+}
+
+/** What the core tells its shell: that it is ready, or why it cannot be. Anything else is not for the shell. */
+function parseCoreMessage(message: unknown): { readonly type: 'ready' | 'refused' | 'other'; readonly reason: string } {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return { type: 'other', reason: '' };
+  if (message.type === 'ready') return { type: 'ready', reason: '' };
+  if (message.type !== 'refused') return { type: 'other', reason: '' };
+  return { type: 'refused', reason: 'reason' in message ? String(message.reason) : 'unknown' };
+}

@@ -1,0 +1,87 @@
+/** How does the Electron shell come up? Read top to bottom: the order is what makes it safe. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, ipcMain, Menu, MessageChannelMain, powerSaveBlocker, protocol, session, utilityProcess } from 'electron';
+import { REQUEST_PORT_CHANNEL } from './channels.ts';
+import { startChildCore } from './child-core.ts';
+import type { CoreKeeper } from './core.ts';
+import { keepCore } from './core.ts';
+import { denyNavigation, denyOutsideRequests } from './navigation.ts';
+import { findPaths } from './paths.ts';
+import { allowOnlyTheCamera } from './permissions.ts';
+import { mayHavePort, portGiver } from './port-requests.ts';
+import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
+import type { ShellLog } from './shell-log.ts';
+import { openShellLog } from './shell-log.ts';
+import { startUtilityCore } from './utility-core.ts';
+import { openWindow } from './window.ts';
+
+const { env } = process;
+
+app.setName('gac-cong');
+// The shell's own files lie beside the gate's, so that one data folder has one shell: the lock below is kept in there.
+if (env.GATE_DATA_DIR) app.setPath('userData', join(env.GATE_DATA_DIR, 'shell'));
+mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
+
+if (app.requestSingleInstanceLock()) run(openShellLog(join(app.getPath('userData'), 'shell.log')));
+else app.quit();
+
+function run(log: ShellLog): void {
+  // Chromium's sandbox cannot be had as root, where `--no-sandbox` must be given; anyone else cannot switch it off.
+  const isRoot = process.getuid?.() === 0;
+  if (!(isRoot && app.commandLine.hasSwitch('no-sandbox'))) app.enableSandbox();
+  app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+  app.commandLine.appendSwitch('disable-background-networking');
+  declareScreenScheme(protocol);
+  denyNavigation(app);
+  Menu.setApplicationMenu(null);
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => log('process-gone', { type, reason, exitCode }));
+  void app.whenReady().then(() => open(log));
+}
+
+function open(log: ShellLog): void {
+  const paths = findPaths(__dirname, app.isPackaged);
+  allowOnlyTheCamera(session.defaultSession);
+  denyOutsideRequests(session.defaultSession);
+  serveScreen(protocol, listScreenFiles(paths.screenDir));
+  powerSaveBlocker.start('prevent-display-sleep');
+
+  const startCore = env.GATE_CORE_NODE
+    ? startChildCore(env.GATE_CORE_NODE, paths.coreScript)
+    : startUtilityCore(utilityProcess, paths.coreScript);
+  const core = keepCore(startCore, log);
+  ipcMain.on(REQUEST_PORT_CHANNEL, (event) => {
+    if (mayHavePort(event)) core.connectScreen(portGiver(event.sender, () => new MessageChannelMain()));
+  });
+  closeCoreBeforeQuitting(core);
+
+  const window = openWindow({
+    preloadPath: paths.preloadScript,
+    iconPath: paths.icon,
+    isWindowed: env.GATE_WINDOWED === '1',
+    mayOpenDevTools: !app.isPackaged && env.GATE_DEVTOOLS === '1',
+    log,
+  });
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+}
+
+/** Quitting waits for the core: it has a database to close. */
+function closeCoreBeforeQuitting(core: CoreKeeper): void {
+  let isClosed = false;
+  let isClosing = false;
+  app.on('before-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    if (isClosing) return;
+    isClosing = true;
+    void core.close().then(() => {
+      isClosed = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,92 @@
+/** Which files make the screen, and with which headers do they go out? */
+
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import type { Protocol } from 'electron';
+import { SCREEN_SCHEME, SCREEN_URL } from './origin.ts';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.wav': 'audio/wav',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** `wasm-unsafe-eval` lets the decoder's WebAssembly be compiled, and no text become code. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+export type ScreenFiles = ReadonlyMap<string, { readonly path: string; readonly contentType: string }>;
+
+/** To be called before the app is ready: a scheme cannot become a secure origin later. */
+export function declareScreenScheme(protocol: Protocol): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: SCREEN_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+  ]);
+}
+
+/** Every file that was built into `dir`, by the path that the page asks for. What is not in here does not exist. */
+export function listScreenFiles(dir: string): ScreenFiles {
+  const files = new Map<string, { path: string; contentType: string }>();
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    const contentType = CONTENT_TYPES[extname(entry.name)];
+    if (!entry.isFile() || contentType === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(dir, path).split(sep).join('/')}`, { path, contentType });
+  }
+  const index = files.get('/index.html');
+  if (index !== undefined) files.set('/', index);
+  return files;
+}
+
+/** Serves those files, and only those, at our own origin. */
+export function serveScreen(protocol: Protocol, files: ScreenFiles): void {
+  protocol.handle(SCREEN_SCHEME, (request) => answerRequest(files, request));
+}
+
+/** The answer to one request: a listed file with the strict headers, or 404. */
+export async function answerRequest(files: ScreenFiles, request: Pick<Request, 'method' | 'url'>): Promise<Response> {
+  const isOurs = request.method === 'GET' && request.url.startsWith(SCREEN_URL);
+  const file = isOurs ? files.get(pathOf(request.url)) : undefined;
+  if (file === undefined) return new Response(null, { status: 404, headers: HEADERS });
+  const body = new Uint8Array(await readFile(file.path));
+  return new Response(body, { headers: { ...HEADERS, 'content-type': file.contentType } });
+}
+
+/** Looked up as it is: a path that would need decoding or resolving is none of ours. */
+function pathOf(url: string): string {
+  return url.slice(SCREEN_URL.length - 1).split(/[?#]/, 1)[0] ?? '';
+}
