@@ -1,0 +1,39 @@
+/** Which letters do a scanner's bytes mean? */
+
+import type { TextEncoding } from '../core/code/code.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const windows1258 = new TextDecoder('windows-1258');
+const windows1252 = new TextDecoder('windows-1252');
+
+/** A tone mark that does not stand on a Vietnamese vowel, so also a second one on the same vowel. */
+const STRAY_TONE_MARK = /(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]/iu;
+/** C1 controls: the bytes that the code page leaves undefined. */
+const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
+
+/**
+ * Decodes one whole frame; never throws. Strict UTF-8 first: other code pages almost never pass it by accident. Else
+ * windows-1258, the Vietnamese page, where it makes sense as such: it writes tones as marks of their own, and bytes that
+ * are not windows-1258 leave marks on consonants, doubled marks or undefined letters. Else windows-1252, in which every
+ * byte says something. A few words read well in both (`Lý`, `Lư`); Vietnamese is then the better guess at these gates,
+ * and the core flags the name as doubtful for anything but UTF-8. UTF-8 text is left in the form in which it came;
+ * windows-1258 is composed (NFC), because there the marks are the code page's, not the writer's.
+ */
+export function decodeText(bytes: Uint8Array): { readonly text: string; readonly encoding: TextEncoding } {
+  const text = decodeUtf8(bytes);
+  if (text !== null) return { text, encoding: 'utf-8' };
+  const vietnamese = windows1258.decode(bytes);
+  if (!STRAY_TONE_MARK.test(vietnamese) && !UNDEFINED_LETTER.test(vietnamese)) {
+    return { text: vietnamese.normalize('NFC'), encoding: 'windows-1258' };
+  }
+  return { text: windows1252.decode(bytes), encoding: 'windows-1252' };
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    // Not UTF-8: the decoder's only way to say so.
+    return null;
+  }
+}
