@@ -1,0 +1,225 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
+import { SILENCE_MS } from '../../../src-main/devices/framing.ts';
+import type { Frame } from '../../../src-main/devices/serial-line.ts';
+import type { SerialReader } from '../../../src-main/devices/serial-reader.ts';
+import { openSerialReader } from '../../../src-main/devices/serial-reader.ts';
+import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
+import type { PtyPair } from '../../support/pty-pair.ts';
+import { openPtyPair } from '../../support/pty-pair.ts';
+
+type Watched = { reader: SerialReader; frames: Frame[]; statuses: string[] };
+
+const POLL = { timeout: 10_000, interval: 10 };
+
+async function plugIn(): Promise<PtyPair> {
+  const pty = await openPtyPair();
+  onTestFinished(() => pty.close());
+  return pty;
+}
+
+function watch(path: string): Watched {
+  const frames: Frame[] = [];
+  const statuses: string[] = [];
+  const reader = openSerialReader({
+    settings: { path, baudRate: 115200 },
+    onFrame: (frame) => frames.push(frame),
+    onStatus: ({ state, trouble }) => statuses.push(trouble === null ? state : `${state}: ${trouble}`),
+  });
+  onTestFinished(() => reader.close());
+  return { reader, frames, statuses };
+}
+
+async function watchReady(path: string): Promise<Watched> {
+  const watched = watch(path);
+  await expectStatus(watched, 'ready');
+  return watched;
+}
+
+async function expectStatus({ statuses }: Watched, status: string): Promise<void> {
+  await expect.poll(() => statuses.at(-1), POLL).toBe(status);
+}
+
+async function expectTexts({ frames }: Watched, texts: readonly string[]): Promise<void> {
+  await expect.poll(() => frames.map(({ text }) => text), POLL).toEqual(texts);
+}
+
+const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+const cards = FAKE_PEOPLE.map(cccdText);
+
+describe('a scanner on a serial port', () => {
+  test('is heard whatever ends its codes', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    const ends = ['\r', '\n', '\r\n', '\x03', ''];
+    const sent = ends.map((end, index) => ({ text: cards[index] ?? '', end }));
+    for (const { text, end } of sent) {
+      await pty.write(utf8(`${end === '\x03' ? '\x02' : ''}${text}${end}`));
+      await delay(SILENCE_MS * 2);
+    }
+    await expectTexts(
+      watched,
+      sent.map(({ text }) => text),
+    );
+    expect(new Set(watched.frames.map(({ encoding }) => encoding))).toEqual(new Set(['utf-8']));
+  });
+
+  test('may cut a letter in two, and pause for less than a silence', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    const text = cccdText({ ...FAKE_PEOPLE[0], name: 'Nguyễn Thị Ễễễ' });
+    const bytes = utf8(`${text}\r`);
+    const middle = bytes.indexOf(0xe1) + 1;
+    await pty.write(bytes.subarray(0, middle));
+    await delay(SILENCE_MS / 4);
+    await pty.write(bytes.subarray(middle));
+    await expectTexts(watched, [text]);
+  });
+
+  test('may speak windows-1258, or bytes that are no text at all', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    await pty.write(Buffer.from('Nguy\xea\xden V\xe3n A\r', 'latin1'));
+    await pty.write(Buffer.from([0x00, 0x41, 0x00, 0xff, 0xcc, 0x81, 0x42, 0x00, 0x0d]));
+    await pty.write(Buffer.from([0x00, 0x00, 0x0d]));
+    await pty.write(utf8('next\r'));
+    await expect
+      .poll(() => watched.frames.map(({ text, encoding }) => [text, encoding]), POLL)
+      .toEqual([
+        ['Nguyễn Văn A', 'windows-1258'],
+        ['A\0ÿÌ\u0081B', 'windows-1252'],
+        ['next', 'utf-8'],
+      ]);
+  });
+
+  test('that sends a megabyte without an end is reported once, and understood again after it', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    await pty.write(new Uint8Array(1_000_000).fill(0x41));
+    await pty.write(utf8('\rnext\r'));
+    await expect
+      .poll(() => watched.frames.map(({ text }) => text.length), POLL)
+      .toEqual([MAX_CODE_LENGTH + 1, 'next'.length]);
+  });
+
+  test('that is pulled out and put back is lost, then ready, and read again', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    for (const round of [0, 1]) {
+      await pty.unplug();
+      await expectStatus(watched, 'lost: unplugged');
+      await pty.replug();
+      await expectStatus(watched, 'ready');
+      await pty.write(utf8(`${cards[round]}\r`));
+      await expectTexts(watched, cards.slice(0, round + 1));
+    }
+    expect(watched.statuses).toEqual(['starting', 'ready', 'lost: unplugged', 'ready', 'lost: unplugged', 'ready']);
+  });
+
+  test('that is not there yet is waited for', async () => {
+    const pty = await plugIn();
+    await pty.unplug();
+    const watched = watch(pty.path);
+    await expectStatus(watched, 'lost: not-found');
+    await pty.replug();
+    await expectStatus(watched, 'ready');
+  });
+
+  test('whose path becomes another device’s without any event is missed all the same', async () => {
+    const pty = await plugIn();
+    const watched = await watchReady(pty.path);
+    const other = await plugIn();
+    // What udev does when the link is given to another device while the old one hangs on.
+    pty.relink(other.path);
+    await expect.poll(() => watched.statuses, POLL).toContain('lost: unplugged');
+    await expectStatus(watched, 'ready');
+    await other.write(utf8('from the other\r'));
+    await expectTexts(watched, ['from the other']);
+  });
+
+  test('is nobody else’s while it is read, and free when its reader has closed', async () => {
+    const pty = await plugIn();
+    const first = await watchReady(pty.path);
+    const second = watch(pty.path);
+    await expectStatus(second, 'lost: in-use');
+    await first.reader.close();
+    await expectStatus(second, 'ready');
+  });
+});
+
+describe('two scanners on one PC', () => {
+  test('are independent: one babbles at full speed, of the other every code arrives', async () => {
+    const [babbling, sane] = await Promise.all([plugIn(), plugIn()]);
+    const babbler = await watchReady(babbling.path);
+    const watched = await watchReady(sane.path);
+    const garbage = fc.sample(fc.uint8Array({ minLength: 20_000, maxLength: 20_000 }), { seed: 1, numRuns: 1 })[0];
+    const stop = new AbortController();
+    const babble = (async () => {
+      while (!stop.signal.aborted) await babbling.write(garbage ?? new Uint8Array());
+    })();
+    await expect.poll(() => babbler.frames.length, POLL).toBeGreaterThan(100);
+    for (const card of cards) await sane.write(utf8(`${card}\r`));
+    await expectTexts(watched, cards);
+    stop.abort();
+    await babble;
+  });
+
+  test('are independent: one is pulled out, the other is read on', async () => {
+    const [pulled, staying] = await Promise.all([plugIn(), plugIn()]);
+    const lost = await watchReady(pulled.path);
+    const watched = await watchReady(staying.path);
+    await pulled.unplug();
+    await expectStatus(lost, 'lost: unplugged');
+    await staying.write(utf8('still here\r'));
+    await expectTexts(watched, ['still here']);
+    expect(watched.statuses).toEqual(['starting', 'ready']);
+  });
+});
+
+describe('closing a reader', () => {
+  test('is safe at any moment of opening, and leaves the port free', async () => {
+    const pty = await plugIn();
+    for (let turns = 0; turns < 12; turns += 1) {
+      const { reader, statuses } = watch(pty.path);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      const heard = statuses.length;
+      await reader.close();
+      await reader.close();
+      expect(statuses.length).toBe(heard);
+    }
+    await watchReady(pty.path);
+  });
+
+  test('ends all that it started, whether it was reading or waiting for a port', async () => {
+    const pty = await plugIn();
+    for (const [path, state] of [
+      [pty.path, 'ready'],
+      [`${pty.path}-gone`, 'lost'],
+    ] as const) {
+      const { stdout } = await runNode('-e', OPEN_AND_CLOSE, path, state);
+      expect(stdout).toBe('nothing left');
+    }
+  });
+});
+
+const runNode = (...args: readonly string[]) => promisify(execFile)(process.execPath, ['--input-type=module', ...args]);
+
+/** In a process of its own, where no other timer runs. Ends by itself only when nothing is left. */
+const OPEN_AND_CLOSE = `
+  import { openSerialReader } from ${JSON.stringify(join(import.meta.dirname, '../../../src-main/devices/serial-reader.ts'))};
+  const [path, until] = process.argv.slice(1);
+  const reader = openSerialReader({
+    settings: { path, baudRate: 9600 },
+    onFrame: () => {},
+    onStatus: ({ state }) => state === until && setImmediate(async () => {
+      await reader.close();
+      const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
+      process.stdout.write(timers.join() || 'nothing left');
+    }),
+  });
+`;
