@@ -37,7 +37,7 @@ export function createFramer(): Framer {
   function end(): RawFrame | null {
     let trimmed = length;
     while (trimmed > 0 && isControl(held[trimmed - 1] ?? 0)) trimmed -= 1;
-    const frame = isSwallowing || trimmed === 0 ? null : { bytes: held.slice(0, trimmed), isTooLong: false };
+    const frame = trimmed === 0 ? null : { bytes: held.slice(0, trimmed), isTooLong: false };
     length = 0;
     isSwallowing = false;
     return frame;

@@ -19,7 +19,7 @@ export type PortEvents = {
 export type OpenedPort = {
   readonly pause: () => void;
   readonly resume: () => void;
-  /** Only after `onOpened`. Also needed after `onLost`. */
+  /** Once, after `onOpened`; needed after `onLost` too. */
   readonly close: () => void;
 };
 
@@ -83,7 +83,6 @@ export function openPort(settings: PortSettings, events: PortEvents): OpenedPort
     pause: () => void port.pause(),
     resume: () => void port.resume(),
     close: () => {
-      if (isCloseAsked) return;
       isCloseAsked = true;
       if (presenceTimer !== null) clearTimeout(presenceTimer);
       if (port.isOpen) port.close(finish);

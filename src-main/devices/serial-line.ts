@@ -86,7 +86,6 @@ export function createSerialLine({ onFrame, pause, resume }: SerialLineOptions):
     take,
     close: () => {
       isClosed = true;
-      waiting.length = 0;
       stopWaitingForSilence();
       if (turn !== null) clearImmediate(turn);
     },

@@ -18,6 +18,7 @@ describe('bytes become text', () => {
     ['\xd0\xf4\xcc Th\xf2i', null],
     ['Tr\xe2\xccn Th\xe2\xf2p \xd0\xf5\xcci', 'Trần Thập Đời'],
     ['N\xfd\xde', 'Nữ'],
+    ['NGUY\xca\xdeN \xd5\xcc', 'NGUYỄN Ờ'],
     ['\xd0\xe3k L\xe3k', 'Đăk Lăk'],
   ])('as windows-1258, composed, where every tone mark stands on a vowel (%#)', (bytes, text) => {
     const decoded = decodeText(latin1(bytes));

@@ -9,13 +9,13 @@ test('a USB scanner is named by its stable link where that is there, and comes b
       { path: '/dev/ttyS10' },
       { path: '/dev/ttyS2', manufacturer: '', pnpId: '' },
       { path: '/dev/ttyACM0', manufacturer: 'Maker', vendorId: '0c2e', productId: '0b61', pnpId: 'usb-Maker-if00' },
-      { path: '/dev/ttyACM1', vendorId: '0c2e', pnpId: 'usb-gone' },
+      { path: '/dev/ttyUSB0', vendorId: '0c2e', pnpId: 'usb-gone' },
     ],
     (path) => path.endsWith('/usb-Maker-if00'),
   );
   expect(ports).toEqual([
     { path: '/dev/serial/by-id/usb-Maker-if00', manufacturer: 'Maker', vendorId: '0c2e', productId: '0b61' },
-    { ...none, path: '/dev/ttyACM1', vendorId: '0c2e' },
+    { ...none, path: '/dev/ttyUSB0', vendorId: '0c2e' },
     { ...none, path: '/dev/ttyS2' },
     { ...none, path: '/dev/ttyS10' },
   ]);

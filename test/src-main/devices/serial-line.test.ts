@@ -85,4 +85,12 @@ describe('a line', () => {
     vi.runAllTimers();
     expect(seen).toEqual(['one', '(pause)']);
   });
+
+  test('forgets a frame that had not ended when it was closed', () => {
+    take('half');
+    line.close();
+    take(' more\r');
+    vi.runAllTimers();
+    expect(seen).toEqual([]);
+  });
 });

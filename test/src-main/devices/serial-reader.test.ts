@@ -76,7 +76,7 @@ describe('a scanner on a serial port', () => {
     const bytes = utf8(`${text}\r`);
     const middle = bytes.indexOf(0xe1) + 1;
     await pty.write(bytes.subarray(0, middle));
-    await delay(SILENCE_MS / 4);
+    await delay(5);
     await pty.write(bytes.subarray(middle));
     await expectTexts(watched, [text]);
   });
@@ -191,8 +191,20 @@ describe('closing a reader', () => {
       await reader.close();
       await reader.close();
       expect(statuses.length).toBe(heard);
+      expect(statuses).not.toContain('lost: in-use');
     }
-    await watchReady(pty.path);
+    const { statuses } = await watchReady(pty.path);
+    expect(statuses).toEqual(['starting', 'ready']);
+  });
+
+  test('drops a code that had not ended', async () => {
+    const pty = await plugIn();
+    const { reader, frames } = await watchReady(pty.path);
+    await pty.write(utf8('whole\rhalf'));
+    await expect.poll(() => frames.length, POLL).toBe(1);
+    await reader.close();
+    await delay(SILENCE_MS * 2);
+    expect(frames.map(({ text }) => text)).toEqual(['whole']);
   });
 
   test('ends all that it started, whether it was reading or waiting for a port', async () => {
