@@ -1,0 +1,94 @@
+/** How does an entry get its place in the log, and what can the log say of earlier ones? */
+
+import type { Database } from 'better-sqlite3';
+import { CHAIN_START, canonicalText, linkHash } from '../core/entry/canonical.ts';
+import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
+import type { Direction } from '../core/entry/verdict.ts';
+import type { Commit, Digest, EntryLog, History, Sealer } from '../core/ports.ts';
+import { joinReasons, sealedDigest } from './entry-row.ts';
+import type { Epoch } from './epoch.ts';
+import { sealPersonal } from './personal.ts';
+import { storeFailure } from './sqlite-trouble.ts';
+
+export type EntryWriter = {
+  /** Writes the next entry of the epoch and its outbox row. The caller has a write transaction open. */
+  readonly append: (draft: EntryDraft, acknowledgedAtUtcMs?: number | null) => EntryId;
+};
+
+/** Prepares the statements that give an entry its seq, its hash and its rows. */
+export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sealer, digest: Digest): EntryWriter {
+  const readHead = database.prepare<[number], { seq: number; hash: string }>(
+    'select seq, hash from entry where epoch_id = ? order by seq desc limit 1',
+  );
+  const insertEntry = database.prepare(`
+    insert into entry (epoch_id, seq, wall_utc_ms, monotonic_ms, boot_id, clock_offset_ms, clock_uncertainty_ms, lane_id,
+      direction, inferred, reader_kind, code_kind, subject_tag, code_length, key_id, sealed_personal, verification,
+      verdict, reasons, rules_version, previous_hash, hash)
+    values (@epochId, @seq, @wallUtcMs, @monotonicMs, @bootId, @clockOffsetMs, @clockUncertaintyMs, @laneId,
+      @direction, @inferred, @readerKind, @codeKind, @subjectTag, @codeLength, @keyId, @sealedPersonal, @verification,
+      @verdict, @reasons, @rulesVersion, @previousHash, @hash)`);
+  const insertOutbox = database.prepare<[number | bigint, 'pending' | 'done', number | null]>(
+    'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
+  );
+
+  return {
+    append: (draft, acknowledgedAtUtcMs = null) => {
+      const head = readHead.get(epoch.id) ?? { seq: 0, hash: CHAIN_START };
+      const id: EntryId = { device: epoch.device, epoch: epoch.name, seq: head.seq + 1 };
+      const sealedPersonal = sealPersonal(draft.personal, id, sealer);
+      const keyId = sealedPersonal === null ? null : sealer.keyId;
+      const canonical = canonicalText(id, draft, sealedDigest(sealedPersonal, keyId));
+      const { at, personal: _sealed, ...plain } = draft;
+      const { lastInsertRowid } = insertEntry.run({
+        ...plain,
+        ...at,
+        epochId: epoch.id,
+        seq: id.seq,
+        inferred: draft.inferred ? 1 : 0,
+        reasons: joinReasons(draft.reasons),
+        keyId,
+        sealedPersonal,
+        previousHash: head.hash,
+        hash: linkHash(digest, head.hash, canonical),
+      });
+      insertOutbox.run(lastInsertRowid, acknowledgedAtUtcMs === null ? 'pending' : 'done', acknowledgedAtUtcMs);
+      return id;
+    },
+  };
+}
+
+/**
+ * The write transaction is taken before the head is read, so that another process cannot give out the same seq.
+ * A disk that refuses is an answer; a fault of the program throws, and nothing of the entry remains.
+ */
+export function prepareEntryLog(database: Database, writer: EntryWriter): EntryLog {
+  const append = database.transaction((draft: EntryDraft) => writer.append(draft));
+  return {
+    commit: (draft): Commit => {
+      try {
+        return { type: 'committed', id: append.immediate(draft) };
+      } catch (error) {
+        const reason = storeFailure(error);
+        if (reason === null) throw error;
+        return { type: 'failed', reason };
+      }
+    },
+  };
+}
+
+/** The last entry is the last committed, whatever the clock said. */
+export function prepareHistory(database: Database): History {
+  const lastEntry = database.prepare<[string, string, Direction], EntryId & { atUtcMs: number }>(`
+    select epoch.device, epoch.name as epoch, entry.seq, entry.wall_utc_ms as atUtcMs
+    from entry join epoch on epoch.id = entry.epoch_id
+    where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ?
+    order by entry.id desc limit 1`);
+  return {
+    lastEntry: (subjectTag, laneId, direction) => {
+      const found = lastEntry.get(subjectTag, laneId, direction);
+      if (found === undefined) return null;
+      const { atUtcMs, ...id } = found;
+      return { id, atUtcMs };
+    },
+  };
+}

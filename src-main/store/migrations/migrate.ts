@@ -1,0 +1,42 @@
+/** How does a log of an older version become one of this version? */
+
+import type { Database } from 'better-sqlite3';
+import { migrateTo10 } from './10-first-schema.ts';
+
+/** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
+const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
+  { version: 10, migrate: migrateTo10 },
+];
+
+/** The version of this program's log, as `PRAGMA user_version` has it. */
+export const KNOWN_VERSION = lastVersion();
+
+/** 0 for a file that no gate has written yet. */
+export function versionOf(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
+
+/**
+ * Takes the log up to `upTo`, each step in a transaction of its own, so that a power cut leaves one version or the
+ * next. Two processes may start at once: the second finds the work done. `upTo` is for tests of a single step.
+ */
+export function migrate(database: Database, upTo: number = KNOWN_VERSION): void {
+  for (const step of MIGRATIONS) {
+    if (step.version > upTo || step.version <= versionOf(database)) continue;
+    const run = database.transaction(() => {
+      if (step.version <= versionOf(database)) return;
+      step.migrate(database);
+      database.pragma(`user_version = ${step.version}`);
+    });
+    run.immediate();
+  }
+}
+
+function lastVersion(): number {
+  let last = 0;
+  for (const { version } of MIGRATIONS) {
+    if (version <= last) throw new Error(`migration ${version} does not come after ${last}`);
+    last = version;
+  }
+  return last;
+}

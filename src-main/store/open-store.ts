@@ -1,0 +1,78 @@
+/** What does the gate's log offer, and how is it opened? */
+
+import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import type { Digest, EntryLog, History, Outbox, Sealer } from '../core/ports.ts';
+import type { ChainReport } from './chain.ts';
+import { prepareVerifyChain } from './chain.ts';
+import { prepareEntryLog, prepareEntryWriter, prepareHistory } from './entries.ts';
+import { openEpoch } from './epoch.ts';
+import type { RefusedDatabase } from './open-database.ts';
+import { openDatabase, refuseFor } from './open-database.ts';
+import { prepareOutbox } from './outbox.ts';
+import type { LoggedTally } from './tally.ts';
+import { prepareTally } from './tally.ts';
+import type { StoredWatchList } from './watch-list.ts';
+import { prepareWatchList } from './watch-list.ts';
+
+/** The log. All of it is synchronous; none of it works after `close`. */
+export type Store = EntryLog &
+  History &
+  Outbox &
+  StoredWatchList & {
+    /** Entries from the first instant to before the second. */
+    readonly tallyOf: (startUtcMs: number, endUtcMs: number) => LoggedTally;
+    /** Reads the whole log: seconds for a million entries. */
+    readonly verifyChain: () => ChainReport;
+    readonly identity: () => { readonly device: string; readonly epoch: string };
+    /** What the log takes on the disk, with what is still to be folded into it. */
+    readonly sizeBytes: () => number;
+    readonly close: () => void;
+  };
+
+export type StoreOptions = {
+  readonly path: string;
+  readonly device: string;
+  readonly sealer: Sealer;
+  readonly digest: Digest;
+  /** 32 random lower-case hex characters. */
+  readonly newEpoch: () => string;
+};
+
+export type OpenStoreAnswer = { readonly type: 'opened'; readonly store: Store } | RefusedDatabase;
+
+/**
+ * Opens the log, or makes it; its folder must exist. Refused, and left as it is: a log of a newer program, a file that is
+ * no gate's log, a damaged one, and one that cannot be opened for writing.
+ */
+export function openStore(options: StoreOptions): OpenStoreAnswer {
+  const answer = openDatabase(options.path);
+  if (answer.type === 'refused') return answer;
+  try {
+    return { type: 'opened', store: assembleStore(answer.database, options) };
+  } catch (error) {
+    answer.database.close();
+    return refuseFor(error);
+  }
+}
+
+/** The log over a connection that `openDatabase` has made; closes it in the end. */
+export function assembleStore(database: Database, options: StoreOptions): Store {
+  const { path, device, sealer, digest, newEpoch } = options;
+  const epoch = openEpoch(database, path, device, newEpoch);
+  return {
+    ...prepareEntryLog(database, prepareEntryWriter(database, epoch, sealer, digest)),
+    ...prepareHistory(database),
+    ...prepareOutbox(database, sealer),
+    ...prepareWatchList(database, sealer),
+    tallyOf: prepareTally(database),
+    verifyChain: prepareVerifyChain(database, digest),
+    identity: () => ({ device, epoch: epoch.name }),
+    sizeBytes: () => fileBytes(path) + fileBytes(`${path}-wal`),
+    close: () => void database.close(),
+  };
+}
+
+function fileBytes(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,84 @@
+/** Which entries wait for the collector, which has it taken, and which not? */
+
+import type { Database } from 'better-sqlite3';
+import type { Outbox, Sealer, UploadState } from '../core/ports.ts';
+import type { EntryRow } from './entry-row.ts';
+import { SELECT_ENTRY, storedEntry } from './entry-row.ts';
+
+/** How it stands before anything was tried. */
+const NOTHING_TRIED: UploadState = {
+  failures: 0,
+  nextAttemptAtUtcMs: 0,
+  batchLimit: 500,
+  lastAcknowledgedAtUtcMs: null,
+};
+
+/**
+ * The outbox of every epoch in the log, the oldest first. Reading never fails for a lost key: the entry comes without its
+ * person. Writing throws SQLite's error when the disk refuses, and then nothing of the call is done: the
+ * entries stay pending, and are sent again.
+ */
+export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
+  const oldest = database.prepare<[number], EntryRow>(
+    `${SELECT_ENTRY} join outbox on outbox.entry_id = entry.id
+     where outbox.state = 'pending' order by outbox.entry_id limit ?`,
+  );
+  const countPending = database.prepare<[], number>("select count(*) from outbox where state = 'pending'").pluck();
+  const countQuarantined = database
+    .prepare<[], number>("select count(*) from outbox where state = 'quarantined'")
+    .pluck();
+  const oldestPendingAt = database
+    .prepare<[], number>(
+      `select wall_utc_ms from entry
+       where id = (select entry_id from outbox where state = 'pending' order by entry_id limit 1)`,
+    )
+    .pluck();
+
+  return {
+    pending: (limit) => {
+      const rows = oldest.all(limit);
+      return rows.filter((row) => row.epoch === rows[0]?.epoch).map((row) => storedEntry(row, sealer));
+    },
+    counts: () => ({
+      pending: countPending.get() ?? 0,
+      oldestPendingAtUtcMs: oldestPendingAt.get() ?? null,
+      quarantined: countQuarantined.get() ?? 0,
+    }),
+    ...prepareSettling(database),
+    ...prepareUploadState(database),
+  };
+}
+
+/** A first acknowledgement stands: it is what says when the entry left the device. */
+function prepareSettling(database: Database): Pick<Outbox, 'acknowledge' | 'quarantine'> {
+  const acknowledgeRange = database.prepare<[number, string, number, number]>(`
+    update outbox set state = 'done', acknowledged_at_utc_ms = ?, refusal_code = null
+    where state <> 'done' and entry_id in (
+      select entry.id from entry join epoch on epoch.id = entry.epoch_id
+      where epoch.name = ? and entry.seq between ? and ?)`);
+  const quarantineOne = database.prepare<[string, string, number]>(`
+    update outbox set state = 'quarantined', refusal_code = ?
+    where state = 'pending' and entry_id = (
+      select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?)`);
+  const acknowledge = database.transaction<Outbox['acknowledge']>((epoch, ranges, atUtcMs) => {
+    for (const { from, to } of ranges) acknowledgeRange.run(atUtcMs, epoch, from, to);
+  });
+  const quarantine = database.transaction<Outbox['quarantine']>((epoch, refusals) => {
+    for (const { seq, code } of refusals) quarantineOne.run(code, epoch, seq);
+  });
+  return { acknowledge: acknowledge.immediate, quarantine: quarantine.immediate };
+}
+
+function prepareUploadState(database: Database): Pick<Outbox, 'uploadState' | 'saveUploadState'> {
+  const read = database.prepare<[], UploadState>(`
+    select failures, next_attempt_at_utc_ms as nextAttemptAtUtcMs, batch_limit as batchLimit,
+      last_acknowledged_at_utc_ms as lastAcknowledgedAtUtcMs
+    from upload_state where id = 1`);
+  const write = database.prepare<UploadState>(`
+    insert or replace into upload_state (id, failures, next_attempt_at_utc_ms, batch_limit, last_acknowledged_at_utc_ms)
+    values (1, @failures, @nextAttemptAtUtcMs, @batchLimit, @lastAcknowledgedAtUtcMs)`);
+  return {
+    uploadState: () => read.get() ?? NOTHING_TRIED,
+    saveUploadState: (state) => void write.run(state),
+  };
+}

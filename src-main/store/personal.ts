@@ -1,0 +1,26 @@
+/** How does a person go into the log, and who gets it out again? */
+
+import type { EntryId, PersonalFields } from '../core/entry/entry.ts';
+import type { Sealer } from '../core/ports.ts';
+
+/** The whole person as JSON in one encrypted block, bound to the entry's place so that it opens nowhere else. */
+export function sealPersonal(personal: PersonalFields | null, id: EntryId, sealer: Sealer): Uint8Array | null {
+  return personal === null ? null : sealer.seal(JSON.stringify(personal), boundTo(id));
+}
+
+/** `null` where there was no person, or where the key is lost or the block was changed. Never throws. */
+export function openPersonal(
+  sealed: Uint8Array | null,
+  keyId: string | null,
+  id: EntryId,
+  sealer: Sealer,
+): PersonalFields | null {
+  if (sealed === null || keyId === null) return null;
+  const text = sealer.open(sealed, boundTo(id), keyId);
+  // The seal proves that this gate wrote the block, so it is the JSON that it wrote.
+  return text === null ? null : (JSON.parse(text) as PersonalFields);
+}
+
+function boundTo({ device, epoch, seq }: EntryId): string {
+  return `${device}|${epoch}|${seq}`;
+}

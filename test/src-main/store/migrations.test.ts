@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { KNOWN_VERSION, migrate, versionOf } from '../../../src-main/store/migrations/migrate.ts';
+
+/** A database of an older version, as the program of that version left it. */
+function databaseAt(version: number): Database.Database {
+  const database = new Database(':memory:');
+  onTestFinished(() => void database.close());
+  migrate(database, version);
+  return database;
+}
+
+function schemaOf(database: Database.Database): unknown[] {
+  return database.prepare('select type, name, sql from sqlite_schema order by type, name').all();
+}
+
+describe('migrations', () => {
+  test('take an empty file to the known version, and do nothing the second time', () => {
+    const database = databaseAt(0);
+    expect(versionOf(database)).toBe(0);
+    expect(schemaOf(database)).toEqual([]);
+    migrate(database);
+    expect(versionOf(database)).toBe(KNOWN_VERSION);
+    const schema = schemaOf(database);
+    migrate(database);
+    expect(schemaOf(database)).toEqual(schema);
+  });
+
+  test('leave no half of a step that fails', () => {
+    const database = databaseAt(0);
+    database.exec('create table watch_list (in_the_way text)');
+    const before = schemaOf(database);
+    expect(() => migrate(database)).toThrow('already exists');
+    expect(versionOf(database)).toBe(0);
+    expect(schemaOf(database)).toEqual(before);
+  });
+});
+
+/** The pattern for each later step: stop one version before, insert rows, migrate, compare the tables. */
+describe('migration to 10', () => {
+  test('makes strict tables that accept an entry with its outbox row, and no entry without an epoch', () => {
+    const database = databaseAt(0);
+    migrate(database, 10);
+    expect(database.pragma('table_list')).toEqual(
+      expect.arrayContaining(
+        ['epoch', 'entry', 'outbox', 'upload_state', 'watch_list'].map((name) =>
+          expect.objectContaining({ name, strict: 1 }),
+        ),
+      ),
+    );
+    database.exec(`
+      insert into epoch values (1, '${'e'.repeat(32)}', 'device', 'file', 0);
+      insert into entry values (1, 1, 1, 0.5, 0, 'boot', null, null, 'lane-1', 'in', 0, 'serial', 'cccd', null, null,
+        null, null, 'unsigned', 'admit', '', '1', '${'0'.repeat(64)}', '${'1'.repeat(64)}');
+      insert into outbox values (1, 'pending', null, null);`);
+    expect(database.prepare('select entry_id, state from outbox join entry on entry.id = entry_id').all()).toEqual([
+      { entry_id: 1, state: 'pending' },
+    ]);
+    expect(() => database.exec('insert into entry select 2, 7, 1, wall_utc_ms from entry')).toThrow();
+    expect(() => database.exec("insert into outbox values (2, 'pending', null, null)")).toThrow('FOREIGN KEY');
+  });
+
+  test.each(["update entry set verdict = 'refuse'", 'delete from entry'])(
+    'forbids to change what was written: %s',
+    (sql) => {
+      const database = databaseAt(10);
+      database.exec(`
+        insert into epoch values (1, '${'e'.repeat(32)}', 'device', 'file', 0);
+        insert into entry values (1, 1, 1, 0, 0, 'boot', null, null, 'lane-1', 'in', 0, 'serial', 'cccd', null, null,
+          null, null, 'unsigned', 'admit', '', '1', '${'0'.repeat(64)}', '${'1'.repeat(64)}');`);
+      expect(() => database.exec(sql)).toThrow('append-only');
+    },
+  );
+});
