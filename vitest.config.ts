@@ -1,4 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const REAL = ['test/{e2e,faults}/**/*.test.ts'];
 
 /** Unit tests run side by side and first; what drives browsers, ports and servers runs after them, one file at a time. */
 export default defineConfig({
@@ -7,7 +9,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{src-*,support}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          // All that is not the other project's: no test file can be forgotten.
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...REAL],
           testTimeout: 20_000,
         },
       },
@@ -15,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'real',
           sequence: { groupOrder: 1 },
-          include: ['test/{e2e,faults}/**/*.test.ts'],
+          include: REAL,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -2,4 +2,4 @@
 
 import { buildProject } from './build-project.ts';
 
-await buildProject('info');
+await buildProject(process.argv.includes('--quiet') ? 'warn' : 'info');

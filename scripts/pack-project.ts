@@ -1,7 +1,7 @@
 /** How does the project become something that is installed on a Linux gate? */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronDist } from '../test/support/electron-runtime.ts';
 import { buildIfStale } from './build-project.ts';
@@ -23,8 +23,9 @@ type FoundElectron = ElectronAnswer & { readonly type: 'found' };
  * Builds, then packs `release/linux-unpacked` and a .deb around `electron`; `null` lets electron-builder fetch the
  * pinned version. Around any other version the result is for tests only, and says so in its name.
  */
-export async function packLinux(electron: FoundElectron | null): Promise<Packed> {
-  await buildIfStale();
+export function packLinux(electron: FoundElectron | null): Packed {
+  buildIfStale();
+  rmSync(RELEASE_DIR, { recursive: true, force: true });
   const isForTestsOnly = electron !== null && electron.version !== pinnedElectronVersion();
   const args = ['--linux', 'dir', '--publish', 'never'];
   if (electron !== null) args.push(`-c.electronDist=${electron.distDir}`, `-c.electronVersion=${electron.version}`);
@@ -35,19 +36,28 @@ export async function packLinux(electron: FoundElectron | null): Promise<Packed>
     encoding: 'utf8',
   });
   if (done.status !== 0) throw new Error(`electron-builder failed:\n${done.stdout}\n${done.stderr}`);
+  // electron-builder takes this away from an Electron that it fetched itself, but not from one that it was given.
+  rmSync(join(APP_DIR, 'resources', 'default_app.asar'), { force: true });
   const debPath = makeDeb({ appDir: APP_DIR, releaseDir: RELEASE_DIR, isForTestsOnly });
   writeFileSync(STAMP_PATH, packedFrom(electron));
   return { appDir: APP_DIR, debPath, isForTestsOnly };
 }
 
+/** Why the tests cannot pack on this machine, or `null`. */
+export function whyNotPackable(): string | null {
+  if (electronDist() === null) return 'no Electron binary here, and ../shared/tools/electron-runtime.sh is absent';
+  return spawnSync('dpkg-deb', ['--version']).error === undefined ? null : 'no dpkg-deb here';
+}
+
 /** For the tests: packs around whatever Electron is at hand, if anything has changed since the last time. */
-export async function packIfStale(): Promise<string> {
-  const distDir = electronDist();
-  if (distDir === null) return 'left out: no Electron binary here';
-  const electron = findElectron({ ELECTRON_OVERRIDE_DIST_PATH: distDir });
+export function packIfStale(): string {
+  const lacking = whyNotPackable();
+  if (lacking !== null) return `left out: ${lacking}`;
+  const electron = findElectron({ ELECTRON_OVERRIDE_DIST_PATH: electronDist() ?? '' });
   if (electron.type === 'absent') return `left out: ${electron.reason}`;
+  buildIfStale();
   if (isStamped(STAMP_PATH, packedFrom(electron)) && existsSync(join(APP_DIR, 'gac-cong'))) return 'up to date';
-  await packLinux(electron);
+  packLinux(electron);
   return 'packed';
 }
 

@@ -14,7 +14,7 @@ const CAME_UP_AFTER_MS = 8_000;
 process.exitCode = await start();
 
 async function start(): Promise<number> {
-  await buildIfStale();
+  buildIfStale();
   const choice = chooseShell(process.env, process.platform, () => findOrDownloadElectron(process.env));
   switch (choice.shell) {
     case 'none':

@@ -55,7 +55,8 @@ export const browserShell: Shell = {
 export const electronShell: Shell = {
   name: 'Electron',
   missing: electronMissing,
-  start: (place) => startElectron(place, join(electronDist() ?? '', 'electron'), [PROJECT_DIR]),
+  start: (place) =>
+    startElectron(place, join(electronDist() ?? '', 'electron'), [join(PROJECT_DIR, 'dist/electron/main.cjs')]),
 };
 
 const PACKED_APP = join(PROJECT_DIR, 'release/linux-unpacked/gac-cong');

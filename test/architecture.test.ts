@@ -1,0 +1,224 @@
+/** May this folder import that one? The table of layers, held against every import that is there. */
+
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
+import { cruise } from 'dependency-cruiser';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryDir } from './support/temporary-dir.ts';
+
+const PROJECT_DIR = resolve(import.meta.dirname, '..');
+const SOURCES = ['src-main', 'src-renderer', 'src-collector'];
+
+type Layer = {
+  /** Paths of its files, as a regular expression. */
+  readonly at: string;
+  /** Folders that it may import besides itself. */
+  readonly folders: readonly string[];
+  /** Packages that it may import. */
+  readonly packages: readonly string[];
+  /** Whether it may import what Node has built in. */
+  readonly nodeBuiltIns: boolean;
+};
+
+const ALL_ROOMS = ['core', 'contract', 'credentials', 'vault', 'store', 'devices', 'upload', 'gate'];
+
+/** The law. A folder that is not in here may not exist in `src-*`. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  core: { at: '^src-main/core/', folders: [], packages: [], nodeBuiltIns: false },
+  contract: {
+    at: '^src-main/contract/',
+    folders: inMain('core'),
+    packages: ['zod', '@orpc/contract'],
+    nodeBuiltIns: false,
+  },
+  credentials: {
+    at: '^src-main/credentials/',
+    folders: inMain('core'),
+    packages: ['cborg', 'certlogic-js', 'jose'],
+    nodeBuiltIns: true,
+  },
+  vault: { at: '^src-main/vault/', folders: inMain('core'), packages: ['jose', 'zod'], nodeBuiltIns: true },
+  store: { at: '^src-main/store/', folders: inMain('core'), packages: ['better-sqlite3', 'zod'], nodeBuiltIns: true },
+  devices: { at: '^src-main/devices/', folders: inMain('core'), packages: ['serialport'], nodeBuiltIns: true },
+  upload: {
+    at: '^src-main/upload/',
+    folders: inMain('core', 'contract'),
+    packages: ['jose', 'zod'],
+    nodeBuiltIns: true,
+  },
+  gate: { at: '^src-main/gate(/|\\.ts$)', folders: inMain(...ALL_ROOMS), packages: ['zod'], nodeBuiltIns: true },
+  host: {
+    at: '^src-main/host/',
+    folders: [...inMain(...ALL_ROOMS), '^package\\.json$'],
+    packages: ['@orpc/client', '@orpc/contract', '@orpc/server', 'pino', 'ws', 'zod', 'zxing-wasm'],
+    nodeBuiltIns: true,
+  },
+  electron: {
+    at: '^src-main/electron/',
+    folders: inMain('host', 'contract'),
+    packages: ['electron'],
+    nodeBuiltIns: true,
+  },
+  renderer: {
+    at: '^src-renderer/',
+    // Of the core only what is pure constants and types of codes and entries: masks, verdict words, tallies.
+    folders: [...inMain('contract', 'core/code', 'core/entry'), '^resources/'],
+    packages: [
+      '@orpc/client',
+      '@orpc/contract',
+      '@zxing/library',
+      'i18next',
+      'react',
+      'react-dom',
+      'react-i18next',
+      'vite',
+      'zod',
+      'zxing-wasm',
+    ],
+    nodeBuiltIns: false,
+  },
+  collector: {
+    at: '^src-collector/',
+    folders: [...inMain('contract'), '^package\\.json$'],
+    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'pino', 'zod'],
+    nodeBuiltIns: true,
+  },
+};
+
+/** What only one folder may touch, whoever else would be allowed to by the table. */
+const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
+  'better-sqlite3': LAYERS.store?.at ?? '',
+  serialport: LAYERS.devices?.at ?? '',
+  electron: LAYERS.electron?.at ?? '',
+};
+
+const RULES: readonly IForbiddenRuleType[] = [
+  ...Object.entries(LAYERS).map(([name, layer]) => ruleOf(name, layer)),
+  ...Object.entries(SOLE_IMPORTERS).map(([name, at]) => ({
+    name: `only one folder imports ${name}`,
+    severity: 'error' as const,
+    from: { path: '^src-', pathNot: at },
+    to: { path: packagePath(name) },
+  })),
+  {
+    name: 'no cycles',
+    severity: 'error',
+    from: {},
+    // Types are gone at run time: a rule may name the type of the list that it stands in.
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  { name: 'every import leads somewhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
+];
+
+describe('the layers', () => {
+  let result: ICruiseResult;
+  beforeAll(async () => {
+    result = await examine(PROJECT_DIR, SOURCES);
+  }, 120_000);
+
+  test('every source file has been examined', () => {
+    const examined = new Set(result.modules.map(({ source }) => source));
+    const onDisk = SOURCES.flatMap((folder) => sourceFilesBelow(join(PROJECT_DIR, folder)));
+    expect(onDisk.length).toBeGreaterThan(50);
+    expect(onDisk.filter((file) => !examined.has(file))).toEqual([]);
+    // An examiner that cannot read TypeScript finds every file and not one import.
+    expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(onDisk.length);
+  });
+
+  test('every source file belongs to a layer', () => {
+    const layers = Object.values(LAYERS).map(({ at }) => new RegExp(at));
+    const files = SOURCES.flatMap((folder) => sourceFilesBelow(join(PROJECT_DIR, folder)));
+    expect(files.filter((file) => !layers.some((layer) => layer.test(file)))).toEqual([]);
+  });
+
+  test('no folder imports what it may not', () => {
+    expect(violations(result)).toEqual([]);
+  });
+});
+
+describe('the rules themselves', () => {
+  test('an import against the table, a cycle and a dead import are all found', async () => {
+    const dir = temporaryDir();
+    putFiles(dir, {
+      'src-main/core/a.ts':
+        "import type { S } from '../store/s.ts';\nimport { readFileSync } from 'node:fs';\nexport type A = S;\nexport const r = readFileSync;\n",
+      'src-main/core/b.ts': "import { c } from './c.ts';\nexport const b = (): unknown => c;\n",
+      'src-main/core/c.ts':
+        "import { b } from './b.ts';\nimport { gone } from './gone.ts';\nexport const c = (): unknown => [b, gone];\n",
+      'src-main/host/d.ts': "import Database from 'better-sqlite3';\nexport const d = Database;\n",
+      'src-main/store/s.ts': 'export type S = string;\n',
+      'src-renderer/page.ts': "import type { S } from '../src-main/store/s.ts';\nexport type P = S;\n",
+    });
+    symlinkSync(join(PROJECT_DIR, 'node_modules'), join(dir, 'node_modules'));
+    const found = violations(await examine(dir, ['src-main', 'src-renderer']));
+    expect(found).toEqual([
+      'core may not import: src-main/core/a.ts → fs',
+      'core may not import: src-main/core/a.ts → src-main/store/s.ts',
+      'every import leads somewhere: src-main/core/c.ts → ./gone.ts',
+      'host may not import: src-main/host/d.ts → node_modules/better-sqlite3/lib/index.js',
+      'no cycles: src-main/core/b.ts → src-main/core/c.ts',
+      'only one folder imports better-sqlite3: src-main/host/d.ts → node_modules/better-sqlite3/lib/index.js',
+      'renderer may not import: src-renderer/page.ts → src-main/store/s.ts',
+    ]);
+  });
+});
+
+function inMain(...names: string[]): string[] {
+  return names.map((name) => (name === 'gate' ? '^src-main/gate(/|\\.ts$)' : `^src-main/${name}/`));
+}
+
+function packagePath(name: string): string {
+  return `(^|/)node_modules/(@types/)?${name.replaceAll('/', '\\/')}/`;
+}
+
+function ruleOf(name: string, { at, folders, packages, nodeBuiltIns }: Layer): IForbiddenRuleType {
+  return {
+    name: `${name} may not import`,
+    severity: 'error',
+    from: { path: at },
+    to: {
+      pathNot: [at, ...folders, ...packages.map(packagePath)],
+      couldNotResolve: false,
+      ...(nodeBuiltIns ? { dependencyTypesNot: ['core'] } : {}),
+    },
+  };
+}
+
+async function examine(baseDir: string, folders: string[]): Promise<ICruiseResult> {
+  const { output } = await cruise(
+    folders,
+    {
+      baseDir,
+      validate: true,
+      ruleSet: { forbidden: [...RULES] },
+      // Types are imports too: a layer that knows another one's types knows that layer.
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    },
+    { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.d.ts', '.json'] },
+  );
+  if (typeof output === 'string') throw new Error('dependency-cruiser answered with text');
+  return output;
+}
+
+function violations({ summary }: ICruiseResult): string[] {
+  return summary.violations
+    .map(({ rule, from, to }) => `${rule.name}: ${from} → ${to.replace(/^.*node_modules\//, 'node_modules/')}`)
+    .sort();
+}
+
+function sourceFilesBelow(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(PROJECT_DIR, join(entry.parentPath, entry.name)));
+}
+
+function putFiles(dir: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(dir, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}

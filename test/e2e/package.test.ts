@@ -1,0 +1,123 @@
+/** Does the packed Linux app hold what a gate needs, and nothing else? */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { packIfStale, whyNotPackable } from '../../scripts/pack-project.ts';
+import { PROJECT_DIR } from '../support/run-process.ts';
+
+const RELEASE_DIR = join(PROJECT_DIR, 'release');
+const APP_DIR = join(RELEASE_DIR, 'linux-unpacked');
+const UNPACKED_DIR = join(APP_DIR, 'resources', 'app.asar.unpacked');
+
+const lacking = whyNotPackable();
+let inArchive: string[] = [];
+
+beforeAll(() => {
+  if (lacking !== null) return;
+  packIfStale();
+  const asar = join(PROJECT_DIR, 'node_modules/@electron/asar/bin/asar.js');
+  const list = execFileSync(process.execPath, [asar, 'list', join(APP_DIR, 'resources/app.asar')], {
+    encoding: 'utf8',
+  });
+  inArchive = list.trim().split('\n');
+});
+
+beforeEach(({ skip }) => {
+  if (lacking !== null) skip(lacking);
+});
+
+test('the archive holds the bundles, the icon and the native modules: no source, no test, no tool', () => {
+  const roots = new Set(inArchive.map((path) => path.split('/').slice(1, 3).join('/')));
+  const modules = [...roots].filter((path) => path.startsWith('node_modules/')).sort();
+  expect([...roots].filter((path) => !path.startsWith('node_modules')).sort()).toEqual([
+    'dist',
+    'dist/electron',
+    'dist/host',
+    'dist/renderer',
+    'package.json',
+    'resources',
+    'resources/icons',
+  ]);
+  expect(modules).toEqual([
+    'node_modules/@serialport',
+    'node_modules/better-sqlite3',
+    'node_modules/debug',
+    'node_modules/ms',
+    'node_modules/node-gyp-build',
+    'node_modules/serialport',
+  ]);
+  expect(inArchive.filter((path) => /\.tsx?$|\.(c|cc|cpp|h|hpp|gyp|map)$/.test(path))).toEqual([]);
+});
+
+test('compiled code is there for this platform only, and lies outside the archive', () => {
+  const compiled = filesBelow(UNPACKED_DIR).filter((path) => path.endsWith('.node'));
+  expect(compiled.sort()).toEqual([
+    'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
+    'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.musl.node',
+    'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  ]);
+  expect(inArchive.filter((path) => path.endsWith('.node'))).toHaveLength(compiled.length);
+});
+
+test('no Node is shipped beside Electron', () => {
+  expect(inArchive.filter((path) => /node_modules\/node-(linux|win)/.test(path))).toEqual([]);
+  expect(filesBelow(APP_DIR).filter((path) => path.endsWith('/bin/node'))).toEqual([]);
+});
+
+test('from where the core lies, a Node of its own loads both native modules and reads the core', () => {
+  const script = `
+    const database = new (require('better-sqlite3'))(':memory:');
+    const { SerialPort } = require('serialport');
+    const core = require('node:fs').readFileSync('core-process.js', 'utf8');
+    console.log(database.prepare('select 1 as one').get().one, typeof SerialPort.list, core.length > 1000);
+  `;
+  const cwd = join(UNPACKED_DIR, 'dist', 'host');
+  expect(execFileSync(process.execPath, ['-e', script], { cwd, encoding: 'utf8' })).toBe('1 function true\n');
+  expect(JSON.parse(readFileSync(join(UNPACKED_DIR, 'package.json'), 'utf8'))).toMatchObject({ type: 'module' });
+});
+
+test('the app cannot be turned into a bare Node', () => {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', DISPLAY: '' };
+  const { stdout } = spawnSync(join(APP_DIR, 'gac-cong'), ['-p', '20 + 22'], {
+    env,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(stdout).not.toContain('42');
+});
+
+test('the Debian package puts the app, its menu entry and its scanner rule in place', () => {
+  const deb = readdirSync(RELEASE_DIR).find((name) => name.endsWith('.deb')) ?? '';
+  const contents = execFileSync('dpkg-deb', ['--contents', join(RELEASE_DIR, deb)], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 24,
+  });
+  expect(contents).toMatch(/^-rwsr-xr-x root\/root .* \.\/opt\/gac-cong\/chrome-sandbox$/m);
+  expect(contents).toMatch(/^-rwxr-xr-x root\/root .* \.\/opt\/gac-cong\/gac-cong$/m);
+  expect(contents).toMatch(/ \.\/usr\/bin\/gac-cong -> \/opt\/gac-cong\/gac-cong$/m);
+  for (const path of [
+    'opt/gac-cong/resources/app.asar',
+    'usr/share/applications/gac-cong.desktop',
+    'usr/share/icons/hicolor/512x512/apps/gac-cong.png',
+    'usr/lib/udev/rules.d/60-gac-cong-scanners.rules',
+  ]) {
+    expect(contents).toContain(` ./${path}\n`);
+  }
+  expect(contents).not.toMatch(/\.packed$|default_app/m);
+});
+
+test('a package around another Electron than the pinned one says that it is for tests only', () => {
+  const deb = readdirSync(RELEASE_DIR).find((name) => name.endsWith('.deb')) ?? '';
+  const info = execFileSync('dpkg-deb', ['--info', join(RELEASE_DIR, deb)], { encoding: 'utf8' });
+  const pinned = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')).devDependencies.electron;
+  const isPinned = readFileSync(join(APP_DIR, 'version'), 'utf8').trim() === pinned;
+  expect([deb.includes('~test'), info.includes('FOR TESTS ONLY')]).toEqual([!isPinned, !isPinned]);
+});
+
+function filesBelow(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)));
+}

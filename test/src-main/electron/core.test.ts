@@ -1,0 +1,119 @@
+import type { MessagePortMain } from 'electron';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CoreEvents } from '../../../src-main/electron/core.ts';
+import { keepCore } from '../../../src-main/electron/core.ts';
+
+type FakeCore = {
+  readonly events: CoreEvents;
+  readonly ports: string[];
+  readonly askToClose: () => void;
+  readonly kill: () => void;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function keepFakeCore() {
+  const lives: FakeCore[] = [];
+  const logged: string[] = [];
+  const keeper = keepCore(
+    (events) => {
+      const life: FakeCore = { events, ports: [], askToClose: vi.fn(), kill: vi.fn() };
+      lives.push(life);
+      return { ...life, connect: (port) => life.ports.push(port as unknown as string) };
+    },
+    (event, fields) => logged.push([event, ...Object.values(fields ?? {})].join(' ')),
+  );
+  return { keeper, lives, logged, life: (index: number) => lives[index] as FakeCore };
+}
+
+/** Ports by name, so that a test reads which of them the core was given. */
+function screen() {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `port ${count}` as unknown as MessagePortMain;
+  };
+}
+
+test('a screen that asks before the core is ready gets its port once it is', () => {
+  const { keeper, life } = keepFakeCore();
+  keeper.connectScreen(screen());
+  expect(life(0).ports).toEqual([]);
+  life(0).events.onMessage({ type: 'ready' });
+  expect(life(0).ports).toEqual(['port 1']);
+});
+
+test('a screen that asks again, having been loaded again, gets another port', () => {
+  const { keeper, life } = keepFakeCore();
+  life(0).events.onMessage({ type: 'ready' });
+  keeper.connectScreen(screen());
+  keeper.connectScreen(screen());
+  expect(life(0).ports).toEqual(['port 1', 'port 1']);
+});
+
+test('a core that dies is started again and the screen gets a new port without asking', () => {
+  const { keeper, lives, life } = keepFakeCore();
+  life(0).events.onMessage({ type: 'ready' });
+  keeper.connectScreen(screen());
+  life(0).events.onEnd(1);
+  vi.advanceTimersByTime(499);
+  expect(lives).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  life(1).events.onMessage({ type: 'ready' });
+  expect(life(1).ports).toEqual(['port 2']);
+});
+
+test('a screen that is gone gets no port', () => {
+  const { keeper, life } = keepFakeCore();
+  keeper.connectScreen(() => null);
+  life(0).events.onMessage({ type: 'ready' });
+  expect(life(0).ports).toEqual([]);
+});
+
+test('a refusal is logged by its reason, and messages that are not for the shell change nothing', () => {
+  const { keeper, life, logged } = keepFakeCore();
+  keeper.connectScreen(screen());
+  for (const message of [null, 'ready', 7, {}, { type: 'port-message', portId: 1, data: 'ready' }]) {
+    life(0).events.onMessage(message);
+  }
+  life(0).events.onMessage({ type: 'refused', reason: 'newer-database' });
+  expect(logged).toEqual(['core-refused newer-database']);
+  expect(life(0).ports).toEqual([]);
+});
+
+test('closing asks the core, waits until it is gone, and starts no other', async () => {
+  const { keeper, lives, life } = keepFakeCore();
+  const isClosed = vi.fn();
+  const closed = keeper.close().then(isClosed);
+  expect(life(0).askToClose).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(isClosed).not.toHaveBeenCalled();
+  life(0).events.onEnd(0);
+  await closed;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(lives).toHaveLength(1);
+  expect(life(0).kill).not.toHaveBeenCalled();
+});
+
+test('a core that does not close within three seconds is killed', async () => {
+  const { keeper, life, logged } = keepFakeCore();
+  const closed = keeper.close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(life(0).kill).toHaveBeenCalledOnce();
+  life(0).events.onEnd(null);
+  await closed;
+  expect(logged).toEqual(['core-killed']);
+});
+
+test('closing while a restart is awaited is over at once and cancels it', async () => {
+  const { keeper, lives, life } = keepFakeCore();
+  life(0).events.onEnd(1);
+  await keeper.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(lives).toHaveLength(1);
+});
