@@ -1,0 +1,29 @@
+/** What do the screen and its decode worker say to each other? */
+
+import type { DecodedText } from './decode-text.ts';
+
+export type DecoderName = 'zxing-wasm' | 'zxing-js';
+
+/** `auto`: zxing-wasm, and where WebAssembly cannot start, zxing-js. */
+export type DecoderChoice = DecoderName | 'auto';
+
+/** A picture on its way to the worker, which owns it from then on. */
+export type Picture =
+  | { readonly kind: 'frame'; readonly frame: VideoFrame }
+  | { readonly kind: 'rgba'; readonly pixels: ArrayBuffer; readonly width: number; readonly height: number };
+
+export type ToDecoder =
+  | { readonly type: 'start'; readonly decoder: DecoderChoice }
+  | { readonly type: 'decode'; readonly picture: Picture; readonly takenAtMs: number };
+
+/** Each `start` is answered by `ready` or `failed`, each `decode` by `decoded` or `failed`. */
+export type FromDecoder =
+  | { readonly type: 'ready'; readonly decoder: DecoderName }
+  | {
+      readonly type: 'decoded';
+      readonly code: DecodedText | null;
+      /** So little light that no card could be read. */
+      readonly isDark: boolean;
+      readonly takenAtMs: number;
+    }
+  | { readonly type: 'failed' };

@@ -1,0 +1,48 @@
+/** Which letters do the bytes of a symbol mean? */
+
+import type { TextEncoding } from '../../src-main/core/code/code.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const windows1258 = new TextDecoder('windows-1258');
+const windows1252 = new TextDecoder('windows-1252');
+
+/** A tone mark that does not stand on a Vietnamese vowel, so also a second one on the same vowel. */
+const STRAY_TONE_MARK = /(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]/iu;
+/** C1 controls: the bytes that the code page leaves undefined. */
+const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
+
+/** What a decoder found in a picture. */
+export type Symbol2d = {
+  readonly bytes: Uint8Array;
+  /** The text under the character set that the symbol itself names (ECI), or `null` where it names none. */
+  readonly declaredText: string | null;
+};
+
+export type DecodedText = { readonly text: string; readonly encoding: TextEncoding };
+
+/**
+ * Decodes one symbol; never throws. The same rule as for the serial readers (`src-main/devices/decode-text.ts`, which
+ * this layer may not import; a test holds the two together): strict UTF-8, else windows-1258 where it makes sense as
+ * Vietnamese, else windows-1252. A symbol that names another character set is believed after UTF-8 failed: nothing is
+ * guessed then, so it counts as `utf-8`. Decoders guess character sets on their own and get Vietnamese wrong; that is
+ * why their text is not taken.
+ */
+export function decodeSymbol({ bytes, declaredText }: Symbol2d): DecodedText {
+  const text = decodeUtf8(bytes);
+  if (text !== null) return { text, encoding: 'utf-8' };
+  if (declaredText !== null && !declaredText.includes('\ufffd')) return { text: declaredText, encoding: 'utf-8' };
+  const vietnamese = windows1258.decode(bytes);
+  if (!STRAY_TONE_MARK.test(vietnamese) && !UNDEFINED_LETTER.test(vietnamese)) {
+    return { text: vietnamese.normalize('NFC'), encoding: 'windows-1258' };
+  }
+  return { text: windows1252.decode(bytes), encoding: 'windows-1252' };
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    // Not UTF-8: the decoder's only way to say so.
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+/** Which code is in the picture? Answered off the screen's thread, one picture at a time. */
+
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { DecoderChoice, DecoderName, FromDecoder, Picture, ToDecoder } from './decode-protocol.ts';
+import { decodeSymbol } from './decode-text.ts';
+import type { Grey } from './grey.ts';
+import { createGreyReader, isDark } from './grey.ts';
+import { createWasmDecoder, type QrDecoder } from './zxing-wasm-decoder.ts';
+
+/** What this file uses of a worker's global scope; the DOM types know only the window's. */
+type Scope = {
+  onmessage: ((event: MessageEvent<ToDecoder>) => void) | null;
+  readonly postMessage: (message: FromDecoder) => void;
+};
+
+const scope = globalThis as unknown as Scope;
+const greyReader = createGreyReader();
+let qrDecoder: QrDecoder | null = null;
+
+scope.onmessage = ({ data: message }) => {
+  const answer = message.type === 'start' ? start(message.decoder) : decode(message.picture, message.takenAtMs);
+  answer.then(
+    (said) => scope.postMessage(said),
+    // A trap in WebAssembly leaves its memory in doubt; the screen starts another worker.
+    () => scope.postMessage({ type: 'failed' }),
+  );
+};
+
+async function start(choice: DecoderChoice): Promise<FromDecoder> {
+  const { name, decoder } = choice === 'zxing-js' ? await startJs() : await startWasm(choice);
+  qrDecoder = decoder;
+  return { type: 'ready', decoder: name };
+}
+
+async function startWasm(choice: DecoderChoice): Promise<{ name: DecoderName; decoder: QrDecoder }> {
+  try {
+    const response = await fetch(wasmUrl);
+    if (!response.ok) throw new Error(`the decoder's file: ${response.status}`);
+    return { name: 'zxing-wasm', decoder: await createWasmDecoder(await response.arrayBuffer()) };
+  } catch (error) {
+    // WebAssembly is switched off, forbidden by policy, or its file is not there.
+    if (choice !== 'auto') throw error;
+    return startJs();
+  }
+}
+
+/** Loaded only when asked for: most gates never need it. */
+async function startJs(): Promise<{ name: DecoderName; decoder: QrDecoder }> {
+  const { createJsDecoder } = await import('./zxing-js-decoder.ts');
+  return { name: 'zxing-js', decoder: createJsDecoder() };
+}
+
+async function decode(picture: Picture, takenAtMs: number): Promise<FromDecoder> {
+  const grey = await toGrey(picture);
+  if (qrDecoder === null) throw new Error('asked to decode before it was started');
+  if (grey === null) return { type: 'decoded', code: null, isDark: false, takenAtMs };
+  const symbol = qrDecoder.decode(grey);
+  return {
+    type: 'decoded',
+    code: symbol === null ? null : decodeSymbol(symbol),
+    isDark: symbol === null && isDark(grey),
+    takenAtMs,
+  };
+}
+
+async function toGrey(picture: Picture): Promise<Grey | null> {
+  if (picture.kind === 'rgba') {
+    return greyReader.fromRgba(new Uint8Array(picture.pixels), picture.width, picture.height);
+  }
+  try {
+    return await greyReader.fromFrame(picture.frame);
+  } catch {
+    // The camera went while its last frame was on the way: no picture, and not the decoder's fault.
+    return null;
+  } finally {
+    picture.frame.close();
+  }
+}

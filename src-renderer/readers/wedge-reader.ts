@@ -1,0 +1,102 @@
+/** How does a scanner that acts as a keyboard reach the gate, wherever the focus is? */
+
+import type { WedgeEffect, WedgeEvent } from './wedge-buffer.ts';
+import { newWedge, nextWedgeStep } from './wedge-buffer.ts';
+import type { FieldMark } from './wedge-field.ts';
+import { markField } from './wedge-field.ts';
+import type { WedgeKey } from './wedge-keys.ts';
+
+export type WedgeOptions = {
+  readonly target: Window;
+  readonly onCode: (code: { text: string; encoding: 'utf-8' }) => void;
+  /** While true the keyboard is nobody's but the person's who types. */
+  readonly isPaused?: () => boolean;
+};
+
+/** What a key does to the page beside its `keydown`; none of it may happen during a scan. */
+const FOLLOWERS = ['keypress', 'beforeinput', 'compositionstart', 'compositionupdate', 'compositionend'] as const;
+
+/**
+ * Listens before anything else on the page does, until closed; no field has to be focused. A person's keys pass
+ * untouched. A scan's keys do not: at most its first ones land somewhere, and are taken back. Nothing is thrown.
+ */
+export function startWedge({ target, onCode, isPaused = () => false }: WedgeOptions): { close(): void } {
+  let state = newWedge();
+  let mark: FieldMark | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function happen(event: WedgeEvent, cause: Event | null): void {
+    const step = nextWedgeStep(state, isPaused() ? { type: 'reset' } : event);
+    state = step.state;
+    for (const effect of step.effects) carryOut(effect, cause);
+  }
+
+  function carryOut(effect: WedgeEffect, cause: Event | null): void {
+    switch (effect.type) {
+      case 'mark':
+        mark = markField(target.document);
+        return;
+      case 'restore':
+        mark?.restore();
+        return;
+      case 'swallow':
+        if (cause !== null) swallow(cause);
+        return;
+      case 'wake':
+        clearTimeout(timer);
+        timer = setTimeout(() => happen({ type: 'timer' }, null), effect.delayMs);
+        return;
+      case 'hand-over':
+        onCode({ text: effect.text, encoding: 'utf-8' });
+        return;
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => happen({ type: 'key', key: wedgeKey(event) }, event);
+  const onKeyUp = (event: KeyboardEvent): void => {
+    if (event.key === 'Alt') happen({ type: 'alt-released' }, event);
+    // A button is pressed by the letting go of the space bar.
+    else if (state.run?.isScan === true) swallow(event);
+  };
+  const onFollower = (event: Event): void => {
+    if (state.run?.isScan === true) swallow(event);
+  };
+  const onBlur = (): void => happen({ type: 'cut-off' }, null);
+
+  target.addEventListener('keydown', onKeyDown, true);
+  target.addEventListener('keyup', onKeyUp, true);
+  for (const type of FOLLOWERS) target.addEventListener(type, onFollower, true);
+  target.addEventListener('blur', onBlur);
+
+  return {
+    close: () => {
+      clearTimeout(timer);
+      state = newWedge();
+      mark = null;
+      target.removeEventListener('keydown', onKeyDown, true);
+      target.removeEventListener('keyup', onKeyUp, true);
+      for (const type of FOLLOWERS) target.removeEventListener(type, onFollower, true);
+      target.removeEventListener('blur', onBlur);
+    },
+  };
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function wedgeKey(event: KeyboardEvent): WedgeKey {
+  const isAltGraph = event.getModifierState('AltGraph');
+  return {
+    key: event.key,
+    code: event.code,
+    isShifted: event.shiftKey,
+    isCapsLocked: event.getModifierState('CapsLock'),
+    hasControl: (event.ctrlKey || event.metaKey) && !isAltGraph,
+    hasAlt: event.altKey,
+    isAltGraph,
+    isRepeat: event.repeat,
+    atMs: event.timeStamp,
+  };
+}
