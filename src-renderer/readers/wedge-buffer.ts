@@ -181,9 +181,11 @@ function withGap(run: Run, atMs: number): readonly number[] {
   return run.isScan ? run.gapsMs : [...run.gapsMs, atMs - run.lastAtMs].slice(-GAPS_KEPT);
 }
 
+/** Fast in the median, and at most one gap in five a pause: people who press several keys at once pause between. */
 function isScannerPace(gapsMs: readonly number[]): boolean {
   const median = gapsMs.toSorted((a, b) => a - b)[Math.floor(gapsMs.length / 2)];
-  return median !== undefined && median <= SCANNER_GAP_MS;
+  const pauses = gapsMs.filter((gapMs) => gapMs > HUMAN_GAP_MS).length;
+  return median !== undefined && median <= SCANNER_GAP_MS && pauses * 5 <= gapsMs.length;
 }
 
 function swallowed(run: Run): WedgeStep {

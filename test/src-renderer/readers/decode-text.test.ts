@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeText } from '../../../src-main/devices/decode-text.ts';
+import { decodeSymbol } from '../../../src-renderer/readers/decode-text.ts';
+
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+describe('the bytes of a symbol become text', () => {
+  test('as UTF-8 where they are UTF-8, whatever character set the symbol names', () => {
+    const bytes = Buffer.from('Nguyễn Văn A', 'utf8');
+    const expected = { text: 'Nguyễn Văn A', encoding: 'utf-8' };
+    expect(decodeSymbol({ bytes, declaredText: null })).toEqual(expected);
+    expect(decodeSymbol({ bytes, declaredText: bytes.toString('latin1') })).toEqual(expected);
+  });
+
+  test('as the symbol says where it says so and they are not UTF-8', () => {
+    const symbol = { bytes: latin1('\xbb\xcf'), declaredText: 'Όψ' };
+    expect(decodeSymbol(symbol)).toEqual({ text: 'Όψ', encoding: 'utf-8' });
+  });
+
+  test('by the Vietnamese code page where the symbol says UTF-8 and lies', () => {
+    const symbol = { bytes: latin1('Nguy\xea\xden'), declaredText: 'Nguy\ufffd\ufffdn' };
+    expect(decodeSymbol(symbol)).toEqual({ text: 'Nguyễn', encoding: 'windows-1258' });
+  });
+});
+
+test('bytes without a declared set mean the same here and at a serial reader', () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => new TextEncoder().encode(text)),
+    fc.constantFrom('Nguy\xea\xden V\xe3n A', 'L\xf2 V\xecn', 'a\xe0\xcc', '\x93na\x94 \x8e').map(latin1),
+  );
+  fc.assert(
+    fc.property(bytes, (some) => {
+      expect(decodeSymbol({ bytes: some, declaredText: null })).toEqual(decodeText(some));
+    }),
+  );
+});

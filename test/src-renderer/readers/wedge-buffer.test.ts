@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
+import type { WedgeEffect, WedgeEvent, WedgeState } from '../../../src-renderer/readers/wedge-buffer.ts';
+import {
+  CONFIRM_END_MS,
+  HUMAN_GAP_MS,
+  LEAST_KEYS,
+  newWedge,
+  nextWedgeStep,
+  SCANNER_GAP_MS,
+  SILENCE_MS,
+} from '../../../src-renderer/readers/wedge-buffer.ts';
+import type { WedgeKey } from '../../../src-renderer/readers/wedge-keys.ts';
+import { paced, SCANNER_TEXT, scannerKeys, wedgeKey } from '../../support/wedge-typing.ts';
+
+const CARD = '001099000000|012345678|Nguyen Van A|01011999|Nam|So 1, Phuong X, Ha Noi|15042021';
+const SCANNER_MS = 4;
+
+type Outcome = { readonly codes: string[]; readonly passed: WedgeKey[]; readonly state: WedgeState };
+
+/** Plays events; keys that were not swallowed pass to the page. */
+function play(events: readonly WedgeEvent[]): Outcome {
+  let state = newWedge();
+  const codes: string[] = [];
+  const passed: WedgeKey[] = [];
+  for (const event of events) {
+    const step = nextWedgeStep(state, event);
+    state = step.state;
+    codes.push(...step.effects.flatMap((effect) => (effect.type === 'hand-over' ? [effect.text] : [])));
+    if (event.type === 'key' && !step.effects.some(({ type }) => type === 'swallow')) passed.push(event.key);
+  }
+  return { codes, passed, state };
+}
+
+/** The keys one after another, with the timer going off where the silence is long enough, and at the end. */
+function type(keys: readonly WedgeKey[]): Outcome {
+  return play([...keys.map((key): WedgeEvent => ({ type: 'key', key })), { type: 'timer' }]);
+}
+
+const enter = (atMs: number): WedgeKey => wedgeKey({ code: 'Enter', key: 'Enter', atMs });
+const scan = (text: string, fromMs = 0): WedgeKey[] => paced(scannerKeys(text), SCANNER_MS, fromMs);
+const person = (text: string, fromMs = 0): WedgeKey[] => paced(scannerKeys(text), 120, fromMs);
+const endOf = (keys: readonly WedgeKey[]): number => keys.at(-1)?.atMs ?? 0;
+
+describe('a scan', () => {
+  test('is one code, by its suffix or without one', () => {
+    const keys = scan(CARD);
+    expect(type(keys).codes).toEqual([CARD]);
+    expect(type([...keys, enter(endOf(keys) + SCANNER_MS)]).codes).toEqual([CARD]);
+    const tab = wedgeKey({ code: 'Tab', key: 'Tab', atMs: endOf(keys) + SCANNER_MS });
+    expect(type([...keys, tab, enter(tab.atMs + SCANNER_MS)]).codes).toEqual([CARD]);
+  });
+
+  test('is waited for: eighty milliseconds after an end key, a hundred and fifty after any other', () => {
+    const [first] = scan(CARD);
+    const wakes = (effects: readonly WedgeEffect[]) => effects.filter((effect) => effect.type === 'wake');
+    let { state } = newWedgeAfter(scan(CARD));
+    const end = nextWedgeStep(state, { type: 'key', key: enter(endOf(scan(CARD)) + SCANNER_MS) });
+    expect(wakes(end.effects)).toEqual([{ type: 'wake', delayMs: CONFIRM_END_MS }]);
+    expect(end.effects.some((effect) => effect.type === 'hand-over')).toBe(false);
+    state = newWedge();
+    const key = first ?? enter(0);
+    expect(wakes(nextWedgeStep(state, { type: 'key', key }).effects)).toEqual([{ type: 'wake', delayMs: SILENCE_MS }]);
+  });
+
+  test('is one code with Enter in the middle of it, once or twice', () => {
+    for (const at of [3, 5, 6, 20, 44]) {
+      const head = scan(CARD.slice(0, at));
+      const pause = [enter(endOf(head) + SCANNER_MS), enter(endOf(head) + 2 * SCANNER_MS)];
+      const tail = scan(CARD.slice(at), endOf(head) + 40);
+      const { codes, passed } = type([...head, ...pause, ...tail, enter(endOf(tail) + SCANNER_MS)]);
+      expect(codes).toEqual([CARD]);
+      expect(passed.filter(({ key }) => key === 'Enter')).toEqual([]);
+    }
+  });
+
+  test('gives the page none of its keys once it is known, and takes back what the page got before', () => {
+    const keys = scan(CARD);
+    const { passed } = type([...keys, enter(endOf(keys) + SCANNER_MS)]);
+    expect(passed).toEqual(keys.slice(0, LEAST_KEYS - 1));
+    const { effects } = newWedgeAfter(keys.slice(0, LEAST_KEYS));
+    expect(effects.map((effect) => effect.type)).toEqual([
+      'mark',
+      'wake',
+      'wake',
+      'wake',
+      'wake',
+      'wake',
+      'swallow',
+      'restore',
+      'wake',
+    ]);
+  });
+
+  test('is one code where the scanner pauses, also after its first letter', () => {
+    for (const at of [1, 2, 4, 30]) {
+      const head = scan(CARD.slice(0, at));
+      expect(type([...head, ...scan(CARD.slice(at), endOf(head) + 110)]).codes).toEqual([CARD]);
+    }
+  });
+
+  test('is whole where the page was busy and the timer is late', () => {
+    const first = scan(CARD);
+    const second = scan('999000000', endOf(first) + SILENCE_MS + 1);
+    expect(type([...first, ...second]).codes).toEqual([CARD, '999000000']);
+  });
+
+  test('right after a person’s word does not carry that word', () => {
+    const word = person('an');
+    expect(type([...word, ...scan(CARD, endOf(word) + 100)]).codes).toEqual([CARD]);
+  });
+
+  test('that is cut off by the window losing the keyboard is handed over as far as it came', () => {
+    expect(
+      play([...scan('001099').map((key): WedgeEvent => ({ type: 'key', key })), { type: 'cut-off' }]).codes,
+    ).toEqual(['001099']);
+  });
+
+  test('longer than any code is handed over as too long, and its rest kept from the page', () => {
+    const { codes, passed } = type(paced(scannerKeys('7'.repeat(MAX_CODE_LENGTH + 500)), 1));
+    expect(codes.map((code) => code.length)).toEqual([MAX_CODE_LENGTH + 1]);
+    expect(passed).toHaveLength(LEAST_KEYS - 1);
+  });
+
+  test('keeps shortcuts, repeated keys and Backspace from the page; a letter that Backspace took is gone', () => {
+    const keys = scan('0010990');
+    const backspace = wedgeKey({ code: 'Backspace', key: 'Backspace', atMs: endOf(keys) + 1 });
+    const print = wedgeKey({ code: 'KeyP', key: 'p', hasControl: true, atMs: endOf(keys) + 2 });
+    const held = wedgeKey({ code: 'Digit9', key: '9', isRepeat: true, atMs: endOf(keys) + 3 });
+    const { codes, passed } = type([...keys, backspace, print, held]);
+    expect(codes).toEqual(['001099']);
+    expect(passed).toEqual(keys.slice(0, LEAST_KEYS - 1));
+  });
+
+  test('of Alt numbers is read by the numbers', () => {
+    const alt = (digits: string, fromMs: number): WedgeEvent[] => [
+      ...[...digits].map((digit, index): WedgeEvent => {
+        const code = `Numpad${digit}`;
+        return { type: 'key', key: wedgeKey({ code, key: digit, hasAlt: true, atMs: fromMs + index }) };
+      }),
+      { type: 'alt-released' },
+    ];
+    const digits = ['78', '103', '117', '121', '7877', '110'];
+    const events = digits.flatMap((number, index) => alt(number, index * 10));
+    expect(play([...events, { type: 'timer' }]).codes).toEqual(['Nguyễn']);
+  });
+});
+
+describe('a person who types', () => {
+  test('makes no code, and the page gets every key', () => {
+    const word = person('Nguyen Van A 0123');
+    const keys = [...word, enter(endOf(word) + 120)];
+    expect(type(keys)).toMatchObject({ codes: [], passed: keys });
+  });
+
+  test('may press two or three keys at once', () => {
+    const keys = [0, 90, 100, 110, 230, 240, 250, 380, 500, 620].map((atMs, index) => ({
+      ...(scannerKeys('nguyenvana')[index] ?? enter(0)),
+      atMs,
+    }));
+    expect(type(keys)).toMatchObject({ codes: [], passed: keys });
+  });
+
+  test('may hold a key down', () => {
+    const key = wedgeKey({ code: 'KeyA', key: 'a' });
+    const keys = [
+      key,
+      ...Array.from({ length: 40 }, (_, index) => ({ ...key, isRepeat: true, atMs: 500 + index * 30 })),
+    ];
+    expect(type(keys)).toMatchObject({ codes: [], passed: keys });
+  });
+});
+
+function newWedgeAfter(keys: readonly WedgeKey[]): { state: WedgeState; effects: WedgeEffect[] } {
+  let state = newWedge();
+  const effects: WedgeEffect[] = [];
+  for (const key of keys) {
+    const step = nextWedgeStep(state, { type: 'key', key });
+    state = step.state;
+    effects.push(...step.effects);
+  }
+  return { state, effects };
+}
+
+/** Keys with the given gaps between them. */
+function withGaps(text: string, gapsMs: readonly number[]): WedgeKey[] {
+  let atMs = 0;
+  return scannerKeys(text).map((key, index) => {
+    atMs += index === 0 ? 0 : (gapsMs[(index - 1) % gapsMs.length] ?? 0);
+    return { ...key, atMs };
+  });
+}
+
+describe('any text', () => {
+  test('at a scanner’s pace comes through as it is', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: SCANNER_GAP_MS }), { minLength: 1 });
+    fc.assert(
+      fc.property(SCANNER_TEXT, gaps, (text, gapsMs) => {
+        expect(type(withGaps(text, gapsMs)).codes).toEqual([text]);
+      }),
+    );
+  });
+
+  test('at a person’s pace never does, and reaches the page whole', () => {
+    const gaps = fc.array(fc.integer({ min: HUMAN_GAP_MS + 1, max: 600 }), { minLength: 1 });
+    fc.assert(
+      fc.property(SCANNER_TEXT, gaps, (text, gapsMs) => {
+        const keys = withGaps(text, gapsMs);
+        expect(type(keys)).toMatchObject({ codes: [], passed: keys });
+      }),
+    );
+  });
+});
+
+const anyKey = fc
+  .record({
+    key: fc.constantFrom('a', 'A', '1', '|', 'ễ', 'Enter', 'Tab', 'Backspace', 'Shift', 'Process', 'F1', 'Alt'),
+    code: fc.constantFrom('KeyA', 'Digit1', 'Backslash', 'Enter', '', 'Numpad5', 'KeyJ'),
+    isShifted: fc.boolean(),
+    isCapsLocked: fc.boolean(),
+    hasControl: fc.boolean(),
+    hasAlt: fc.boolean(),
+    isAltGraph: fc.boolean(),
+    isRepeat: fc.boolean(),
+  })
+  .chain((key) => fc.integer({ min: 0, max: 200 }).map((gapMs) => ({ key, gapMs })));
+
+test('whatever is pressed, no code is empty or too long, and only what was marked is restored', () => {
+  const events = fc.array(
+    fc.oneof({ weight: 12, arbitrary: anyKey }, fc.constantFrom('timer', 'alt-released', 'cut-off')),
+    {
+      maxLength: 120,
+    },
+  );
+  fc.assert(
+    fc.property(events, (some) => {
+      let state = newWedge();
+      let atMs = 0;
+      let isMarked = false;
+      for (const one of some) {
+        if (typeof one !== 'string') atMs += one.gapMs;
+        const event =
+          typeof one === 'string' ? ({ type: one } as WedgeEvent) : { type: 'key' as const, key: { ...one.key, atMs } };
+        const step = nextWedgeStep(state, event);
+        state = step.state;
+        for (const effect of step.effects) {
+          if (effect.type === 'mark') isMarked = true;
+          if (effect.type === 'restore') expect(isMarked).toBe(true);
+          if (effect.type === 'hand-over') expect(effect.text.length).toBeGreaterThan(0);
+          if (effect.type === 'hand-over') expect(effect.text.length).toBeLessThanOrEqual(MAX_CODE_LENGTH + 1);
+        }
+      }
+    }),
+  );
+});
