@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -79,6 +80,32 @@ test('a package for another platform may be missing', () => {
   lock.packages['node_modules/elsewhere'] = { version: '1.0.0', integrity: 'sha512-AAAA', optional: true };
   writeFileSync(join(dir, 'package-lock.json'), JSON.stringify(lock));
   expect(run(dir, 'say.js')).toMatchObject({ stderr: '', status: 3 });
+});
+
+test('while another run installs, this one waits for it', async () => {
+  const dir = freshClone();
+  mkdirSync(join(dir, '.cache'));
+  writeFileSync(
+    join(dir, 'holder.js'),
+    `const { existsSync, rmSync, writeFileSync } = require('node:fs');
+    writeFileSync('.cache/set-up.lock', String(process.pid));
+    process.stdout.write('holds ');
+    setTimeout(() => {
+      process.stdout.write(existsSync('node_modules') ? 'disturbed' : 'undisturbed');
+      rmSync('.cache/set-up.lock');
+    }, 1500);`,
+  );
+  const holder = spawn(process.execPath, ['holder.js'], { cwd: dir, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  await new Promise<void>((holds) => {
+    holder.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      holds();
+    });
+  });
+  expect(run(dir, 'say.js').stdout).toBe('[1,[]]\n');
+  if (holder.exitCode === null) await once(holder, 'close');
+  expect(said).toBe('holds undisturbed');
 });
 
 test('the lock of a run that died is taken over', () => {

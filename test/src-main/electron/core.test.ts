@@ -68,6 +68,15 @@ test('a core that dies is started again and the screen gets a new port without a
   expect(life(1).ports).toEqual(['port 2']);
 });
 
+test('a core that was started again is given no port before it is ready, though the one before it was', () => {
+  const { keeper, life } = keepFakeCore();
+  life(0).events.onMessage({ type: 'ready' });
+  life(0).events.onEnd(1);
+  vi.advanceTimersByTime(500);
+  keeper.connectScreen(screen());
+  expect(life(1).ports).toEqual([]);
+});
+
 test('a screen that is gone gets no port', () => {
   const { keeper, life } = keepFakeCore();
   keeper.connectScreen(() => null);
