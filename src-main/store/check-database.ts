@@ -12,10 +12,8 @@ const TABLES = ['epoch', 'entry', 'outbox', 'upload_state', 'watch_list'] as con
  * Says whether SQLite can read the log: every page of a small one, schema and end of a long one. It is about damage,
  * not forgery: a changed entry opens, and `verifyChain` names it. Throws SQLite's own error on damaged pages.
  */
-export function isSound(database: Database): boolean {
-  return (
-    hasTables(database) && (sizeBytes(database) > FULL_CHECK_MAX_BYTES ? isTailSound(database) : isWhole(database))
-  );
+export function isSound(database: Database, fullCheckMaxBytes: number = FULL_CHECK_MAX_BYTES): boolean {
+  return hasTables(database) && (sizeBytes(database) > fullCheckMaxBytes ? isTailSound(database) : isWhole(database));
 }
 
 function hasTables(database: Database): boolean {
@@ -27,7 +25,7 @@ function isWhole(database: Database): boolean {
   return database.pragma('quick_check(1)', { simple: true }) === 'ok';
 }
 
-/** The newest entries, each with its outbox row and its place in the indexes. */
+/** Reads the newest entries whole, their outbox rows, and the index that gives out the next seq. */
 function isTailSound(database: Database): boolean {
   const tail = database
     .prepare<[number], { id: number; epochId: number; seq: number }>(

@@ -1,7 +1,7 @@
 /** Where are this gate's secrets, and what can be done with them without seeing them? */
 
 import type { KeyObject } from 'node:crypto';
-import { createHmac, createPrivateKey, createPublicKey, hash } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Digest, Sealer, Tagger } from '../core/ports.ts';
 import type { Keys } from './key-file.ts';
@@ -53,13 +53,13 @@ export function openVault(dataDir: string): OpenVaultAnswer {
 function openKeys(keys: Keys, path: string): OpenVaultAnswer {
   const signer = openSigner(keys.signingKey.pkcs8);
   if (signer === null) return { type: 'refused', reason: 'keys-malformed', path };
-  const tagKey = Buffer.from(keys.tagKey.secret, 'base64');
+  const tagKey = createSecretKey(keys.tagKey.secret, 'base64');
   const vault: Vault = {
     deviceId: keys.deviceId,
     tagger: {
       tag: ({ scheme, value }) => createHmac('sha256', tagKey).update(`${scheme}:${value}`, 'utf8').digest('hex'),
     },
-    sealer: createSealer(keys.dataKey.id, Buffer.from(keys.dataKey.secret, 'base64')),
+    sealer: createSealer(keys.dataKey.id, createSecretKey(keys.dataKey.secret, 'base64')),
     digest: (text) => hash('sha256', text, 'hex'),
     signer,
   };

@@ -1,5 +1,6 @@
 /** How are personal columns encrypted? AES-256-GCM, one random nonce a block. */
 
+import type { KeyObject } from 'node:crypto';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Sealer } from '../core/ports.ts';
 
@@ -11,8 +12,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 
-/** Seals under one 32-byte key. `bound` is authenticated with the block, so that it opens in its own row only. */
-export function createSealer(keyId: string, secret: Uint8Array): Sealer {
+/** Seals under one secret key of 32 bytes. `bound` is authenticated with the block, so that it opens in its own row only. */
+export function createSealer(keyId: string, secret: KeyObject): Sealer {
   return {
     keyId,
     seal: (plain, bound) => {

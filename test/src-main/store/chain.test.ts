@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { canonicalText, linkHash } from '../../../src-main/core/entry/canonical.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
-import { commitOne, openTestStore, withRawDatabase } from './open-test-store.ts';
+import { commitOne, openTestStore, storeOptions, withRawDatabase } from './open-test-store.ts';
 import { draft } from './store-drafts.ts';
 
 const SEALED_OF_1 = '(select sealed_personal from entry where seq = 1)';
@@ -33,6 +34,21 @@ describe('the chain of five entries', () => {
     withRawDatabase(dir, (raw) => raw.exec("drop trigger entry_never_changes; update entry set verdict = 'refuse'"));
     expect(openTestStore(dir).verifyChain()).toEqual({ entries: 1, broken: 1, firstBrokenSeq: 1 });
   });
+});
+
+test('a seq that was passed over is a break, even where the hashes agree', () => {
+  const dir = temporaryDir();
+  const { digest } = storeOptions(dir);
+  const store = openTestStore(dir);
+  commitOne(store);
+  commitOne(store, { personal: null });
+  const jumped = { ...store.identity(), seq: 3 };
+  const [, second] = store.pending(2);
+  const hash = linkHash(digest, second?.previousHash ?? '', canonicalText(jumped, draft(), null));
+  withRawDatabase(dir, (raw) =>
+    raw.exec(`drop trigger entry_never_changes; update entry set seq = 3, hash = '${hash}' where seq = 2`),
+  );
+  expect(store.verifyChain()).toEqual({ entries: 2, broken: 1, firstBrokenSeq: 3 });
 });
 
 test('a link can be computed anew by anybody who has the row, from the written rule alone', () => {

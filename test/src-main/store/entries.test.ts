@@ -167,14 +167,14 @@ describe('the last entry', () => {
     [
       'the last entry',
       "select * from entry where subject_tag = 'x' and lane_id = 'y' and direction = 'in' order by id desc limit 1",
-      'entry_by_subject',
+      'INDEX entry_by_subject (subject_tag=? AND lane_id=? AND direction=?)',
     ],
-    ['what waits', "select count(*) from outbox where state = 'pending'", 'outbox_pending'],
-    ['what was refused', "select count(*) from outbox where state = 'quarantined'", 'outbox_quarantined'],
+    ['what waits', "select count(*) from outbox where state = 'pending'", 'INDEX outbox_pending'],
+    ['what was refused', "select count(*) from outbox where state = 'quarantined'", 'INDEX outbox_quarantined'],
     [
       'the head',
       'select seq, hash from entry where epoch_id = 1 order by seq desc limit 1',
-      'sqlite_autoindex_entry_1',
+      'sqlite_autoindex_entry_1 (epoch_id=?)',
     ],
   ])('an index answers for %s, without sorting', (_name, sql, index) => {
     const dir = temporaryDir();

@@ -1,10 +1,14 @@
-import { createHmac, createPublicKey, sign, verify } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createKeyFile, newKeys } from '../../../src-main/vault/key-file.ts';
 import type { Vault } from '../../../src-main/vault/open-vault.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
+
+/** Agrees on keys, but cannot sign. */
+const X25519_KEY = generateKeyPairSync('x25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 
 function opened(dir: string): Vault {
   const answer = openVault(dir);
@@ -54,6 +58,15 @@ describe('the keys of a new gate', () => {
   });
 });
 
+test('keys that another process made in the same moment are not replaced', () => {
+  const dir = temporaryDir();
+  createKeyFile(join(dir, 'keys.json'), newKeys());
+  const text = keyText(dir);
+  createKeyFile(join(dir, 'keys.json'), newKeys());
+  expect(keyText(dir)).toBe(text);
+  expect(readdirSync(dir)).toEqual(['keys.json']);
+});
+
 describe('a key file that cannot be used is refused and kept', () => {
   const changed = (change: (keys: Record<string, unknown>) => unknown) => {
     const dir = temporaryDir();
@@ -68,6 +81,7 @@ describe('a key file that cannot be used is refused and kept', () => {
     ['of a later version', () => changed((keys) => ({ ...keys, version: 2 }))],
     ['with a key that is too short', () => changed((keys) => ({ ...keys, tagKey: { secret: 'AAAA' } }))],
     ['with a device id that is none', () => changed((keys) => ({ ...keys, deviceId: 'gate' }))],
+    ['with a signing key of another kind', () => changed((keys) => ({ ...keys, signingKey: { pkcs8: X25519_KEY } }))],
     ['with a signing key that is none', () => changed((keys) => ({ ...keys, signingKey: { pkcs8: 'AAAA' } }))],
   ])('%s', (_name, make) => {
     const dir = temporaryDir();

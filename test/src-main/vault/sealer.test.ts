@@ -1,10 +1,10 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSealer } from '../../../src-main/vault/sealer.ts';
 
 const SECRET = Buffer.alloc(32, 7);
-const sealer = createSealer('key-1', SECRET);
+const sealer = createSealer('key-1', createSecretKey(SECRET));
 
 describe('a sealed block', () => {
   test('opens to the same text in its own place', () => {
@@ -33,7 +33,9 @@ describe('a sealed block', () => {
     const sealed = sealer.seal('Thử', 'device|epoch|1');
     expect(sealer.open(sealed, 'device|epoch|2', 'key-1')).toBeNull();
     expect(sealer.open(sealed, 'device|epoch|1', 'key-2')).toBeNull();
-    expect(createSealer('key-1', Buffer.alloc(32, 8)).open(sealed, 'device|epoch|1', 'key-1')).toBeNull();
+    expect(
+      createSealer('key-1', createSecretKey(Buffer.alloc(32, 8))).open(sealed, 'device|epoch|1', 'key-1'),
+    ).toBeNull();
   });
 
   test('does not open when any one bit of it is turned', () => {
