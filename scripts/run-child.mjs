@@ -3,9 +3,10 @@
 import { spawn } from 'node:child_process';
 
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const LOOK_FOR_PARENT_EVERY_MS = 500;
 
 /**
- * Runs `command`, passing on signals, and resolves to its exit status (128 + n when signal n ended it). Rejects when
+ * Runs `command`, passing on signals and the end of its own parent, and resolves to its exit status (128 + n when signal n ended it). Rejects when
  * it cannot be started at all.
  *
  * @param {string} command
@@ -22,7 +23,9 @@ export function runChild(command, args, options = {}) {
       process.on(signal, forward);
       return () => process.removeListener(signal, forward);
     });
+    const stopWatching = onParentGone(() => child.kill());
     const letGo = () => {
+      stopWatching();
       for (const remove of forwarders) remove();
     };
     child.on('error', (error) => {
@@ -34,4 +37,21 @@ export function runChild(command, args, options = {}) {
       ended(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15));
     });
   });
+}
+
+/**
+ * npm runs a script in a shell, and when npm is ended that shell dies without a word to what runs in it. A gate that
+ * nobody can reach any more must not keep its readers and its database: it ends with its parent.
+ *
+ * @param {() => void} onGone
+ * @returns {() => void} stops watching
+ */
+function onParentGone(onGone) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, LOOK_FOR_PARENT_EVERY_MS);
+  return () => clearInterval(timer);
 }
