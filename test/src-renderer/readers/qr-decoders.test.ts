@@ -104,8 +104,9 @@ describe('a picture', () => {
     expect(reader.fromRgba(rgba, width, height)).toEqual({ data, width, height });
   });
 
-  test('is dark where the lens is covered, and not where a card is held before it', async () => {
+  test('is dark where the lens is covered, a hot pixel or not, and not where a card is held before it', async () => {
     const black = new Uint8Array(1280 * 720).map((_, at) => 16 + (at % 7));
+    black[0] = 255;
     expect(isDark({ data: black, width: 1280, height: 720 })).toBe(true);
     expect(isDark(draw(await codeOf(CARD)))).toBe(false);
     expect(isDark({ data: black.fill(60, 0, 20_000), width: 1280, height: 720 })).toBe(false);

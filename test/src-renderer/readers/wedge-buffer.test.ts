@@ -147,6 +147,10 @@ describe('a scan', () => {
   });
 });
 
+test('letters that a scanner types as such are not taken for bytes: mending them is not this place’s task', () => {
+  expect(type(scan('Nguy\xc3\xaan')).codes).toEqual(['Nguy\xc3\xaan']);
+});
+
 describe('a person who types', () => {
   test('makes no code, and the page gets every key', () => {
     const word = person('Nguyen Van A 0123');
