@@ -1,6 +1,8 @@
 /** How does the core run in a Node of one's own? As a child process; ports are relayed to it, message by message. */
 
 import { fork } from 'node:child_process';
+import type { MessagePortMain } from 'electron';
+import type { RelayedPort } from '../host/relay-protocol.ts';
 import { connectRelay } from '../host/relay-protocol.ts';
 import type { StartCore } from './core.ts';
 
@@ -22,9 +24,19 @@ export function startChildCore(nodePath: string, scriptPath: string): StartCore 
       else child.kill('SIGKILL');
     });
     return {
-      connect: (port) => connectRelay(child, port),
+      connect: (port) => void connectRelay(child, asRelayedPort(port)),
       askToClose: () => (child.connected ? child.send({ type: 'close' }) : child.kill()),
       kill: () => child.kill('SIGKILL'),
     };
+  };
+}
+
+function asRelayedPort(port: MessagePortMain): RelayedPort {
+  return {
+    on: (event, listener) =>
+      event === 'message' ? port.on('message', listener) : port.on('close', () => listener({ data: undefined })),
+    start: () => port.start(),
+    postMessage: (data) => port.postMessage(data),
+    close: () => port.close(),
   };
 }

@@ -52,7 +52,11 @@ export function keepCore(startCore: StartCore, log: ShellLog): CoreKeeper {
 
   function hear(message: unknown): void {
     const { type, reason } = parseCoreMessage(message);
-    if (type === 'refused') log('core-refused', { reason });
+    if (type === 'refused') {
+      log('core-refused', { reason });
+      // It holds nothing open. It is tried again like one that died: the disk may have room again, the file be back.
+      core?.kill();
+    }
     if (type !== 'ready') return;
     log('core-ready');
     isReady = true;

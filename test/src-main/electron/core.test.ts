@@ -95,6 +95,15 @@ test('a refusal is logged by its reason, and messages that are not for the shell
   expect(life(0).ports).toEqual([]);
 });
 
+test('a core that refuses is ended, and tried again like one that died', () => {
+  const { lives, life } = keepFakeCore();
+  life(0).events.onMessage({ type: 'refused', reason: 'unreadable-keys' });
+  expect(life(0).kill).toHaveBeenCalledOnce();
+  life(0).events.onEnd(1);
+  vi.advanceTimersByTime(500);
+  expect(lives).toHaveLength(2);
+});
+
 test('closing asks the core, waits until it is gone, and starts no other', async () => {
   const { keeper, lives, life } = keepFakeCore();
   const isClosed = vi.fn();
