@@ -3,24 +3,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { VERDICTS } from '../../src-main/core/entry/verdict.ts';
 import { lengthMs, TONES } from '../../src-renderer/sound/tones.ts';
 import type { OpenReaderPage } from '../support/reader-page.ts';
 import { buildReaderPage, openReaderPage } from '../support/reader-page.ts';
+import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
+import { scannerKeys } from '../support/wedge-typing.ts';
 
 const CARD = '001099000000|012345678|Nguyen Van A|01011999|Nam|So 1, Phuong X, Ha Noi|15042021';
 const dir = mkdtempSync(join(tmpdir(), 'gac-cong-wedge-'));
 let opened: OpenReaderPage;
 let page: Page;
-let devTools: CDPSession;
 
 beforeAll(async () => {
   await buildReaderPage(dir);
   opened = await openReaderPage({ builtDir: dir });
   ({ page } = opened);
-  devTools = await page.context().newCDPSession(page);
 });
 afterAll(async () => {
   await opened.close();
@@ -36,33 +36,6 @@ const codes = () => page.evaluate(() => window.readerPage.heard.wedge);
 const clicks = () => page.evaluate(() => window.readerPage.heard.clicks);
 const field = () => page.getByLabel('field');
 
-type Stroke = { readonly key: string; readonly code?: string; readonly modifiers?: number };
-
-/**
- * Presses keys as a scanner does, without waiting for the page in between. `modifiers`: 1 Alt, 2 Ctrl, 8 Shift.
- * A stroke without a code types its letter as such, as scanners do under Windows for letters that no key has.
- */
-async function strike(strokes: readonly Stroke[]): Promise<void> {
-  await Promise.all(
-    strokes.flatMap(({ key, code = '', modifiers = 0 }) => {
-      const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
-      const virtualKey = key === 'Enter' ? 13 : key === 'Tab' ? 9 : key === 'Process' ? 229 : 0;
-      const stroke = { key, code, modifiers, windowsVirtualKeyCode: virtualKey };
-      return [
-        devTools.send('Input.dispatchKeyEvent', {
-          type: 'keyDown',
-          ...stroke,
-          ...(text === undefined ? {} : { text }),
-        }),
-        devTools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke }),
-      ];
-    }),
-  );
-}
-
-const letters = (text: string): Stroke[] => [...text].map((key) => ({ key }));
-const enter: Stroke = { key: 'Enter', code: 'Enter' };
-
 async function expectCodes(expected: readonly string[]): Promise<void> {
   await expect.poll(codes, { timeout: 10_000 }).toEqual(expected);
   // One more would come within the longest wait of the reader.
@@ -72,39 +45,39 @@ async function expectCodes(expected: readonly string[]): Promise<void> {
 
 describe('a scan', () => {
   test('is read with no field focused, with and without a suffix', async () => {
-    await strike([...letters(CARD), enter]);
+    await strikeKeys(page, [...strokesOf(CARD), ENTER]);
     await expectCodes([CARD]);
-    await strike(letters(CARD));
+    await strikeKeys(page, strokesOf(CARD));
     await expectCodes([CARD, CARD]);
   });
 
-  test('typed by automation, key by key, is read too', async () => {
-    await page.keyboard.type(CARD, { delay: 2 });
-    await page.keyboard.press('Enter');
+  test('typed by a program, which presses no Shift for capitals and bars, is read too', async () => {
+    const strokes = scannerKeys(CARD).map(({ key, code }) => ({ key, code }));
+    await strikeKeys(page, [...strokes, ENTER]);
     await expectCodes([CARD]);
   });
 
   test('is one code with Enter in the middle of it', async () => {
-    await strike([...letters(CARD.slice(0, 30)), enter, ...letters(CARD.slice(30)), enter]);
+    await strikeKeys(page, [...strokesOf(CARD.slice(0, 30)), ENTER, ...strokesOf(CARD.slice(30)), ENTER]);
     await expectCodes([CARD]);
   });
 
   test('with Vietnamese letters typed as such keeps them', async () => {
     const text = '001099000000|012345678|Nguyễn Văn A|01011999|Nam|Số 1, Hà Nội|15042021';
-    await strike([...letters(text), enter]);
+    await strikeKeys(page, [...strokesOf(text), ENTER]);
     await expectCodes([text]);
   });
 
   test('behind an input method that takes every key is read by the keys themselves', async () => {
     const strokes = [...'001099000000'].map((digit) => ({ key: 'Process', code: `Digit${digit}` }));
-    await strike([...strokes, { key: 'Process', code: 'Backslash', modifiers: 8 }, ...strokes]);
+    await strikeKeys(page, [...strokes, { key: 'Process', code: 'Backslash', modifiers: 8 }, ...strokes]);
     await expectCodes(['001099000000|001099000000']);
   });
 
   test('leaves the focused field, its cursor and what stood in it alone', async () => {
     await field().fill('Trần B');
     await field().evaluate((input: HTMLInputElement) => input.setSelectionRange(2, 4));
-    await strike([...letters(CARD), enter]);
+    await strikeKeys(page, [...strokesOf(CARD), ENTER]);
     await expectCodes([CARD]);
     const left = await field().evaluate(({ value, selectionStart, selectionEnd }: HTMLInputElement) => ({
       value,
@@ -117,16 +90,16 @@ describe('a scan', () => {
 
   test('chooses nothing from a focused list', async () => {
     await page.getByLabel('choice').focus();
-    await strike([...letters(CARD), enter]);
+    await strikeKeys(page, [...strokesOf(CARD), ENTER]);
     await expectCodes([CARD]);
     expect(await page.getByLabel('choice').inputValue()).toBe('9');
   });
 
   test('presses no button, and moves the focus nowhere', async () => {
     await page.getByRole('button').focus();
-    await strike([...letters(`${CARD} `), enter]);
+    await strikeKeys(page, [...strokesOf(`${CARD} `), ENTER]);
     await expectCodes([`${CARD} `]);
-    await strike([...letters(CARD), { key: 'Tab', code: 'Tab' }]);
+    await strikeKeys(page, [...strokesOf(CARD), { key: 'Tab', code: 'Tab' }]);
     await expectCodes([`${CARD} `, CARD]);
     expect(await clicks()).toBe(0);
     expect(await page.getByRole('button').evaluate((button) => button === document.activeElement)).toBe(true);
@@ -148,10 +121,10 @@ describe('a person', () => {
   test('has the keyboard alone while the reader is paused, and after it is closed', async () => {
     await field().focus();
     await page.evaluate(() => window.readerPage.pauseWedge(true));
-    await strike(letters('001099'));
+    await strikeKeys(page, strokesOf('001099'));
     await page.evaluate(() => window.readerPage.pauseWedge(false));
     await page.evaluate(() => window.readerPage.closeWedge());
-    await strike(letters('000000'));
+    await strikeKeys(page, strokesOf('000000'));
     await expect.poll(() => field().inputValue()).toBe('001099000000');
     await expectCodes([]);
   });
