@@ -1,0 +1,159 @@
+/** What does the screen know of the gate? A pure reducer over what the gate says, and a store that React can read. */
+
+import type { GateEvent, GateSnapshot } from '../src-main/contract/gate-api.ts';
+import type { CodeKind } from '../src-main/core/code/code.ts';
+import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../src-main/core/entry/verdict.ts';
+
+/** So many of the last verdicts stay on the strip. */
+export const RECENT_VERDICTS = 8;
+
+/** `connecting`: never heard the gate yet. `lost`: it does not answer now, so nobody may pass. */
+export type Link = 'connecting' | 'connected' | 'lost';
+
+/** `no-answer` is the screen's own: a code was read and the gate did not say in time what became of it. */
+export type ScreenReason = Reason | 'no-answer';
+
+/** One verdict on this screen. `key` counts up from 1, so that two equal verdicts in a row are still two. */
+export type ScreenVerdict = {
+  readonly key: number;
+  readonly laneId: string;
+  readonly direction: Direction;
+  readonly readerKind: ReaderKind | null;
+  readonly verdict: Verdict;
+  readonly reasons: readonly ScreenReason[];
+  readonly codeKind: CodeKind | null;
+  readonly maskedName: string | null;
+  readonly maskedNumber: string | null;
+  readonly verification: Verification;
+  readonly atUtcMs: number;
+  /** Sequence number in the log; `null` where nothing stands in it. */
+  readonly seq: number | null;
+  readonly recordedAtUtcMs: number | null;
+};
+
+export type ScreenState = {
+  readonly link: Link;
+  /** When the connection went, for the notice; `null` while it stands. */
+  readonly lostAtUtcMs: number | null;
+  /** The gate as last heard; `null` until the first snapshot. */
+  readonly snapshot: GateSnapshot | null;
+  /** The verdict that stands on each lane now. */
+  readonly verdicts: Readonly<Record<string, ScreenVerdict>>;
+  /** Newest first. */
+  readonly recent: readonly ScreenVerdict[];
+  readonly verdictCount: number;
+};
+
+export type ScreenEvent =
+  | GateEvent
+  | { readonly type: 'link-lost'; readonly atUtcMs: number }
+  | { readonly type: 'no-answer'; readonly laneId: string; readonly atUtcMs: number }
+  /** Its time is over, or the guard tapped it away. A newer verdict of the lane stays. */
+  | { readonly type: 'verdict-ended'; readonly laneId: string; readonly key: number };
+
+export const FIRST_STATE: ScreenState = {
+  link: 'connecting',
+  lostAtUtcMs: null,
+  snapshot: null,
+  verdicts: {},
+  recent: [],
+  verdictCount: 0,
+};
+
+/** The state after one more event. Events that need a gate which has not been heard yet change nothing. */
+export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenState {
+  switch (event.type) {
+    case 'snapshot':
+      return { ...state, link: 'connected', lostAtUtcMs: null, snapshot: event.snapshot, verdicts: {} };
+    case 'link-lost':
+      return { ...state, link: 'lost', lostAtUtcMs: state.lostAtUtcMs ?? event.atUtcMs, verdicts: {} };
+    case 'shown': {
+      const { entry, ...shown } = event.shown;
+      const told = withSnapshot(state, { tally: event.tally });
+      return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null });
+    }
+    case 'no-answer':
+      return withVerdict(state, unanswered(state, event.laneId, event.atUtcMs));
+    case 'status':
+      return withoutHealed(withSnapshot(state, { status: event.status }));
+    case 'lanes':
+      return withoutGoneLanes(withSnapshot(state, { lanes: event.lanes }));
+    case 'settings':
+      return withSnapshot(state, { settings: event.settings });
+    case 'verdict-ended':
+      return state.verdicts[event.laneId]?.key === event.key
+        ? { ...state, verdicts: keepVerdicts(state, (verdict) => verdict.laneId !== event.laneId) }
+        : state;
+  }
+}
+
+export type ScreenStore = {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly state: () => ScreenState;
+  readonly tell: (event: ScreenEvent) => void;
+};
+
+/** Holds the state of one screen, in the shape that `useSyncExternalStore` asks for. */
+export function createScreenStore(): ScreenStore {
+  const listeners = new Set<() => void>();
+  let state = FIRST_STATE;
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    state: () => state,
+    tell: (event) => {
+      const next = nextScreenState(state, event);
+      if (next === state) return;
+      state = next;
+      for (const listener of [...listeners]) listener();
+    },
+  };
+}
+
+function withSnapshot(state: ScreenState, part: Partial<GateSnapshot>): ScreenState {
+  return state.snapshot === null ? state : { ...state, snapshot: { ...state.snapshot, ...part } };
+}
+
+function withVerdict(state: ScreenState, verdict: ScreenVerdict): ScreenState {
+  return {
+    ...state,
+    verdicts: { ...state.verdicts, [verdict.laneId]: verdict },
+    recent: [verdict, ...state.recent].slice(0, RECENT_VERDICTS),
+    verdictCount: verdict.key,
+  };
+}
+
+function unanswered(state: ScreenState, laneId: string, atUtcMs: number): ScreenVerdict {
+  return {
+    key: state.verdictCount + 1,
+    laneId,
+    direction: state.snapshot?.lanes.find((lane) => lane.id === laneId)?.direction ?? 'in',
+    readerKind: null,
+    verdict: 'out-of-order',
+    reasons: ['no-answer'],
+    codeKind: null,
+    maskedName: null,
+    maskedNumber: null,
+    verification: 'none',
+    atUtcMs,
+    seq: null,
+    recordedAtUtcMs: null,
+  };
+}
+
+/** *Out of order* stands until the gate says that its log takes entries again. */
+function withoutHealed(state: ScreenState): ScreenState {
+  if (state.snapshot?.status.log !== 'ok') return state;
+  return { ...state, verdicts: keepVerdicts(state, ({ verdict }) => verdict !== 'out-of-order') };
+}
+
+function withoutGoneLanes(state: ScreenState): ScreenState {
+  const lanes = state.snapshot?.lanes ?? [];
+  return { ...state, verdicts: keepVerdicts(state, ({ laneId }) => lanes.some((lane) => lane.id === laneId)) };
+}
+
+function keepVerdicts(state: ScreenState, isKept: (verdict: ScreenVerdict) => boolean): ScreenState['verdicts'] {
+  return Object.fromEntries(Object.entries(state.verdicts).filter(([, verdict]) => isKept(verdict)));
+}

@@ -1,0 +1,25 @@
+/** In which words does the screen speak? Both catalogues are in the bundle, so a switch needs no network. */
+
+import type { i18n } from 'i18next';
+import { createInstance } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import en from '../../resources/locales/en.json';
+import vi from '../../resources/locales/vi.json';
+import type { Settings } from '../../src-main/contract/settings.ts';
+
+export type Language = Settings['screen']['language'];
+
+/** Ready when it returns; speaks Vietnamese until told otherwise. */
+export function startWords(): i18n {
+  const words = createInstance();
+  void words.use(initReactI18next).init({
+    lng: 'vi',
+    fallbackLng: 'vi',
+    defaultNS: 'words',
+    resources: { vi: { words: vi }, en: { words: en } },
+    initAsync: false,
+    // React escapes what it shows; escaping twice would show `&amp;` in a venue's name.
+    interpolation: { escapeValue: false },
+  });
+  return words;
+}

@@ -1,0 +1,41 @@
+/** Which choices does the contract allow? Copies without its checker, so that the screen's bundle carries no zod. */
+
+import type { SerialReaderSettings, VenueKind } from '../../src-main/contract/settings.ts';
+import type { SETUP_CODE_PREFIX } from '../../src-main/contract/upload-protocol.ts';
+
+/** The type of each list is the contract's; a test holds that none is missing and the order is the same. */
+export const VENUE_KINDS: readonly VenueKind[] = [
+  'office',
+  'industrial-park',
+  'factory',
+  'business',
+  'restaurant',
+  'bar',
+  'club',
+  'karaoke',
+  'massage-beauty',
+  'gym',
+  'event',
+  'hospital',
+  'apartment-block',
+  'school',
+  'station',
+  'vehicle',
+  'mall',
+  'supermarket',
+  'market',
+  'essential-shop',
+  'ceremony',
+  'tourist-site',
+  'religious-site',
+];
+
+export const BAUD_RATES: readonly SerialReaderSettings['baudRate'][] = [
+  1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200,
+];
+
+export const SETUP_PREFIX: typeof SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
+
+export const MAX_LANES = 16;
+export const MAX_READERS = 32;
+export const MAX_REPEAT_WINDOW_MS = 3_600_000;

@@ -1,0 +1,178 @@
+/** What must the guard know of the machine, and what can be done about it? */
+
+import type { TFunction } from 'i18next';
+import type { GateSnapshot, GateStatus, LaneView, ReaderStatus } from '../../src-main/contract/gate-api.ts';
+import type { ReaderSettings } from '../../src-main/contract/settings.ts';
+import type { IconName } from './icons.tsx';
+import { ageOf } from './vietnam-time.ts';
+
+/** `well` and `calm` are chips on the strip; the other two are sentences above it. */
+export type StatusNote = {
+  readonly key: string;
+  readonly icon: IconName;
+  readonly tone: 'well' | 'calm' | 'warning' | 'alarm';
+  readonly text: string;
+  /** What to do; only where something is to be done. */
+  readonly toDo: string | null;
+};
+
+export type NoteContext = {
+  readonly snapshot: GateSnapshot;
+  readonly nowUtcMs: number;
+  readonly isSoundLocked: boolean;
+  readonly t: TFunction<'words'>;
+};
+
+const READER_ICONS: Readonly<Record<ReaderStatus['kind'], IconName>> = {
+  serial: 'scanner',
+  camera: 'camera',
+  wedge: 'keyboard',
+  simulated: 'people',
+};
+
+/** All notes, in the order of the strip. */
+export function statusNotes(context: NoteContext): readonly StatusNote[] {
+  const { status, lanes, settings } = context.snapshot;
+  return [
+    ...settingsNotes(context),
+    ...status.readers.map((reader) => readerNote(reader, lanes, settings.readers, context.t)),
+    ...clockNotes(context),
+    diskNote(status.disk, context.t),
+    ...uploadNotes(context),
+    ...soundNotes(context),
+  ];
+}
+
+/** `Đầu đọc COM3`, with its lane's name where there are several. */
+export function readerName(
+  reader: Pick<ReaderStatus, 'id' | 'kind' | 'laneId'>,
+  lanes: readonly LaneView[],
+  settings: readonly ReaderSettings[],
+  t: TFunction<'words'>,
+): string {
+  const known = settings.find((each) => each.id === reader.id);
+  const name =
+    known?.kind === 'serial' ? t('reader.serialAt', { path: shortPath(known.path) }) : t(`reader.${reader.kind}`);
+  const lane = lanes.length > 1 ? lanes.find((each) => each.id === reader.laneId) : undefined;
+  return lane === undefined ? name : t('reader.onLane', { reader: name, lane: lane.name });
+}
+
+function readerNote(
+  reader: ReaderStatus,
+  lanes: readonly LaneView[],
+  settings: readonly ReaderSettings[],
+  t: TFunction<'words'>,
+): StatusNote {
+  const name = readerName(reader, lanes, settings, t);
+  const common = { key: `reader ${reader.id}`, icon: READER_ICONS[reader.kind] };
+  if (reader.state !== 'lost') {
+    const tone = reader.state === 'ready' ? 'well' : 'calm';
+    return { ...common, tone, text: `${name}: ${t(`reader.state.${reader.state}`)}`, toDo: null };
+  }
+  const trouble = reader.trouble ?? 'other';
+  return {
+    ...common,
+    tone: 'warning',
+    text: `${name} ${t(`trouble.${trouble}.what`)}`,
+    toDo: t(`trouble.${trouble}.do`),
+  };
+}
+
+function settingsNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
+  if (snapshot.status.settings === 'ok') return [];
+  return [
+    {
+      key: 'settings',
+      icon: 'settings',
+      tone: 'warning',
+      text: t('status.settingsUnreadable'),
+      toDo: t('status.settingsUnreadableDo'),
+    },
+  ];
+}
+
+function clockNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
+  if (snapshot.status.clock.state === 'ok') return [];
+  return [
+    {
+      key: 'clock',
+      icon: 'clock',
+      tone: 'warning',
+      text: t('status.clockDoubtful'),
+      toDo: t('status.clockDoubtfulDo'),
+    },
+  ];
+}
+
+function diskNote({ state, freeBytes }: GateStatus['disk'], t: TFunction<'words'>): StatusNote {
+  const common = { key: 'disk', icon: 'disk' as const };
+  const size = freeBytes === null ? '' : readableSize(freeBytes);
+  switch (state) {
+    case 'ok':
+      return {
+        ...common,
+        tone: 'well',
+        text: freeBytes === null ? t('status.diskUnknown') : t('status.disk', { size }),
+        toDo: null,
+      };
+    case 'low':
+      return { ...common, tone: 'warning', text: t('status.diskLow', { size }), toDo: t('status.diskLowDo') };
+    case 'full':
+      return { ...common, tone: 'alarm', text: t('status.diskFull'), toDo: t('status.diskFullDo') };
+  }
+}
+
+function uploadNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
+  const { collector, pending, oldestPendingAtUtcMs, quarantined } = snapshot.status.outbox;
+  const notes: StatusNote[] = [
+    {
+      key: 'collector',
+      icon: collector === 'alone' ? 'alone' : 'upload',
+      tone: collector === 'refused' ? 'warning' : collector === 'reachable' ? 'well' : 'calm',
+      text: t(`status.collector.${collector}`),
+      toDo: collector === 'refused' ? t('status.collectorRefusedDo') : null,
+    },
+  ];
+  if (collector !== 'alone') {
+    notes.push({ key: 'waiting', icon: 'clock', tone: pending === 0 ? 'well' : 'calm', text: waiting(), toDo: null });
+  }
+  if (quarantined > 0) {
+    notes.push({
+      key: 'quarantined',
+      icon: 'upload',
+      tone: 'warning',
+      text: t('status.quarantined', { total: readableCount(quarantined, snapshot.settings.screen.language) }),
+      toDo: t('status.quarantinedDo'),
+    });
+  }
+  return notes;
+
+  function waiting(): string {
+    const total = readableCount(pending, snapshot.settings.screen.language);
+    if (pending === 0) return t('status.nothingWaiting');
+    if (oldestPendingAtUtcMs === null) return t('status.waiting', { total });
+    const { unit, n } = ageOf(oldestPendingAtUtcMs, nowUtcMs);
+    return t('status.waitingSince', { total, age: t(`age.${unit}`, { n }) });
+  }
+}
+
+function soundNotes({ snapshot, isSoundLocked, t }: NoteContext): readonly StatusNote[] {
+  const isMuted = snapshot.settings.screen.volume === 0;
+  if (!isMuted && !isSoundLocked) return [];
+  const text = isMuted ? t('status.muted') : t('status.soundLocked');
+  return [{ key: 'sound', icon: 'muted', tone: 'calm', text, toDo: null }];
+}
+
+/** `1.204` in Vietnamese, `1,204` in English. */
+export function readableCount(count: number, language: 'vi' | 'en'): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',');
+}
+
+function readableSize(bytes: number): string {
+  return bytes >= 1_000_000_000 ? `${Math.floor(bytes / 1_000_000_000)} GB` : `${Math.floor(bytes / 1_000_000)} MB`;
+}
+
+/** Of `/dev/serial/by-id/usb-…` the last part says it all. */
+function shortPath(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

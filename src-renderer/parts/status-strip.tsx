@@ -1,0 +1,42 @@
+/** How is the machine? Chips for what is well, and above them a sentence for each thing that is not. */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import { Icon } from './icons.tsx';
+import { statusNotes } from './status-notes.ts';
+import styles from './status-strip.module.css';
+import { useNowUtcMs } from './use-now.ts';
+
+export type StatusStripProps = { readonly snapshot: GateSnapshot; readonly isSoundLocked: boolean };
+
+export function StatusStrip({ snapshot, isSoundLocked }: StatusStripProps): ReactElement {
+  const { t } = useTranslation();
+  const notes = statusNotes({ snapshot, isSoundLocked, nowUtcMs: useNowUtcMs(), t });
+  const problems = notes.filter(({ tone }) => tone === 'warning' || tone === 'alarm');
+  const chips = notes.filter(({ tone }) => tone === 'well' || tone === 'calm');
+  return (
+    <section className={styles.strip} aria-label={t('status.title')} data-testid="status">
+      {problems.length === 0 ? null : (
+        <ul className={styles.problems} aria-label={t('status.problems')}>
+          {problems.map(({ key, icon, tone, text, toDo }) => (
+            <li key={key} data-note={key} data-tone={tone} className={styles.problem}>
+              <Icon name={icon} />
+              <p>
+                <strong>{text}.</strong> {toDo}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul className={styles.chips}>
+        {chips.map(({ key, icon, tone, text }) => (
+          <li key={key} data-note={key} data-tone={tone} className={styles.chip}>
+            <Icon name={icon} size={20} />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+/** Where is this, how many came today, and what time is it? */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import emblem from '../../resources/icons/gac-cong.svg';
+import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import { dayStartUtcMs, emptyTally } from '../../src-main/core/entry/tally.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icons.tsx';
+import { readableCount } from './status-notes.ts';
+import styles from './top-bar.module.css';
+import { useNowUtcMs } from './use-now.ts';
+import { vietnamDate, vietnamTime } from './vietnam-time.ts';
+
+export type TopBarProps = { readonly snapshot: GateSnapshot; readonly onSettings: () => void };
+
+export function TopBar({ snapshot, onSettings }: TopBarProps): ReactElement {
+  const { t } = useTranslation();
+  const nowUtcMs = useNowUtcMs();
+  const { venue } = snapshot.settings;
+  const isDoubtful = snapshot.status.clock.state === 'doubtful';
+  return (
+    <header className={styles.bar}>
+      <div className={styles.venue}>
+        <img src={emblem} alt="" width="44" height="44" />
+        <h1>{venue.name === '' ? t(`venueKind.${venue.kind}`) : venue.name}</h1>
+      </div>
+      <Today snapshot={snapshot} nowUtcMs={nowUtcMs} />
+      <p className={styles.clock} data-doubtful={isDoubtful}>
+        {isDoubtful ? <Icon name="warning" /> : null}
+        <span>
+          <span className={styles.time}>{vietnamTime(nowUtcMs)}</span>
+          <span className={styles.date}>{vietnamDate(nowUtcMs)}</span>
+        </span>
+      </p>
+      <div className={styles.settings}>
+        <Button icon="settings" data-testid="open-settings" onClick={onSettings}>
+          {t('settings.open')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function Today({ snapshot, nowUtcMs }: { readonly snapshot: GateSnapshot; readonly nowUtcMs: number }): ReactElement {
+  const { t } = useTranslation();
+  // The gate counts anew with the first scan after midnight; until then its counts are yesterday's.
+  const isToday = snapshot.tally.dayStartUtcMs === dayStartUtcMs(nowUtcMs);
+  const tally = isToday ? snapshot.tally : emptyTally(nowUtcMs);
+  const counts = [
+    ['in', tally.admittedIn],
+    ['out', tally.admittedOut],
+    ['check', tally.checked],
+    ['refuse', tally.refused],
+    ['manual', tally.manual],
+  ] as const;
+  return (
+    <dl className={styles.today} aria-label={t('tally.title')}>
+      {counts.map(([key, count]) => (
+        <div key={key} data-count={key}>
+          <dt>{t(`tally.${key}`)}</dt>
+          <dd>{readableCount(count, snapshot.settings.screen.language)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,28 @@
+/** Who types faster than any person? The keyboard-wedge scanner, on whatever screen is open. */
+
+import { useEffect, useEffectEvent } from 'react';
+import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import { startWedge } from '../readers/wedge-reader.ts';
+import type { OwnReader, ReadCode } from './submit-code.ts';
+import { useReaderReport } from './use-reader-report.ts';
+
+const READY = { state: 'ready', trouble: null } as const;
+
+/** Listens while the settings have a wedge reader. There is one keyboard: the first of them gets its codes. */
+export function useWedge(snapshot: GateSnapshot | null, onCode: (reader: OwnReader, code: ReadCode) => void): void {
+  const wedge = snapshot?.settings.readers.find((reader) => reader.kind === 'wedge') ?? null;
+  const takeCode = useEffectEvent((code: ReadCode): void => {
+    if (wedge !== null) onCode(wedge, code);
+  });
+  const isOn = wedge !== null;
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const reader = startWedge({ target: window, onCode: ({ text, encoding }) => takeCode({ text, encoding }) });
+    return () => reader.close();
+  }, [isOn]);
+  useReaderReport(
+    wedge?.id ?? '',
+    READY,
+    snapshot?.status.readers.find((reader) => reader.id === wedge?.id),
+  );
+}

@@ -1,0 +1,131 @@
+/** What is the guard told about the person who was just read? Colour, shape, word, and one line of what to do. */
+
+import type { CSSProperties, ReactElement } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScreenVerdict } from '../gate-state.ts';
+import { DirectionSign } from './direction-sign.tsx';
+import { tellWhenPainted } from './tell-painted.ts';
+import styles from './verdict-panel.module.css';
+import { VerdictShape } from './verdict-shape.tsx';
+import { VERDICT_STANDS_MS } from './verdict-times.ts';
+import { vietnamTime } from './vietnam-time.ts';
+import { wordLines } from './word-lines.ts';
+
+export type VerdictPanelProps = {
+  readonly verdict: ScreenVerdict;
+  /** `null` where the gate has one lane only, and its name says nothing. */
+  readonly laneName: string | null;
+  readonly onEnded: (verdict: ScreenVerdict) => void;
+  /** `lane`: all of the lane's tile. `band`: one line over another screen. `echo`: a band whose panel stands elsewhere. */
+  readonly place?: 'lane' | 'band' | 'echo';
+};
+
+/** Give it the verdict's key as its own: a new verdict is a new panel, even if all its words are the same. */
+export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: VerdictPanelProps): ReactElement {
+  const { t } = useTranslation();
+  const standsMs = VERDICT_STANDS_MS[verdict.verdict];
+
+  const isEcho = place === 'echo';
+
+  useLayoutEffect(() => (isEcho ? undefined : tellWhenPainted(verdict)), [verdict, isEcho]);
+  useEffect(() => {
+    if (standsMs === null || isEcho) return undefined;
+    const timer = setTimeout(() => onEnded(verdict), standsMs);
+    return () => clearTimeout(timer);
+  }, [verdict, standsMs, isEcho, onEnded]);
+
+  const lines = wordLines(t(`verdict.${verdict.verdict}.word.${verdict.direction}`));
+  const sizes = {
+    '--letters': Math.max(6, ...lines.map((line) => line.length)),
+    '--lines': lines.length,
+    '--name-letters': Math.max(12, verdict.maskedName?.length ?? 0),
+    '--stands': `${standsMs ?? 0}ms`,
+  } as CSSProperties;
+
+  return (
+    <section
+      className={place === 'lane' ? styles.panel : `${styles.panel} ${styles.band}`}
+      style={sizes}
+      data-testid={isEcho ? 'verdict-echo' : 'verdict'}
+      data-verdict={verdict.verdict}
+      data-lane={verdict.laneId}
+      data-seq={verdict.seq ?? ''}
+    >
+      <div className={styles.shape}>
+        <VerdictShape verdict={verdict.verdict} />
+      </div>
+      <div className={styles.words}>
+        <p className={styles.meta}>
+          <DirectionSign direction={verdict.direction} />
+          {laneName === null ? null : <span className={styles.lane}>{laneName}</span>}
+          <span>{timeLine(verdict, t)}</span>
+        </p>
+        <h2 className={styles.word}>
+          {lines.map((line) => (
+            <span key={line}>{line} </span>
+          ))}
+        </h2>
+        <Person verdict={verdict} />
+        <p className={styles.whatToDo}>{t(`verdict.${verdict.verdict}.do.${verdict.direction}`)}</p>
+        <Reasons verdict={verdict} />
+        <CardNote verdict={verdict} />
+      </div>
+      {standsMs === null ? null : <span className={styles.remaining} aria-hidden="true" />}
+      <button
+        type="button"
+        className={styles.dismiss}
+        aria-label={t('shown.dismiss')}
+        onClick={() => onEnded(verdict)}
+      />
+    </section>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function timeLine({ atUtcMs, recordedAtUtcMs }: ScreenVerdict, t: Translate): string {
+  return recordedAtUtcMs === null
+    ? t('shown.time', { time: vietnamTime(atUtcMs) })
+    : t('shown.recordedAt', { time: vietnamTime(recordedAtUtcMs) });
+}
+
+function Person({ verdict: { maskedName, maskedNumber } }: { readonly verdict: ScreenVerdict }): ReactElement | null {
+  const { t } = useTranslation();
+  if (maskedName === null && maskedNumber === null) return null;
+  return (
+    <p className={styles.person}>
+      <span className={styles.name}>{maskedName ?? t('shown.noName')}</span>
+      {maskedNumber === null ? null : <span className={styles.number}>{maskedNumber}</span>}
+    </p>
+  );
+}
+
+function Reasons({ verdict: { verdict, reasons } }: { readonly verdict: ScreenVerdict }): ReactElement | null {
+  const { t } = useTranslation();
+  if (reasons.length === 0) return null;
+  return (
+    <div className={styles.reasons}>
+      <h3>{verdict === 'admit' ? t('shown.notes') : t('shown.why')}</h3>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{t(`reason.${reason}`)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Small, and always there: what was read is never called checked. */
+function CardNote({ verdict }: { readonly verdict: ScreenVerdict }): ReactElement | null {
+  const { t } = useTranslation();
+  const { codeKind, verification } = verdict;
+  if (codeKind === null) return null;
+  const note = verification === 'unsigned' ? t('shown.cardRead') : codeKind === 'manual' ? t('shown.typed') : null;
+  return (
+    <p className={styles.note}>
+      <span>{t(`kind.${codeKind}`)}</span>
+      {note === null ? null : <span>{note}</span>}
+    </p>
+  );
+}

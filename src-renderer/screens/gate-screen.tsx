@@ -1,0 +1,65 @@
+/** What does the guard stand before all day? The lanes, what just happened, and how the machine is. */
+
+import type { ReactElement } from 'react';
+import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import type { ScreenState, ScreenVerdict } from '../gate-state.ts';
+import type { CameraSettings } from '../parts/camera-view.tsx';
+import { LaneTile } from '../parts/lane-tile.tsx';
+import { RecentStrip } from '../parts/recent-strip.tsx';
+import { StatusStrip } from '../parts/status-strip.tsx';
+import type { ReadCode } from '../parts/submit-code.ts';
+import { TopBar } from '../parts/top-bar.tsx';
+import styles from './gate-screen.module.css';
+
+export type GateScreenProps = {
+  readonly snapshot: GateSnapshot;
+  readonly state: ScreenState;
+  readonly isSoundLocked: boolean;
+  readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
+  readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
+  readonly onManualEntry: (laneId: string) => void;
+  readonly onSettings: () => void;
+};
+
+export function GateScreen(props: GateScreenProps): ReactElement {
+  const { snapshot, state, isSoundLocked, onSettings } = props;
+  return (
+    <div className={styles.screen} data-screen="gate">
+      <TopBar snapshot={snapshot} onSettings={onSettings} />
+      <Lanes {...props} />
+      <RecentStrip recent={state.recent} lanes={snapshot.lanes} />
+      <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} />
+    </div>
+  );
+}
+
+/** Lanes with a camera get the larger part: their picture needs it. */
+function Lanes({ snapshot, state, onCode, onVerdictEnded, onManualEntry }: GateScreenProps): ReactElement {
+  const { lanes, settings, status } = snapshot;
+  const hasCamera = (laneId: string): boolean =>
+    settings.readers.some((reader) => reader.laneId === laneId && reader.kind === 'camera');
+  const groups = [lanes.filter(({ id }) => hasCamera(id)), lanes.filter(({ id }) => !hasCamera(id))];
+  return (
+    <main className={styles.stage} data-lanes={lanes.length} data-many={(groups[1]?.length ?? 0) > 2}>
+      {groups
+        .filter((group) => group.length > 0)
+        .map((group) => (
+          <div key={group[0]?.id} className={styles.group} data-camera={hasCamera(group[0]?.id ?? '')}>
+            {group.map((lane) => (
+              <LaneTile
+                key={lane.id}
+                lane={lane}
+                isAlone={lanes.length === 1}
+                readers={settings.readers.filter((reader) => reader.laneId === lane.id)}
+                status={status}
+                verdict={state.verdicts[lane.id] ?? null}
+                onCode={onCode}
+                onManualEntry={onManualEntry}
+                onVerdictEnded={onVerdictEnded}
+              />
+            ))}
+          </div>
+        ))}
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+/** Which ways lead through this gate? */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, SureButton } from '../../parts/button.tsx';
+import { MAX_LANES } from '../../parts/contract-lists.ts';
+import { TextField } from '../../parts/fields.tsx';
+import { addLane, changeLane, removeLane } from './settings-draft.ts';
+import styles from './settings-screen.module.css';
+import type { SectionProps } from './settings-screen.tsx';
+
+export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.rows}>
+      <p className={styles.hint}>{t('settings.lanes.hint')}</p>
+      {draft.lanes.map((lane, index) => {
+        const readerCount = draft.readers.filter((reader) => reader.laneId === lane.id).length;
+        const isWrong = errors.some(({ path }) => path === `lanes.${index}.name`);
+        return (
+          <div key={lane.id} className={styles.card}>
+            <TextField
+              label={t('settings.lanes.name', { n: index + 1 })}
+              maxLength={80}
+              value={lane.name}
+              hint={
+                readerCount > 0 && draft.lanes.length > 1
+                  ? t('settings.lanes.readersToo', { n: readerCount })
+                  : undefined
+              }
+              error={isWrong ? t('settings.error.name') : null}
+              onText={(name) => onDraft(changeLane(draft, lane.id, { name }))}
+            />
+            {draft.lanes.length > 1 ? (
+              <SureButton
+                icon="trash"
+                sure={t('settings.watchList.removeSure')}
+                onSure={() => onDraft(removeLane(draft, lane.id))}
+              >
+                {t('settings.lanes.remove')}
+              </SureButton>
+            ) : null}
+          </div>
+        );
+      })}
+      {draft.lanes.length < MAX_LANES ? (
+        <Button
+          icon="plus"
+          onClick={() => onDraft(addLane(draft, t('settings.lanes.newName', { n: draft.lanes.length + 1 })))}
+        >
+          {t('settings.lanes.add')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

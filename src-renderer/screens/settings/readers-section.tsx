@@ -1,0 +1,185 @@
+/** With what are codes read, and on which lane? */
+
+import type { ReactElement } from 'react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
+import type { ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
+import { Button } from '../../parts/button.tsx';
+import { MAX_READERS } from '../../parts/contract-lists.ts';
+import { SelectField } from '../../parts/fields.tsx';
+import { useGate } from '../../parts/gate-context.ts';
+import type { IconName } from '../../parts/icons.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { listCameras } from '../../readers/list-cameras.ts';
+import { SerialFields } from './serial-fields.tsx';
+import { addReader, removeReader, replaceReader } from './settings-draft.ts';
+import styles from './settings-screen.module.css';
+import type { SectionProps } from './settings-screen.tsx';
+
+type Camera = { readonly deviceId: string; readonly label: string };
+type CameraReader = Extract<ReaderSettings, { kind: 'camera' }>;
+
+const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
+  serial: 'scanner',
+  camera: 'camera',
+  wedge: 'keyboard',
+  simulated: 'people',
+};
+
+export function ReadersSection({ draft, errors, onDraft }: SectionProps): ReactElement {
+  const { t } = useTranslation();
+  const cameras = useCameras();
+  const { ports, refresh } = useSerialPorts();
+  // One keyboard: a second wedge scanner types into the same stream.
+  const hasWedge = draft.readers.some((reader) => reader.kind === 'wedge');
+  const mayAdd = draft.readers.length < MAX_READERS;
+  return (
+    <div className={styles.rows}>
+      <p className={styles.hint}>{t('settings.readers.hint')}</p>
+      {draft.readers.length === 0 ? <p>{t('settings.readers.none')}</p> : null}
+      {draft.readers.map((reader, index) => (
+        <section key={reader.id} className={styles.card} data-reader={reader.id}>
+          <header className={styles.cardHead}>
+            <Icon name={ICONS[reader.kind]} />
+            <h3>{reader.kind === 'simulated' ? t('reader.simulated') : t(`settings.readers.${reader.kind}`)}</h3>
+            <Button weight="quiet" icon="trash" onClick={() => onDraft(removeReader(draft, reader.id))}>
+              {t('settings.readers.remove')}
+            </Button>
+          </header>
+          <div className={styles.pair}>
+            <LaneChoice draft={draft} reader={reader} onDraft={onDraft} />
+            {reader.kind === 'camera' ? (
+              <CameraChoice
+                reader={reader}
+                cameras={cameras}
+                onDeviceId={(deviceId) => onDraft(replaceReader(draft, { ...reader, deviceId }))}
+              />
+            ) : null}
+            {reader.kind === 'serial' ? (
+              <SerialFields
+                reader={reader}
+                ports={ports}
+                onRefresh={refresh}
+                isWrong={errors.some(({ path }) => path === `readers.${index}.path`)}
+                onReader={(next) => onDraft(replaceReader(draft, next))}
+              />
+            ) : null}
+          </div>
+          {reader.kind === 'wedge' ? <p className={styles.hint}>{t('settings.readers.wedgeHint')}</p> : null}
+        </section>
+      ))}
+      {mayAdd ? (
+        <div className={styles.actions}>
+          <Button icon="plus" onClick={() => onDraft(addReader(draft, 'serial'))}>
+            {t('settings.readers.addSerial')}
+          </Button>
+          <Button icon="plus" onClick={() => onDraft(addReader(draft, 'camera'))}>
+            {t('settings.readers.addCamera')}
+          </Button>
+          {hasWedge ? null : (
+            <Button icon="plus" onClick={() => onDraft(addReader(draft, 'wedge'))}>
+              {t('settings.readers.addWedge')}
+            </Button>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function LaneChoice({
+  draft,
+  reader,
+  onDraft,
+}: {
+  readonly draft: Settings;
+  readonly reader: ReaderSettings;
+  readonly onDraft: (draft: Settings) => void;
+}): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <SelectField
+      label={t('settings.readers.lane')}
+      value={reader.laneId}
+      onChoice={(laneId) => onDraft(replaceReader(draft, { ...reader, laneId }))}
+    >
+      {draft.lanes.map((lane) => (
+        <option key={lane.id} value={lane.id}>
+          {lane.name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function CameraChoice({
+  reader,
+  cameras,
+  onDeviceId,
+}: {
+  readonly reader: CameraReader;
+  readonly cameras: readonly Camera[];
+  readonly onDeviceId: (deviceId: string | null) => void;
+}): ReactElement {
+  const { t } = useTranslation();
+  const { deviceId } = reader;
+  const isAbsent = deviceId !== null && !cameras.some((camera) => camera.deviceId === deviceId);
+  return (
+    <SelectField
+      label={t('settings.readers.cameraChoice')}
+      value={deviceId ?? ''}
+      onChoice={(value) => onDeviceId(value === '' ? null : value)}
+    >
+      <option value="">{t('settings.readers.firstCamera')}</option>
+      {isAbsent ? <option value={deviceId}>{t('settings.readers.absentCamera')}</option> : null}
+      {cameras.map((camera, index) => (
+        <option key={camera.deviceId} value={camera.deviceId}>
+          {camera.label === '' ? t('settings.readers.unnamedCamera', { n: index + 1 }) : camera.label}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** The cameras that are plugged in, live. */
+function useCameras(): readonly Camera[] {
+  const [cameras, setCameras] = useState<readonly Camera[]>([]);
+  useEffect(() => {
+    let isGone = false;
+    const look = async (): Promise<void> => {
+      const found = await listCameras();
+      if (!isGone) setCameras(found.filter((camera) => camera.deviceId !== ''));
+    };
+    void look();
+    // Absent on an insecure page, where no camera will open either.
+    const devices: MediaDevices | undefined = navigator.mediaDevices;
+    const onChange = (): void => void look();
+    devices?.addEventListener('devicechange', onChange);
+    return () => {
+      isGone = true;
+      devices?.removeEventListener('devicechange', onChange);
+    };
+  }, []);
+  return cameras;
+}
+
+/** The serial ports that the gate sees; `null` until it has answered. */
+function useSerialPorts(): { readonly ports: readonly SerialPortInfo[] | null; readonly refresh: () => void } {
+  const gate = useGate();
+  const [ports, setPorts] = useState<readonly SerialPortInfo[] | null>(null);
+  const [look, setLook] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` counts the presses of *Look again*.
+  useEffect(() => {
+    let isGone = false;
+    void gate
+      .ask((client) => client.listSerialPorts())
+      .then((answer) => {
+        if (!isGone) setPorts(answer.type === 'answered' ? answer.value : []);
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [gate, look]);
+  return { ports, refresh: () => setLook(look + 1) };
+}

@@ -1,0 +1,61 @@
+/** How does the screen look and sound? Shown at once, kept when saved. */
+
+import type { ReactElement } from 'react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../src-main/contract/settings.ts';
+import { Button } from '../../parts/button.tsx';
+import { ChoiceField } from '../../parts/fields.tsx';
+import styles from './settings-screen.module.css';
+import type { SectionProps } from './settings-screen.tsx';
+
+/** Each language in its own words: whoever looks for it can read it. */
+const LANGUAGES = [
+  { value: 'vi', text: 'Tiếng Việt' },
+  { value: 'en', text: 'English' },
+] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
+
+export function ScreenSection({
+  draft,
+  onDraft,
+  onTestSound,
+}: SectionProps & { readonly onTestSound: (volume: number) => void }): ReactElement {
+  const { t } = useTranslation();
+  const id = useId();
+  const { language, theme, volume } = draft.screen;
+  const set = (part: Partial<Settings['screen']>): void => onDraft({ ...draft, screen: { ...draft.screen, ...part } });
+  return (
+    <div className={styles.rows}>
+      <ChoiceField
+        label={t('settings.screen.language')}
+        value={language}
+        choices={LANGUAGES}
+        onChoice={(value) => set({ language: value })}
+      />
+      <ChoiceField
+        label={t('settings.screen.theme')}
+        value={theme}
+        choices={THEMES.map((value) => ({ value, text: t(`settings.screen.${value}`) }))}
+        onChoice={(value) => set({ theme: value })}
+      />
+      <div className={styles.volume}>
+        <label htmlFor={id}>{t('settings.screen.volume')}</label>
+        <input
+          id={id}
+          type="range"
+          min="0"
+          max="100"
+          step="5"
+          value={Math.round(volume * 100)}
+          onChange={(event) => set({ volume: Number(event.currentTarget.value) / 100 })}
+        />
+        <output htmlFor={id}>{volume === 0 ? t('settings.screen.muted') : `${Math.round(volume * 100)}%`}</output>
+        <Button icon={volume === 0 ? 'muted' : 'sound'} disabled={volume === 0} onClick={() => onTestSound(volume)}>
+          {t('settings.screen.test')}
+        </Button>
+      </div>
+      {volume === 0 ? <p className={styles.hint}>{t('settings.screen.testSilent')}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+/** What becomes of the settings while somebody works on them? Pure steps from draft to draft. */
+
+import type { LaneSettings, ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
+import type { PersonCodeKind } from '../../../src-main/core/code/code.ts';
+import { PERSON_CODE_KINDS } from '../../../src-main/core/code/code.ts';
+import { MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
+
+export const SECTIONS = ['venue', 'lanes', 'readers', 'rules', 'watchList', 'collector', 'screen', 'about'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What is wrong with a draft: the path of the field as the gate would name it, and the words for it. */
+export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' };
+
+const LONGEST_LANE_NAME = 80;
+const LONGEST_PATH = 200;
+
+export function addLane(draft: Settings, name: string): Settings {
+  const id = freeId(
+    'lane',
+    draft.lanes.map((lane) => lane.id),
+  );
+  return { ...draft, lanes: [...draft.lanes, { id, name, direction: 'in' }] };
+}
+
+export function changeLane(draft: Settings, id: string, part: Partial<LaneSettings>): Settings {
+  return { ...draft, lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...part } : lane)) };
+}
+
+/** Its readers go with it: a reader without a lane would be refused. */
+export function removeLane(draft: Settings, id: string): Settings {
+  return {
+    ...draft,
+    lanes: draft.lanes.filter((lane) => lane.id !== id),
+    readers: draft.readers.filter((reader) => reader.laneId !== id),
+  };
+}
+
+/** A reader of the first lane, with nothing chosen yet. */
+export function addReader(draft: Settings, kind: 'serial' | 'camera' | 'wedge'): Settings {
+  const id = freeId(
+    kind,
+    draft.readers.map((reader) => reader.id),
+  );
+  return { ...draft, readers: [...draft.readers, newReader(kind, id, draft.lanes[0]?.id ?? '')] };
+}
+
+export function replaceReader(draft: Settings, next: ReaderSettings): Settings {
+  return { ...draft, readers: draft.readers.map((reader) => (reader.id === next.id ? next : reader)) };
+}
+
+export function removeReader(draft: Settings, id: string): Settings {
+  return { ...draft, readers: draft.readers.filter((reader) => reader.id !== id) };
+}
+
+/** Keeps the contract's order, so that ticking and unticking leaves nothing changed. */
+export function acceptKind(draft: Settings, kind: PersonCodeKind, isAccepted: boolean): Settings {
+  const acceptedKinds = PERSON_CODE_KINDS.filter((each) =>
+    each === kind ? isAccepted : draft.rules.acceptedKinds.includes(each),
+  );
+  return { ...draft, rules: { ...draft.rules, acceptedKinds } };
+}
+
+export function setRepeatWindow(draft: Settings, repeatWindowMs: number): Settings {
+  const within = Math.min(Math.max(Math.round(repeatWindowMs), 0), MAX_REPEAT_WINDOW_MS);
+  return { ...draft, rules: { ...draft.rules, repeatWindowMs: within } };
+}
+
+export function draftErrors(draft: Settings): readonly DraftError[] {
+  return [
+    ...draft.lanes.flatMap(({ name }, index): DraftError[] =>
+      isLine(name, LONGEST_LANE_NAME) ? [] : [{ path: `lanes.${index}.name`, error: 'name' }],
+    ),
+    ...draft.readers.flatMap((reader, index): DraftError[] =>
+      reader.kind !== 'serial' || isLine(reader.path, LONGEST_PATH)
+        ? []
+        : [{ path: `readers.${index}.path`, error: 'port' }],
+    ),
+    ...(draft.rules.acceptedKinds.length > 0 ? [] : [{ path: 'rules.acceptedKinds', error: 'accepted' } as const]),
+  ];
+}
+
+/**
+ * What is handed to the gate. A lane's direction is turned on the gate screen, and the collector is set by enrolment:
+ * both are taken from the gate as it is now, so that an old draft never turns them back.
+ */
+export function settingsToSave(draft: Settings, live: Settings): Settings {
+  return {
+    ...draft,
+    venue: { ...draft.venue, name: draft.venue.name.trim() },
+    lanes: draft.lanes.map((lane) => ({
+      ...lane,
+      name: lane.name.trim(),
+      direction: live.lanes.find(({ id }) => id === lane.id)?.direction ?? lane.direction,
+    })),
+    collector: live.collector,
+  };
+}
+
+export function hasChanges(draft: Settings, live: Settings): boolean {
+  return JSON.stringify(settingsToSave(draft, live)) !== JSON.stringify(live);
+}
+
+/** In which section of the screen does a field stand that the gate found wrong? */
+export function sectionOfField(field: string | null): Section {
+  switch (field?.split('.')[0]) {
+    case 'lanes':
+      return 'lanes';
+    case 'readers':
+      return 'readers';
+    case 'rules':
+      return 'rules';
+    case 'screen':
+      return 'screen';
+    case 'collector':
+      return 'collector';
+    default:
+      return 'venue';
+  }
+}
+
+function newReader(kind: 'serial' | 'camera' | 'wedge', id: string, laneId: string): ReaderSettings {
+  switch (kind) {
+    case 'serial':
+      return { kind, id, laneId, path: '', baudRate: 9600 };
+    case 'camera':
+      return { kind, id, laneId, deviceId: null };
+    case 'wedge':
+      return { kind, id, laneId };
+  }
+}
+
+function freeId(stem: string, taken: readonly string[]): string {
+  let n = 1;
+  while (taken.includes(`${stem}-${n}`)) n += 1;
+  return `${stem}-${n}`;
+}
+
+function isLine(text: string, longest: number): boolean {
+  const length = text.trim().length;
+  return length > 0 && length <= longest;
+}

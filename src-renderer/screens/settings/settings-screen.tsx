@@ -1,0 +1,263 @@
+/** How is this gate set up? One section at a time, nothing in force before it is saved, nothing lost unasked. */
+
+import type { ReactElement } from 'react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GateSnapshot } from '../../../src-main/contract/gate-api.ts';
+import type { Settings } from '../../../src-main/contract/settings.ts';
+import type { ScreenVerdict } from '../../gate-state.ts';
+import { Button } from '../../parts/button.tsx';
+import type { CameraSettings } from '../../parts/camera-view.tsx';
+import { CameraView } from '../../parts/camera-view.tsx';
+import { useGate } from '../../parts/gate-context.ts';
+import type { IconName } from '../../parts/icons.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import type { ReadCode } from '../../parts/submit-code.ts';
+import { VerdictPanel } from '../../parts/verdict-panel.tsx';
+import { CollectorSection } from './collector-section.tsx';
+import { LanesSection } from './lanes-section.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { ReadersSection } from './readers-section.tsx';
+import { RulesSection } from './rules-section.tsx';
+import { ScreenSection } from './screen-section.tsx';
+import type { DraftError, Section } from './settings-draft.ts';
+import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } from './settings-draft.ts';
+import styles from './settings-screen.module.css';
+import { VenueSection } from './venue-section.tsx';
+import { WatchListSection } from './watch-list-section.tsx';
+
+export type SettingsScreenProps = {
+  readonly snapshot: GateSnapshot;
+  readonly verdict: ScreenVerdict | null;
+  readonly verdictLaneName: string | null;
+  /** A setup code that was scanned while this screen is open. */
+  readonly scannedSetupCode: string | null;
+  readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
+  readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
+  /** Shows language, theme and volume before they are saved; `null` = as the gate has them. */
+  readonly onPreview: (screen: Settings['screen'] | null) => void;
+  readonly onTestSound: (volume: number) => void;
+  readonly onClosed: () => void;
+};
+
+/** What every section is given. */
+export type SectionProps = {
+  readonly draft: Settings;
+  readonly errors: readonly DraftError[];
+  readonly onDraft: (draft: Settings) => void;
+};
+
+type Outcome =
+  | { readonly type: 'saved' }
+  | { readonly type: 'not-saved'; readonly reason: 'invalid'; readonly section: Section }
+  | { readonly type: 'not-saved'; readonly reason: 'cannot-write' | 'no-answer' };
+
+const ICONS: Readonly<Record<Section, IconName>> = {
+  venue: 'venue',
+  lanes: 'in',
+  readers: 'scanner',
+  rules: 'rules',
+  watchList: 'eye',
+  collector: 'upload',
+  screen: 'screen',
+  about: 'about',
+};
+
+export function SettingsScreen(props: SettingsScreenProps): ReactElement {
+  const { snapshot, scannedSetupCode, onPreview, onClosed } = props;
+  const { t } = useTranslation();
+  const gate = useGate();
+  const live = snapshot.settings;
+  const [changed, setChanged] = useState<Settings | null>(null);
+  const [section, setSection] = useState<Section>('venue');
+  const [errors, setErrors] = useState<readonly DraftError[]>([]);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
+  const draft = changed ?? live;
+  const isChanged = changed !== null && hasChanges(changed, live);
+  const previewed = changed?.screen ?? null;
+
+  useEffect(() => onPreview(previewed), [onPreview, previewed]);
+  useEffect(() => () => onPreview(null), [onPreview]);
+  useEffect(() => {
+    if (scannedSetupCode !== null) setSection('collector');
+  }, [scannedSetupCode]);
+
+  function change(next: Settings | null): void {
+    setChanged(next);
+    setErrors([]);
+    setOutcome(null);
+  }
+
+  /** True when the gate has the settings on disk. */
+  async function save(): Promise<boolean> {
+    const wrong = draftErrors(draft);
+    const [firstWrong] = wrong;
+    setErrors(wrong);
+    if (firstWrong !== undefined) return showWrong(sectionOfField(firstWrong.path));
+    setIsSaving(true);
+    const answer = await gate.ask((client) => client.saveSettings({ settings: settingsToSave(draft, live) }));
+    setIsSaving(false);
+    if (answer.type === 'no-answer') {
+      setOutcome({ type: 'not-saved', reason: 'no-answer' });
+      return false;
+    }
+    if (answer.value.type === 'saved') {
+      change(null);
+      setOutcome({ type: 'saved' });
+      return true;
+    }
+    if (answer.value.reason === 'invalid') return showWrong(sectionOfField(answer.value.field));
+    setOutcome({ type: 'not-saved', reason: 'cannot-write' });
+    return false;
+  }
+
+  function showWrong(wrongSection: Section): false {
+    setSection(wrongSection);
+    setOutcome({ type: 'not-saved', reason: 'invalid', section: wrongSection });
+    return false;
+  }
+
+  return (
+    <div className={styles.screen} data-screen="settings">
+      <header className={styles.head}>
+        <Button icon="back" data-testid="close-settings" onClick={() => (isChanged ? setIsLeaving(true) : onClosed())}>
+          {t('settings.back')}
+        </Button>
+        <h1>{t('settings.title')}</h1>
+        <p role="status" className={styles.outcome} data-tone={toneOf(outcome, isChanged)}>
+          {outcome === null ? (isChanged ? t('settings.unsaved') : t('settings.allSaved')) : wordsOf(outcome, t)}
+        </p>
+        <Button weight="quiet" disabled={!isChanged} onClick={() => change(null)}>
+          {t('settings.discard')}
+        </Button>
+        <Button
+          weight="main"
+          icon="done"
+          disabled={!isChanged || isSaving}
+          data-testid="save-settings"
+          onClick={() => void save()}
+        >
+          {isSaving ? t('settings.saving') : t('settings.save')}
+        </Button>
+      </header>
+      <nav className={styles.sections} aria-label={t('settings.title')}>
+        {SECTIONS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.section}
+            aria-current={each === section ? 'page' : undefined}
+            data-section={each}
+            onClick={() => setSection(each)}
+          >
+            <Icon name={ICONS[each]} />
+            {t(`settings.section.${each}`)}
+          </button>
+        ))}
+      </nav>
+      <Previews {...props} draft={draft} />
+      <main className={styles.content}>
+        <Band {...props} />
+        <h2 className={styles.title}>{t(`settings.section.${section}`)}</h2>
+        <SectionContent {...props} section={section} draft={draft} errors={errors} onDraft={change} />
+      </main>
+      {isLeaving ? (
+        <LeaveDialog
+          onStay={() => setIsLeaving(false)}
+          onDiscard={onClosed}
+          onSave={async () => {
+            setIsLeaving(false);
+            if (await save()) onClosed();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function wordsOf(outcome: Outcome, t: Translate): string {
+  if (outcome.type === 'saved') return t('settings.saved');
+  return outcome.reason === 'invalid'
+    ? t('settings.notSaved.invalid', { section: t(`settings.section.${outcome.section}`) })
+    : t(`settings.notSaved.${outcome.reason}`);
+}
+
+function toneOf(outcome: Outcome | null, isChanged: boolean): 'calm' | 'changed' | 'saved' | 'not-saved' {
+  if (outcome !== null) return outcome.type;
+  return isChanged ? 'changed' : 'calm';
+}
+
+/** The gate goes on while it is set up: its cameras read, and verdicts are shown. */
+function Previews({
+  draft,
+  snapshot,
+  onCode,
+}: SettingsScreenProps & { readonly draft: Settings }): ReactElement | null {
+  const cameras = draft.readers.filter((reader) => reader.kind === 'camera');
+  if (cameras.length === 0) return null;
+  return (
+    <aside className={styles.previews}>
+      {cameras.map((camera) => {
+        const laneName = draft.lanes.find((lane) => lane.id === camera.laneId)?.name ?? '';
+        return (
+          <figure key={camera.id} className={styles.preview}>
+            <CameraView
+              camera={camera}
+              laneName={laneName}
+              believed={snapshot.status.readers.find((reader) => reader.id === camera.id)}
+              onCode={(code) => onCode(camera, code)}
+            >
+              <figcaption>{laneName}</figcaption>
+            </CameraView>
+          </figure>
+        );
+      })}
+    </aside>
+  );
+}
+
+function Band({ verdict, verdictLaneName, onVerdictEnded }: SettingsScreenProps): ReactElement | null {
+  if (verdict === null) return null;
+  return (
+    <div className={styles.band}>
+      <VerdictPanel
+        key={verdict.key}
+        place="band"
+        verdict={verdict}
+        laneName={verdictLaneName}
+        onEnded={onVerdictEnded}
+      />
+    </div>
+  );
+}
+
+function SectionContent(props: SettingsScreenProps & SectionProps & { readonly section: Section }): ReactElement {
+  const { t } = useTranslation();
+  switch (props.section) {
+    case 'venue':
+      return <VenueSection {...props} />;
+    case 'lanes':
+      return <LanesSection {...props} />;
+    case 'readers':
+      return <ReadersSection {...props} />;
+    case 'rules':
+      return <RulesSection {...props} />;
+    case 'watchList':
+      return <WatchListSection />;
+    case 'collector':
+      return <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />;
+    case 'screen':
+      return <ScreenSection {...props} />;
+    case 'about':
+      return (
+        <div className={styles.rows}>
+          <p>{t('settings.about.version', { version: props.snapshot.version })}</p>
+          <p>{t('settings.about.device')}</p>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,183 @@
+/** What does a screen need of a gate in a test? A gate without rooms: it says what it is told to say. */
+
+import type { AddressInfo } from 'node:net';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Gate } from '../../src-main/contract/gate.ts';
+import type { GateEvent, GateSnapshot, ReadingAnswer, WatchListItem } from '../../src-main/contract/gate-api.ts';
+import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
+import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
+import type { Shown } from '../../src-main/core/entry/entry.ts';
+import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';
+import { createGateRouter } from '../../src-main/host/router.ts';
+
+/** A person who does not exist: the number ends in 000000. */
+export const ADMITTED: Shown = {
+  laneId: 'lane-1',
+  direction: 'in',
+  readerKind: 'camera',
+  verdict: 'admit',
+  reasons: [],
+  codeKind: 'can-cuoc',
+  maskedName: 'Nguyễn Thị Thùy ***',
+  maskedNumber: '******000000',
+  verification: 'unsigned',
+  atUtcMs: Date.UTC(2026, 10, 21, 3, 42, 7),
+  entry: { device: 'fake', epoch: 'fake', seq: 1 },
+  recordedAtUtcMs: null,
+};
+
+export type FakeGate = {
+  readonly gate: Gate;
+  /** Changes what the gate is, and tells every screen. */
+  readonly become: (part: Partial<GateSnapshot>) => void;
+  /** Shows a verdict on every screen, as if somebody had been scanned. */
+  readonly show: (part: Partial<Shown>) => Shown;
+  /** Every call of a screen, by name, oldest first. */
+  readonly calls: readonly { readonly name: string; readonly input: unknown }[];
+};
+
+/** One lane without readers, working alone, unless told otherwise. */
+export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
+  const listeners = new Set<(event: GateEvent) => void>();
+  const calls: { name: string; input: unknown }[] = [];
+  let snapshot: GateSnapshot = { ...quietSnapshot(), ...first };
+  let watched: WatchListItem[] = [];
+  let seq = 0;
+
+  function publish(event: GateEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  function become(part: Partial<GateSnapshot>): void {
+    snapshot = { ...snapshot, ...part };
+    publish({ type: 'settings', settings: snapshot.settings });
+    publish({ type: 'lanes', lanes: snapshot.lanes });
+    publish({ type: 'status', status: snapshot.status });
+  }
+
+  function show(part: Partial<Shown>): Shown {
+    seq += 1;
+    const shown: Shown = { ...ADMITTED, entry: { device: 'fake', epoch: 'fake', seq }, ...part };
+    snapshot = { ...snapshot, tally: countShown(snapshot.tally, shown) };
+    publish({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally: snapshot.tally });
+    return shown;
+  }
+
+  function answered(shown: Shown): ReadingAnswer {
+    return { type: 'shown', shown: { ...shown, reasons: [...shown.reasons] } };
+  }
+
+  function called(name: string, input: unknown): void {
+    calls.push({ name, input });
+  }
+
+  const gate: Gate = {
+    snapshot: () => snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    submitReading: (input) => {
+      called('submitReading', input);
+      return answered(show({ laneId: input.laneId, readerKind: input.readerKind, atUtcMs: Date.now() }));
+    },
+    submitManualEntry: (input) => {
+      called('submitManualEntry', input);
+      return answered(
+        show({
+          laneId: input.laneId,
+          readerKind: 'manual',
+          codeKind: 'manual',
+          verification: 'none',
+          maskedName: maskName(input.name),
+          maskedNumber: maskNumber(input.number ?? input.phone),
+          atUtcMs: Date.now(),
+        }),
+      );
+    },
+    setDirection: (input) => {
+      called('setDirection', input);
+      const lanes = snapshot.lanes.map((lane) =>
+        lane.id === input.laneId ? { ...lane, direction: input.direction } : lane,
+      );
+      become({ lanes, settings: { ...snapshot.settings, lanes } });
+      return { type: 'set' };
+    },
+    reportReader: ({ readerId, ...report }) => {
+      called('reportReader', { readerId, ...report });
+      const readers = snapshot.status.readers.map((reader) =>
+        reader.id === readerId ? { ...reader, ...report } : reader,
+      );
+      become({ status: { ...snapshot.status, readers } });
+    },
+    saveSettings: ({ settings }) => {
+      called('saveSettings', settings);
+      const parsed = settingsSchema.safeParse(settings);
+      if (!parsed.success) {
+        return { type: 'refused', reason: 'invalid', field: parsed.error.issues[0]?.path.join('.') ?? null };
+      }
+      become({ settings: parsed.data, lanes: parsed.data.lanes });
+      return { type: 'saved' };
+    },
+    listSerialPorts: () =>
+      Promise.resolve([{ path: '/dev/ttyACM0', manufacturer: 'Honeywell', vendorId: '0c2e', productId: '0b6a' }]),
+    enrol: (input) => {
+      called('enrol', input);
+      return Promise.resolve({ type: 'refused', reason: 'unreachable' });
+    },
+    listWatched: () => watched,
+    addWatched: ({ number, action }) => {
+      const item = { id: watched.length + 1, maskedNumber: maskNumber(number) ?? '', action, addedAtUtcMs: Date.now() };
+      watched = [...watched, item];
+      return { type: 'added' };
+    },
+    removeWatched: ({ id }) => {
+      watched = watched.filter((item) => item.id !== id);
+      return { type: 'removed' };
+    },
+    close: () => Promise.resolve(),
+  };
+  return { gate, become, show, calls };
+}
+
+export type ServedGate = { readonly port: number; readonly close: () => Promise<void> };
+
+/** Serves a gate at `/gate` of a loopback port, without the checks of the real host. `port` 0 takes a free one. */
+export async function serveGate(gate: Gate, port = 0): Promise<ServedGate> {
+  const handler = new RPCHandler(createGateRouter(gate, () => undefined));
+  const server = new WebSocketServer({ host: '127.0.0.1', port, path: '/gate' });
+  server.on('connection', (socket) => void handler.upgrade(socket));
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      for (const socket of server.clients) socket.terminate();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function quietSnapshot(): GateSnapshot {
+  const settings = { ...defaultSettings(), readers: [] };
+  return {
+    version: 'fake',
+    settings,
+    lanes: settings.lanes,
+    status: {
+      readers: [],
+      clock: { state: 'ok', offsetMs: null },
+      disk: { state: 'ok', freeBytes: 60_000_000_000 },
+      outbox: {
+        pending: 0,
+        oldestPendingAtUtcMs: null,
+        quarantined: 0,
+        lastAcknowledgedAtUtcMs: null,
+        collector: 'alone',
+      },
+      log: 'ok',
+      settings: 'ok',
+    },
+    tally: emptyTally(Date.now()),
+  };
+}
