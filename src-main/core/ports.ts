@@ -1,7 +1,7 @@
 /** What does the core ask of the world around it? */
 
 import type { SubjectKey } from './code/code.ts';
-import type { EntryDraft, EntryId, Moment, StoredEntry } from './entry/entry.ts';
+import type { EntryDraft, EntryId, Moment, StandingEntry, StoredEntry } from './entry/entry.ts';
 import type { Direction, StoreFailure } from './entry/verdict.ts';
 
 export type Clock = {
@@ -14,11 +14,7 @@ export type Tagger = { readonly tag: (key: SubjectKey) => string };
 
 /** The last time that a subject was recorded on a lane in a direction, or `null`. Reads one index, no more. */
 export type History = {
-  readonly lastEntry: (
-    subjectTag: string,
-    laneId: string,
-    direction: Direction,
-  ) => { readonly id: EntryId; readonly atUtcMs: number } | null;
+  readonly lastEntry: (subjectTag: string, laneId: string, direction: Direction) => StandingEntry | null;
 };
 
 export type WatchList = {

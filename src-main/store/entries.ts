@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import { CHAIN_START, canonicalText, linkHash } from '../core/entry/canonical.ts';
 import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
-import type { Direction } from '../core/entry/verdict.ts';
+import type { Direction, Verdict } from '../core/entry/verdict.ts';
 import type { Commit, Digest, EntryLog, History, Sealer } from '../core/ports.ts';
 import { joinReasons, sealedDigest } from './entry-row.ts';
 import type { Epoch } from './epoch.ts';
@@ -78,8 +78,8 @@ export function prepareEntryLog(database: Database, writer: EntryWriter): EntryL
 
 /** The last entry is the last committed, whatever the clock said. */
 export function prepareHistory(database: Database): History {
-  const lastEntry = database.prepare<[string, string, Direction], EntryId & { atUtcMs: number }>(`
-    select epoch.device, epoch.name as epoch, entry.seq, entry.wall_utc_ms as atUtcMs
+  const lastEntry = database.prepare<[string, string, Direction], EntryId & { atUtcMs: number; verdict: Verdict }>(`
+    select epoch.device, epoch.name as epoch, entry.seq, entry.wall_utc_ms as atUtcMs, entry.verdict
     from entry join epoch on epoch.id = entry.epoch_id
     where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ?
     order by entry.id desc limit 1`);
@@ -87,8 +87,8 @@ export function prepareHistory(database: Database): History {
     lastEntry: (subjectTag, laneId, direction) => {
       const found = lastEntry.get(subjectTag, laneId, direction);
       if (found === undefined) return null;
-      const { atUtcMs, ...id } = found;
-      return { id, atUtcMs };
+      const { atUtcMs, verdict, ...id } = found;
+      return { id, atUtcMs, verdict };
     },
   };
 }

@@ -44,6 +44,19 @@ export type PersonFields = {
   readonly validTo: PartialDate | null;
 };
 
+/** A code that gives none of the fields; each format adds what it does give. */
+export const SAYS_NOTHING: PersonFields = {
+  number: null,
+  name: null,
+  birthDate: null,
+  sex: null,
+  address: null,
+  phone: null,
+  issuedOn: null,
+  validFrom: null,
+  validTo: null,
+};
+
 /** What looked wrong while reading the fields. A warning never refuses anybody. */
 export const CODE_WARNINGS = [
   'birth-date-impossible',
@@ -65,14 +78,17 @@ export type PersonCode = {
 };
 
 /** A code that stands for a place or a set-up, shown where a person's is asked for. */
-export type PlaceCode = { readonly type: 'place' };
+export type PlaceCode = { readonly type: 'place'; readonly text: string };
 
 /** Readable text of no known form: kept as length and keyed hash only. */
 export type OpaqueCode = { readonly type: 'opaque'; readonly text: string };
 
 export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
-export type UnreadableCode = { readonly type: 'unreadable'; readonly reason: UnreadableReason };
+export type UnreadableCode =
+  | { readonly type: 'unreadable'; readonly reason: Exclude<UnreadableReason, 'half-code'> }
+  /** `begin`: what comes next may complete it. `rest`: its beginning is lost, or came just before. */
+  | { readonly type: 'unreadable'; readonly reason: 'half-code'; readonly part: 'begin' | 'rest' };
 
 export type Code = PersonCode | PlaceCode | OpaqueCode | UnreadableCode;
 

@@ -4,6 +4,7 @@ import type { SubjectKey } from './code.ts';
 
 const CITIZEN = /^\d{12}$/;
 const HEALTH_INSURANCE = /^(?:[A-Z]{2}[1-5]\d{2})?(\d{10})$/;
+const COUNTRY_PREFIX = /^\+?84(?=\d{9}$)/;
 
 /**
  * The key of a typed number: 12 digits are a citizen's, 10 digits or a 15-character card code health
@@ -16,4 +17,9 @@ export function typedNumberKey(typed: string): SubjectKey {
   const insurance = HEALTH_INSURANCE.exec(number)?.[1];
   if (insurance !== undefined) return { scheme: 'health-insurance', value: insurance };
   return { scheme: 'identity-paper', value: number };
+}
+
+/** The key of a typed phone number; `+84 9…` and `09…` are the same phone. */
+export function typedPhoneKey(typed: string): SubjectKey {
+  return { scheme: 'phone', value: typed.replace(COUNTRY_PREFIX, '0') };
 }

@@ -1,7 +1,7 @@
 /** What is the guard told to do? Runs the rules over a code and takes the gravest answer. */
 
 import type { Code, PersonCodeKind } from '../code/code.ts';
-import type { EntryId } from './entry.ts';
+import type { StandingEntry } from './entry.ts';
 import { acceptedKinds } from './rules/accepted-kinds.ts';
 import { alreadyRecorded } from './rules/already-recorded.ts';
 import { implausibleFields } from './rules/implausible-fields.ts';
@@ -22,7 +22,7 @@ export type RuleContext = {
   readonly code: Code | null;
   readonly nowUtcMs: number;
   readonly rules: RuleSettings;
-  readonly lastEntry: { readonly id: EntryId; readonly atUtcMs: number } | null;
+  readonly lastEntry: StandingEntry | null;
   readonly watched: { readonly action: 'check' | 'refuse' } | null;
 };
 
@@ -32,14 +32,15 @@ export type Rule = (context: RuleContext) => readonly Finding[];
 
 export type Decision = {
   readonly verdict: Verdict;
+  /** Those of the gravest findings first; none twice. */
   readonly reasons: readonly Reason[];
   /** False where nothing new is written: unreadable, or the entry stands already. */
   readonly isRecorded: boolean;
   /** The entry that stands already, for *already recorded*. */
-  readonly standing: { readonly id: EntryId; readonly atUtcMs: number } | null;
+  readonly standing: StandingEntry | null;
 };
 
-const RULES: readonly Rule[] = [notAPerson, watchList, acceptedKinds, alreadyRecorded, implausibleFields];
+const RULES: readonly Rule[] = [notAPerson, watchList, acceptedKinds, implausibleFields];
 
 /**
  * Gravest first. *Already recorded* stands above *admit* only: a repeat of somebody who is refused or to be
@@ -49,13 +50,18 @@ const GRAVITY: readonly Verdict[] = ['out-of-order', 'unreadable', 'refuse', 'ch
 
 /** Decides about one code. Pure; the same context gives the same decision. */
 export function decide(context: RuleContext): Decision {
-  const findings = RULES.flatMap((rule) => rule(context));
-  const verdict = GRAVITY.find((candidate) => findings.some((finding) => finding.verdict === candidate)) ?? 'admit';
-  const isRepeat = findings.some((finding) => finding.reason === 'recorded-moments-ago');
+  const findings = gravestFirst(RULES.flatMap((rule) => rule(context)));
+  const repeat = alreadyRecorded(context, findings[0]?.verdict ?? 'admit');
+  const all = repeat === null ? findings : gravestFirst([...findings, repeat]);
+  const verdict = all[0]?.verdict ?? 'admit';
   return {
     verdict,
-    reasons: [...new Set(findings.map((finding) => finding.reason))],
-    isRecorded: verdict !== 'unreadable' && !isRepeat,
-    standing: isRepeat ? context.lastEntry : null,
+    reasons: [...new Set(all.map((finding) => finding.reason))],
+    isRecorded: verdict !== 'unreadable' && repeat === null,
+    standing: repeat === null ? null : context.lastEntry,
   };
+}
+
+function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((one, other) => GRAVITY.indexOf(one.verdict) - GRAVITY.indexOf(other.verdict));
 }

@@ -38,7 +38,7 @@ export type EntryDraft = {
   readonly inferred: boolean;
   readonly readerKind: ReaderKind;
   readonly codeKind: CodeKind;
-  /** Keyed hash of the normalised number; of the whole text for an opaque code. */
+  /** Keyed hash of the normalised number; of the whole text for a code that is nobody's number. */
   readonly subjectTag: string | null;
   /** Length in characters of an opaque code, else `null`. */
   readonly codeLength: number | null;
@@ -48,6 +48,9 @@ export type EntryDraft = {
   readonly reasons: readonly Reason[];
   readonly rulesVersion: string;
 };
+
+/** What the log remembers of a subject's last entry. */
+export type StandingEntry = { readonly id: EntryId; readonly atUtcMs: number; readonly verdict: Verdict };
 
 /** What the screen, the caller and the tone are told about one reading. Carries masked data only. */
 export type Shown = {

@@ -2,8 +2,8 @@
 
 import type { SubjectKey } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
+import { typedNumberKey, typedPhoneKey } from '../code/subject-key.ts';
 import type { Decision, RuleSettings } from '../entry/decide.ts';
-import { typedNumberKey } from '../code/subject-key.ts';
 import { decide } from '../entry/decide.ts';
 import type { EntryDraft, Shown } from '../entry/entry.ts';
 import type { ScanPorts } from '../ports.ts';
@@ -20,16 +20,18 @@ export type ManualEntry = {
 
 /**
  * Records what the guard typed, by the same rules and the same commit as a scan. The person is known again by
- * the 12-digit number, else any other number, else the phone, else the name.
+ * the 12-digit number, else any other number, else the phone. A name alone is nobody's: two people of one name may come
+ * one behind the other, so it is never taken for a repeat.
  */
 export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSettings, ports: ScanPorts): Shown {
   const at = ports.clock.now();
-  const subjectTag = ports.tagger.tag(manualKey(entry));
+  const key = manualKey(entry);
+  const subjectTag = ports.tagger.tag(key);
   const decision: Decision = decide({
     code: null,
     nowUtcMs: at.wallUtcMs,
     rules,
-    lastEntry: ports.history.lastEntry(subjectTag, lane.id, lane.direction),
+    lastEntry: key.scheme === 'name' ? null : ports.history.lastEntry(subjectTag, lane.id, lane.direction),
     watched: ports.watchList.find(subjectTag),
   });
   const draft: EntryDraft = {
@@ -61,6 +63,6 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
 
 function manualKey(entry: ManualEntry): SubjectKey {
   if (entry.number !== null) return typedNumberKey(entry.number);
-  if (entry.phone !== null) return { scheme: 'phone', value: entry.phone };
-  return { scheme: 'name', value: entry.name.normalize('NFC').toUpperCase() };
+  if (entry.phone !== null) return typedPhoneKey(entry.phone);
+  return { scheme: 'name', value: entry.name.normalize('NFC').replace(/\s+/gu, ' ').trim().toUpperCase() };
 }

@@ -2,13 +2,12 @@
 
 import type { Code } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
-import { recognise } from '../code/recognise.ts';
 import type { Decision, RuleSettings } from '../entry/decide.ts';
 import { decide } from '../entry/decide.ts';
 import type { EntryDraft, Moment, PersonalFields, Shown } from '../entry/entry.ts';
 import type { ScanPorts } from '../ports.ts';
+import { recogniseOnLane } from './join-halves.ts';
 import type { Lane } from './lane.ts';
-import { freshHalf, nextLane } from './lane.ts';
 import type { Reading } from './reading.ts';
 import { respond } from './respond.ts';
 
@@ -23,7 +22,7 @@ export function handleReading(
   ports: ScanPorts,
 ): { readonly lane: Lane; readonly shown: Shown } {
   const at = ports.clock.now();
-  const { code, lane: laneAfter } = recogniseOnLane(reading, lane, at);
+  const { code, lane: laneAfter } = recogniseOnLane(reading, lane, at.monotonicMs);
   const subjectTag = tagOf(code, ports);
   const decision = decide({
     code,
@@ -40,27 +39,14 @@ export function handleReading(
   };
 }
 
-/** A code cut in two is joined with the half that came just before it; the half itself reads as unreadable. */
-function recogniseOnLane(reading: Reading, lane: Lane, at: Moment): { code: Code; lane: Lane } {
-  const half = freshHalf(lane, at.monotonicMs);
-  const code = recognise(reading.text, reading.encoding);
-  if (half !== null && code.type !== 'person') {
-    const joined = recognise(half + reading.text, reading.encoding);
-    if (joined.type === 'person') return { code: joined, lane: nextLane(lane, { type: 'code-read' }) };
-  }
-  if (code.type === 'unreadable' && code.reason === 'half-code') {
-    return { code, lane: nextLane(lane, { type: 'half-read', text: reading.text, atMonotonicMs: at.monotonicMs }) };
-  }
-  return { code, lane: nextLane(lane, { type: 'code-read' }) };
-}
-
+/** By what the same code is known again on this gate, or `null` where it hides who it is. */
 function tagOf(code: Code, ports: ScanPorts): string | null {
   switch (code.type) {
     case 'person':
       return code.key === null ? null : ports.tagger.tag(code.key);
     case 'opaque':
-      return ports.tagger.tag({ scheme: 'opaque', value: code.text });
     case 'place':
+      return ports.tagger.tag({ scheme: 'opaque', value: code.text });
     case 'unreadable':
       return null;
   }

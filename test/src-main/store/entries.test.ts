@@ -157,7 +157,11 @@ describe('the last entry', () => {
     commitOne(store, { at: at(7_000), laneId: 'lane-2' });
     commitOne(store, { at: at(8_000), subjectTag: null });
     const tag = 'a'.repeat(64);
-    expect(store.lastEntry(tag, 'lane-1', 'in')).toEqual({ id: { ...store.identity(), seq: 3 }, atUtcMs: 3_000 });
+    expect(store.lastEntry(tag, 'lane-1', 'in')).toEqual({
+      id: { ...store.identity(), seq: 3 },
+      atUtcMs: 3_000,
+      verdict: 'admit',
+    });
     expect(store.lastEntry(tag, 'lane-1', 'out')?.id.seq).toBe(4);
     expect(store.lastEntry(tag, 'lane-2', 'out')).toBeNull();
     expect(store.lastEntry('b'.repeat(64), 'lane-1', 'in')).toBeNull();

@@ -1,0 +1,53 @@
+/** Which code is this reading, where a code may come in pieces? */
+
+import { withoutEndControls } from '../code/clean-text.ts';
+import type { Code } from '../code/code.ts';
+import { recognise } from '../code/recognise.ts';
+import type { Half, Lane } from './lane.ts';
+import { freshHalf, nextLane } from './lane.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * Some scanners send Enter in the middle of a long code. A reading that is nobody's code by itself is tried as the
+ * rest of the piece that came just before it; a piece that waits reads as unreadable. A person's whole code never
+ * waits for anything, and nothing is joined to it.
+ */
+export function recogniseOnLane(
+  reading: Reading,
+  lane: Lane,
+  nowMonotonicMs: number,
+): { readonly code: Code; readonly lane: Lane } {
+  const code = recognise(reading.text, reading.encoding);
+  if (code.type === 'person') return { code, lane: nextLane(lane, { type: 'code-read' }) };
+
+  const half = freshHalf(lane, nowMonotonicMs);
+  const joined = half === null ? null : join(half, reading);
+  const joinedCode = joined === null ? code : recognise(joined.text, joined.encoding);
+  if (joinedCode.type === 'person') return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
+
+  if (isBegin(code)) {
+    const { text, encoding } = reading;
+    return {
+      code,
+      lane: nextLane(lane, { type: 'half-read', half: { text, encoding, atMonotonicMs: nowMonotonicMs } }),
+    };
+  }
+  if (joined !== null && code.type === 'opaque' && isBegin(joinedCode)) {
+    return { code: joinedCode, lane: nextLane(lane, { type: 'half-read', half: joined }) };
+  }
+  // Noise between two pieces does not part them.
+  return { code, lane: code.type === 'unreadable' ? lane : nextLane(lane, { type: 'code-read' }) };
+}
+
+/** Of the reader's marks at the break nothing stays; a space there is the code's own. */
+function join(half: Half, reading: Reading): Half {
+  return {
+    text: withoutEndControls(half.text) + withoutEndControls(reading.text),
+    encoding: half.encoding === 'utf-8' ? reading.encoding : half.encoding,
+    atMonotonicMs: half.atMonotonicMs,
+  };
+}
+
+function isBegin(code: Code): boolean {
+  return code.type === 'unreadable' && code.reason === 'half-code' && code.part === 'begin';
+}
