@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FAKE_PEOPLE } from '../test/support/fake-people.ts';
+import { FAKE_PEOPLE } from '../src-main/devices/simulated/fake-people.ts';
 import { openPtyPair } from '../test/support/pty-pair.ts';
 import { measureCamera } from './support/measure-camera.ts';
 import { measureCollectorFaults, measureSerial } from './support/measure-serial.ts';

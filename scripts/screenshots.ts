@@ -7,10 +7,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { cccdText, FAKE_PEOPLE } from '../src-main/devices/simulated/fake-people.ts';
 import { startLoopbackServer } from '../src-main/host/loopback-server.ts';
 import { makeFilm } from '../test/support/camera-film.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../test/support/chromium.ts';
-import { cccdText, FAKE_PEOPLE } from '../test/support/fake-people.ts';
 import type { Pose } from './posed-gate.ts';
 import { POSES } from './posed-gate.ts';
 

@@ -92,6 +92,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   let freeBytes: number | null = null;
   let isLogFailing = false;
   let statusTimer: NodeJS.Timeout | null = null;
+  let isClosed = false;
 
   const clock: Clock = createClock({ offset: () => clockOffset });
   const ports: ScanPorts = { clock, tagger: vault.tagger, history: store, watchList: store, log: store };
@@ -127,6 +128,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
 
   /** Many changes in a row make one status. */
   function settleStatus(): void {
+    if (isClosed) return;
     statusTimer ??= setTimeout(() => {
       statusTimer = null;
       publish({ type: 'status', status: status() });
@@ -250,6 +252,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
     verifyLog: () => store.verifyChain(),
     close: async () => {
+      isClosed = true;
       if (statusInterval !== null) clearInterval(statusInterval);
       if (statusTimer !== null) clearTimeout(statusTimer);
       listeners.clear();

@@ -1,10 +1,10 @@
 /** How long from the frame that shows a code to the painted verdict? */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FakePerson } from '../../src-main/devices/simulated/fake-people.ts';
+import { cccdText } from '../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../src-main/gate.ts';
 import { makeFilm } from '../../test/support/camera-film.ts';
-import type { FakePerson } from '../../test/support/fake-people.ts';
-import { cccdText } from '../../test/support/fake-people.ts';
 import { openScreen } from './open-gate-and-screen.ts';
 import type { Spread } from './statistics.ts';
 import { spread } from './statistics.ts';

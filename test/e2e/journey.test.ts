@@ -6,13 +6,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { canCuocText, cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
 import { makeFilm } from '../support/camera-film.ts';
 import { pgliteCollector, postgresCollector } from '../support/collectors.ts';
-import { canCuocText, cccdText, FAKE_PEOPLE, unifiedText } from '../support/fake-people.ts';
 import { browserShell, electronShell, packedShell } from '../support/gate-shells.ts';
 import { logRows, pendingCount } from '../support/log-rows.ts';
 import { missingPostgres } from '../support/postgres.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
+import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { enrolGate } from '../support/unattended-gate.ts';
 
@@ -59,8 +60,7 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
       ['serial', 'can-cuoc', 'admit'],
     ]);
 
-    await page.keyboard.type(unifiedText(atWedge), { delay: 2 });
-    await page.keyboard.press('Enter');
+    await strikeKeys(page, [...strokesOf(unifiedText(atWedge)), ENTER]);
     await expectRows(dataDir, [
       ['camera', 'cccd', 'admit'],
       ['serial', 'can-cuoc', 'admit'],

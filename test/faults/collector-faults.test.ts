@@ -1,10 +1,11 @@
 /** What the network and the collector can do, and what it must not do to the gate. */
 
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort, pgliteCollector } from '../support/collectors.ts';
-import { cccdText, FAKE_PEOPLE } from '../support/fake-people.ts';
+import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
+import { pgliteCollector } from '../support/collectors.ts';
 import type { Misbehaviour } from '../support/faulty-collector.ts';
 import { startFaultyCollector } from '../support/faulty-collector.ts';
+import { freePort } from '../support/free-port.ts';
 import { logRows, pendingCount } from '../support/log-rows.ts';
 import type { PtyPair } from '../support/pty-pair.ts';
 import { openPtyPair } from '../support/pty-pair.ts';

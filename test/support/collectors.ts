@@ -1,9 +1,9 @@
 /** How does a test run a real collector, take it away, bring it back, and count what arrived? */
 
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
 import type { RunningProcess } from './run-process.ts';
 import { runProcess } from './run-process.ts';
@@ -86,15 +86,4 @@ async function collector(
     arrived,
     end: goAway,
   };
-}
-
-/** A loopback port that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

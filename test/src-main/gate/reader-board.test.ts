@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReaderSettings } from '../../../src-main/contract/settings.ts';
-import { createReaderBoard } from '../../../src-main/gate/reader-board.ts';
 import type { ReaderEvents } from '../../../src-main/gate/reader-board.ts';
+import { createReaderBoard } from '../../../src-main/gate/reader-board.ts';
 
 const SCANNER: ReaderSettings = { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: '/dev/one', baudRate: 9600 };
 const WEDGE: ReaderSettings = { kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' };

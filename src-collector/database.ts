@@ -1,0 +1,77 @@
+/** Which database stands behind the collector? The same SQL runs on PostgreSQL and on PGlite. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export type Connection = {
+  /** One statement with `$1…` parameters; throws the database's error. */
+  readonly query: <R extends Row>(sql: string, parameters?: readonly unknown[]) => Promise<R[]>;
+};
+
+export type Database = Connection & {
+  readonly kind: 'postgresql' | 'pglite';
+  /** All or nothing; the transaction is undone when `work` throws. */
+  readonly transaction: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+};
+
+const MOST_CONNECTIONS = 10;
+
+/** PostgreSQL at `databaseUrl`, or PGlite in `dataDir/pglite` where there is none. */
+export async function openDatabase(databaseUrl: string | null, dataDir: string): Promise<Database> {
+  return databaseUrl === null ? openPglite(dataDir) : openPostgres(databaseUrl);
+}
+
+async function openPglite(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = await PGlite.create(join(dataDir, 'pglite'));
+  return {
+    kind: 'pglite',
+    query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await database.query<R>(sql, [...parameters])).rows,
+    transaction: async <T>(work: (connection: Connection) => Promise<T>) =>
+      database.transaction((transaction) =>
+        work({
+          query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) =>
+            (await transaction.query<R>(sql, [...parameters])).rows,
+        }),
+      ) as Promise<T>,
+    close: () => database.close(),
+  };
+}
+
+async function openPostgres(databaseUrl: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: MOST_CONNECTIONS });
+  // A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const query = async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
+    (await pool.query<R>(sql, [...parameters])).rows;
+  await query('select 1');
+  return {
+    kind: 'postgresql',
+    query,
+    transaction: async (work) => {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const result = await work({
+          query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) =>
+            (await client.query<R>(sql, [...parameters])).rows,
+        });
+        await client.query('commit');
+        client.release();
+        return result;
+      } catch (error) {
+        // The connection may be the very thing that broke: it is thrown away with its transaction.
+        await client.query('rollback').catch(() => undefined);
+        client.release(true);
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
+}

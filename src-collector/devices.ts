@@ -1,0 +1,64 @@
+/** Which gates may send here, and how did they become known? */
+
+import { createHash, randomBytes } from 'node:crypto';
+import type { EnrolRequest, SetupCode } from '../src-main/contract/upload-protocol.ts';
+import { SETUP_CODE_PREFIX } from '../src-main/contract/upload-protocol.ts';
+import type { Database } from './database.ts';
+
+const TOKEN_VALID_HOURS = 24;
+
+/** A new one-time setup code for one gate. Only the token's hash is kept. */
+export async function issueSetupCode(database: Database, url: string, name: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  await database.query(`insert into setup_token (token_hash, expires_at) values ($1, now() + $2 * interval '1 hour')`, [
+    hash(token),
+    TOKEN_VALID_HOURS,
+  ]);
+  const code: SetupCode = { url, token, name };
+  return SETUP_CODE_PREFIX + Buffer.from(JSON.stringify(code), 'utf8').toString('base64url');
+}
+
+/** Enrols a device, once per token; the same device with the same key may repeat it. */
+export async function enrolDevice(database: Database, request: EnrolRequest): Promise<'enrolled' | 'refused'> {
+  const publicKey = Buffer.from(request.publicKey, 'base64url');
+  return database
+    .transaction(async ({ query }) => {
+      const [taken] = await query(
+        `update setup_token set device_id = $2::uuid
+       where token_hash = $1 and expires_at > now() and (device_id is null or device_id = $2::uuid)
+       returning token_hash`,
+        [hash(request.token), request.device],
+      );
+      if (taken === undefined) return 'refused';
+      await query('insert into device (device_id, public_key) values ($1::uuid, $2) on conflict do nothing', [
+        request.device,
+        publicKey,
+      ]);
+      const known = await query('select 1 as one from device where device_id = $1::uuid and public_key = $2', [
+        request.device,
+        publicKey,
+      ]);
+      // Another key under a known id would let a stranger speak for that gate.
+      if (known.length === 0) throw new ForeignKeyOffered();
+      return 'enrolled' as const;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof ForeignKeyOffered) return 'refused' as const;
+      throw error;
+    });
+}
+
+class ForeignKeyOffered extends Error {}
+
+/** The raw public key of an enrolled device, or `null`. */
+export async function publicKeyOf(database: Database, device: string): Promise<Uint8Array | null> {
+  const [row] = await database.query<{ publicKey: Uint8Array }>(
+    'select public_key as "publicKey" from device where device_id = $1::uuid',
+    [device],
+  );
+  return row?.publicKey ?? null;
+}
+
+function hash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

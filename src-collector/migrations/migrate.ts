@@ -1,0 +1,30 @@
+/** Is the schema of this database as new as the program, and no newer? */
+
+import type { Database } from '../database.ts';
+import { firstSchema } from './10-first-schema.ts';
+
+const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
+  { version: 10, statements: firstSchema },
+];
+
+/** Any number, the same for every instance: one migrates, the others wait. */
+const MIGRATION_LOCK = 4_711_202_601;
+
+/** Brings the schema up to date in one transaction. Throws on a database of a newer program. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async ({ query }) => {
+    await query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await query(
+      'create table if not exists schema_version (version int primary key, applied_at timestamptz not null default now())',
+    );
+    const [row] = await query<{ version: number | null }>('select max(version) as version from schema_version');
+    const found = row?.version ?? 0;
+    const newest = MIGRATIONS.at(-1)?.version ?? 0;
+    if (found > newest) throw new Error(`the database is of a newer collector (schema ${found}, known ${newest})`);
+    for (const { version, statements } of MIGRATIONS) {
+      if (version <= found) continue;
+      for (const statement of statements) await query(statement);
+      await query('insert into schema_version (version) values ($1)', [version]);
+    }
+  });
+}

@@ -1,0 +1,56 @@
+/** How do the parts make one collector? Database, schema, server. */
+
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { openDatabase } from './database.ts';
+import { issueSetupCode } from './devices.ts';
+import { migrate } from './migrations/migrate.ts';
+import { createServer } from './server.ts';
+
+export type CollectorOptions = {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** PostgreSQL; `null` = PGlite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly name: string;
+  /** Where gates reach it, if that is not where it listens. */
+  readonly publicUrl: string | null;
+};
+
+export type Collector = {
+  readonly url: string;
+  readonly database: 'postgresql' | 'pglite';
+  /** The page that shows what arrived, with the key of this start. */
+  readonly pageAddress: string;
+  /** A new one-time code for one gate, valid for a day. */
+  readonly setupCode: () => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the database, brings its schema up to date, and listens. Throws where any of that cannot be done. */
+export async function openCollector(options: CollectorOptions): Promise<Collector> {
+  const database = await openDatabase(options.databaseUrl, options.dataDir);
+  try {
+    await migrate(database);
+    const pageKey = randomBytes(18).toString('base64url');
+    const server = createServer({ database, name: options.name, pageKey });
+    await server.listen({ host: options.host, port: options.port });
+    const { port } = server.server.address() as AddressInfo;
+    const url = options.publicUrl ?? `http://${options.host}:${port}`;
+    return {
+      url,
+      database: database.kind,
+      pageAddress: `http://${options.host}:${port}/?key=${pageKey}`,
+      setupCode: () => issueSetupCode(database, url, options.name),
+      close: async () => {
+        await server.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+/** What does the core process do between its start and its end? Opens the gate, serves ports, closes the gate. */
+
+import { join } from 'node:path';
+import { openGate } from '../gate.ts';
+import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
+import { logForGate, openLog } from './log.ts';
+import type { ServedPort } from './serve-port.ts';
+import { createPortServer, serveRelayedPorts } from './serve-port.ts';
+
+/** `process.parentPort` of Electron's utility process; absent in a plain Node. */
+type ParentPort = {
+  readonly on: (
+    event: 'message',
+    listener: (event: {
+      readonly data: unknown;
+      readonly ports: readonly (ServedPort & { start: () => void })[];
+    }) => void,
+  ) => unknown;
+  readonly postMessage: (message: unknown) => void;
+};
+
+/** Runs until the parent asks it to close, or goes. */
+export function runCoreProcess(): void {
+  const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+  const tellParent = (message: unknown): void => {
+    if (parentPort !== undefined) parentPort.postMessage(message);
+    else if (process.connected) process.send?.(message);
+  };
+  const log = openLog(join(dataDirFrom(process.env), 'log'));
+  const opened = openGate(gateOptionsFromEnvironment(process.env, logForGate(log)));
+  if (opened.type === 'refused') {
+    logForGate(log)('gate-refused', { room: opened.room, reason: opened.reason });
+    tellParent({ type: 'refused', reason: opened.reason });
+    process.exitCode = 1;
+    process.disconnect?.();
+    return;
+  }
+  const { gate } = opened;
+  const serve = createPortServer(gate, log);
+  const close = (): void => {
+    void gate.close().finally(() => process.exit(0));
+  };
+  if (parentPort === undefined) {
+    serveRelayedPorts(process, tellParent, serve);
+    process.on('message', (message) => {
+      if (isCloseRequest(message)) close();
+    });
+    process.once('disconnect', close);
+  } else {
+    parentPort.on('message', ({ data, ports: [port] }) => {
+      if (isCloseRequest(data)) close();
+      if (port === undefined) return;
+      serve(port);
+      port.start();
+    });
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
+  log('gate-open');
+  tellParent({ type: 'ready' });
+}
+
+function isCloseRequest(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'close';
+}

@@ -1,0 +1,75 @@
+/** How does the gate speak with its screens, whatever carries the words? */
+
+import { RPCHandler } from '@orpc/server/websocket';
+import type { Gate } from '../contract/gate.ts';
+import type { HostLog } from './log.ts';
+import { errorFields } from './log.ts';
+import { createGateRouter } from './router.ts';
+import { parseFrame } from './screen-frame.ts';
+
+/** The way to one screen: a WebSocket, a message port, a relay. */
+export type ScreenLine = {
+  /** Resolves when the screen's side has taken it, where the carrier can tell: nothing more is sent until then. */
+  readonly send: (text: string) => Promise<void>;
+  /** Ends the connection for good. */
+  readonly cut: () => void;
+};
+
+/** What the carrier tells of that screen. */
+export type ScreenSession = {
+  readonly receive: (data: unknown) => void;
+  readonly close: () => void;
+};
+
+export type ScreenServer = { readonly open: (line: ScreenLine) => ScreenSession };
+
+/** Far more than a screen has under way at any time; a flood ends here and not in memory. */
+export const MOST_CALLS_AT_ONCE = 64;
+
+/** One server for all screens of a gate. A screen that sends what no screen would send is cut off, and may come again. */
+export function createScreenServer(gate: Gate, log: HostLog): ScreenServer {
+  const handler = new RPCHandler(createGateRouter(gate, log));
+  return { open: (line) => openSession(handler, line, log) };
+}
+
+function openSession(handler: RPCHandler<Record<never, never>>, line: ScreenLine, log: HostLog): ScreenSession {
+  // The handler knows a connection by this object, and waits for what its `send` returns before it reads the next event.
+  const peer = { send: (text: string) => line.send(text), addEventListener: () => undefined };
+  let callsUnderWay = 0;
+  let isOpen = true;
+
+  function close(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    handler.close(peer as unknown as WebSocket);
+  }
+
+  function cut(why: 'malformed' | 'too-many-calls'): void {
+    log('screen-cut', { why });
+    close();
+    line.cut();
+  }
+
+  async function answer(frame: string): Promise<void> {
+    callsUnderWay += 1;
+    try {
+      await handler.message(peer as unknown as WebSocket, frame);
+    } catch (error) {
+      // A screen that goes in the middle of an answer is no news.
+      if (isOpen) log('screen-answer-failed', errorFields(error));
+    } finally {
+      callsUnderWay -= 1;
+    }
+  }
+
+  return {
+    receive: (data) => {
+      if (!isOpen) return;
+      const frame = parseFrame(data);
+      if (frame === null) cut('malformed');
+      else if (callsUnderWay >= MOST_CALLS_AT_ONCE) cut('too-many-calls');
+      else void answer(frame);
+    },
+    close,
+  };
+}

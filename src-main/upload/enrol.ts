@@ -1,0 +1,58 @@
+/** How does a gate become known to a collector? By a one-time setup code. */
+
+import type { SetupCode } from '../contract/upload-protocol.ts';
+import {
+  enrolRequest,
+  enrolResponse,
+  SETUP_CODE_PREFIX,
+  setupCode as setupCodeSchema,
+} from '../contract/upload-protocol.ts';
+import { postJson } from './post-json.ts';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+export type Enrolment =
+  | { readonly type: 'enrolled'; readonly url: string; readonly name: string }
+  | {
+      readonly type: 'refused';
+      readonly reason: 'not-a-setup-code' | 'code-used-or-expired' | 'unreachable' | 'refused';
+    };
+
+/** Shows the collector this device's public key (raw Ed25519, 32 bytes) with the token of the setup code. */
+export async function enrol(options: {
+  readonly setupCode: string;
+  readonly device: string;
+  readonly publicKeyRaw: Uint8Array;
+}): Promise<Enrolment> {
+  const code = parseSetupCode(options.setupCode);
+  if (code === null) return { type: 'refused', reason: 'not-a-setup-code' };
+  const request = enrolRequest.parse({
+    token: code.token,
+    device: options.device,
+    publicKey: Buffer.from(options.publicKeyRaw).toString('base64url'),
+  });
+  const posted = await postJson(
+    `${code.url.replace(/\/+$/, '')}/v1/enrol`,
+    new TextEncoder().encode(JSON.stringify(request)),
+    {},
+    ANSWER_WITHIN_MS,
+    new AbortController().signal,
+  );
+  if (posted.type === 'failed') return { type: 'refused', reason: 'unreachable' };
+  if (posted.status === 403 || posted.status === 410) return { type: 'refused', reason: 'code-used-or-expired' };
+  const answer = enrolResponse.safeParse(posted.body);
+  if (posted.status !== 200 || !answer.success) return { type: 'refused', reason: 'refused' };
+  return { type: 'enrolled', url: code.url, name: answer.data.name };
+}
+
+/** What a setup code says, or `null` for any other text. */
+export function parseSetupCode(text: string): SetupCode | null {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith(SETUP_CODE_PREFIX)) return null;
+  try {
+    const json = Buffer.from(trimmed.slice(SETUP_CODE_PREFIX.length), 'base64url').toString('utf8');
+    return setupCodeSchema.safeParse(JSON.parse(json)).data ?? null;
+  } catch {
+    return null; // Not JSON: somebody scanned half a code.
+  }
+}

@@ -1,0 +1,31 @@
+/** What of an entry leaves the device? Masked data, keyed hashes and the decision; nothing that names the person. */
+
+import type { UploadedEntry } from '../contract/upload-protocol.ts';
+import type { StoredEntry } from '../core/entry/entry.ts';
+
+export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
+  const { at, id, personal } = entry;
+  return {
+    seq: id.seq,
+    wallUtcMs: at.wallUtcMs,
+    monotonicMs: at.monotonicMs,
+    bootId: at.bootId,
+    clockOffsetMs: at.clockOffsetMs,
+    clockUncertaintyMs: at.clockUncertaintyMs,
+    laneId: entry.laneId,
+    direction: entry.direction,
+    inferred: entry.inferred,
+    readerKind: entry.readerKind,
+    codeKind: entry.codeKind,
+    subjectTag: entry.subjectTag,
+    codeLength: entry.codeLength,
+    maskedName: personal?.maskedName ?? null,
+    maskedNumber: personal?.maskedNumber ?? null,
+    verification: entry.verification,
+    verdict: entry.verdict,
+    reasons: [...entry.reasons],
+    rulesVersion: entry.rulesVersion,
+    previousHash: entry.previousHash,
+    hash: entry.hash,
+  };
+}

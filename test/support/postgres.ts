@@ -1,0 +1,90 @@
+/** How does a test get a real PostgreSQL of its own? Debian's server, in a temporary folder, on loopback. */
+
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { freePort } from './free-port.ts';
+
+const DEBIAN_VERSIONS = '/usr/lib/postgresql';
+const READY_WITHIN_MS = 60_000;
+
+export type TestPostgres = { readonly databaseUrl: string; readonly stop: () => Promise<void> };
+
+/** Why there can be no PostgreSQL here, or `null`. */
+export function missingPostgres(): string | null {
+  if (binDir() === null) return 'no PostgreSQL server here: apt-get install postgresql';
+  if (process.getuid?.() === 0 && serverUser() === null)
+    return 'PostgreSQL refuses root, and there is no user “postgres”';
+  return null;
+}
+
+/** Starts an empty server; the caller stops it. Throws where `missingPostgres` says why. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const missing = missingPostgres();
+  const bin = binDir();
+  if (missing !== null || bin === null) throw new Error(missing ?? 'no PostgreSQL');
+  const dir = mkdtempSync(join(tmpdir(), 'gac-cong-postgres-'));
+  const user = process.getuid?.() === 0 ? serverUser() : null;
+  if (user !== null) chownSync(dir, user.uid, user.gid);
+  const as = user === null ? {} : { uid: user.uid, gid: user.gid };
+  const data = join(dir, 'data');
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'gate', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...as,
+    cwd: dir,
+    stdio: 'ignore',
+  });
+  const port = await freePort();
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${dir}`],
+    { ...as, cwd: dir, stdio: 'ignore' },
+  );
+  const databaseUrl = `postgresql://gate@127.0.0.1:${port}/postgres`;
+  await untilReady(databaseUrl);
+  return {
+    databaseUrl,
+    stop: async () => {
+      if (server.exitCode === null) {
+        const exit = once(server, 'exit');
+        server.kill('SIGINT'); // Fast shutdown: open connections are ended.
+        await exit;
+      }
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(databaseUrl: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await delay(100);
+    }
+  }
+}
+
+function binDir(): string | null {
+  if (!existsSync(DEBIAN_VERSIONS)) return null;
+  const newest = readdirSync(DEBIAN_VERSIONS).sort((left, right) => Number(right) - Number(left))[0];
+  return newest === undefined ? null : join(DEBIAN_VERSIONS, newest, 'bin');
+}
+
+function serverUser(): { uid: number; gid: number } | null {
+  try {
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return null; // There is no such user.
+  }
+}
