@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import type { Shown } from '../../src-main/core/entry/entry.ts';
+import { emptyTally } from '../../src-main/core/entry/tally.ts';
+import { VERDICTS } from '../../src-main/core/entry/verdict.ts';
+import type { ScreenEvent, ScreenState } from '../../src-renderer/gate-state.ts';
+import { createScreenStore, FIRST_STATE, nextScreenState, RECENT_VERDICTS } from '../../src-renderer/gate-state.ts';
+import { ADMITTED, createFakeGate } from '../support/fake-gate.ts';
+
+const SNAPSHOT: GateSnapshot = createFakeGate().gate.snapshot();
+const TALLY = emptyTally(0);
+const CONNECTED = following(FIRST_STATE, { type: 'snapshot', snapshot: SNAPSHOT });
+
+describe('what the screen knows of the gate', () => {
+  test('the first snapshot connects it', () => {
+    expect(FIRST_STATE.link).toBe('connecting');
+    expect(CONNECTED).toMatchObject({ link: 'connected', snapshot: SNAPSHOT });
+  });
+
+  test('a verdict stands on its own lane only, and brings the counts of the day', () => {
+    const state = following(CONNECTED, shown({ laneId: 'lane-1' }), shown({ laneId: 'lane-2', verdict: 'refuse' }));
+    expect(state.verdicts['lane-1']?.verdict).toBe('admit');
+    expect(state.verdicts['lane-2']?.verdict).toBe('refuse');
+    expect(state.snapshot?.tally).toEqual(TALLY);
+  });
+
+  test('the next verdict of a lane replaces the one that stands, even if it is the same', () => {
+    const one = following(CONNECTED, shown({}));
+    const two = following(one, shown({}));
+    expect(two.verdicts['lane-1']?.key).toBeGreaterThan(one.verdicts['lane-1']?.key ?? Number.POSITIVE_INFINITY);
+    expect(two.recent).toHaveLength(2);
+  });
+
+  test('a verdict whose time is over goes, but not one that came after it', () => {
+    const first = following(CONNECTED, shown({}));
+    const second = following(first, shown({ verdict: 'check' }));
+    const late = following(second, {
+      type: 'verdict-ended',
+      laneId: 'lane-1',
+      key: first.verdicts['lane-1']?.key ?? 0,
+    });
+    expect(late).toBe(second);
+    const ended = following(second, {
+      type: 'verdict-ended',
+      laneId: 'lane-1',
+      key: second.verdicts['lane-1']?.key ?? 0,
+    });
+    expect(ended.verdicts).toEqual({});
+    expect(ended.recent).toHaveLength(2);
+  });
+
+  test('out of order stands until the log takes entries again', () => {
+    const broken = following(CONNECTED, status('failing'), shown({ verdict: 'out-of-order', reasons: ['disk-full'] }));
+    const still = following(broken, status('failing'));
+    expect(still.verdicts['lane-1']?.verdict).toBe('out-of-order');
+    expect(following(still, status('ok')).verdicts).toEqual({});
+  });
+
+  test('a gate that is well ends no other verdict', () => {
+    expect(following(CONNECTED, shown({ verdict: 'refuse' }), status('ok')).verdicts['lane-1']?.verdict).toBe('refuse');
+  });
+
+  test('a code without an answer is out of order, and says why', () => {
+    const state = following(CONNECTED, { type: 'no-answer', laneId: 'lane-1', atUtcMs: 5 });
+    expect(state.verdicts['lane-1']).toMatchObject({ verdict: 'out-of-order', reasons: ['no-answer'], seq: null });
+  });
+
+  test('a lost connection takes the verdicts away, keeps what was known, and remembers when it went', () => {
+    const lost = following(CONNECTED, shown({}), { type: 'link-lost', atUtcMs: 7 }, { type: 'link-lost', atUtcMs: 9 });
+    expect(lost).toMatchObject({ link: 'lost', lostAtUtcMs: 7, verdicts: {} });
+    expect(lost.snapshot?.settings).toEqual(SNAPSHOT.settings);
+    expect(following(lost, { type: 'snapshot', snapshot: SNAPSHOT })).toMatchObject({
+      link: 'connected',
+      lostAtUtcMs: null,
+    });
+  });
+
+  test('a lane that is removed takes its verdict along', () => {
+    const state = following(CONNECTED, shown({ laneId: 'lane-1' }), { type: 'lanes', lanes: [] });
+    expect(state.verdicts).toEqual({});
+  });
+
+  test('whatever comes in whatever order, verdicts count up and the strip stays short', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent(), { maxLength: 40 }), (events) => {
+        const state = following(FIRST_STATE, ...events);
+        const keys = state.recent.map(({ key }) => key);
+        expect(keys).toEqual([...keys].sort((left, right) => right - left));
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(keys.length).toBeLessThanOrEqual(RECENT_VERDICTS);
+        expect(state.verdictCount).toBe(events.filter(({ type }) => type === 'shown' || type === 'no-answer').length);
+        for (const [laneId, verdict] of Object.entries(state.verdicts)) expect(verdict.laneId).toBe(laneId);
+      }),
+    );
+  });
+});
+
+describe('the store', () => {
+  test('tells its listeners of changes only, until they leave', () => {
+    const store = createScreenStore();
+    let heard = 0;
+    const leave = store.subscribe(() => {
+      heard += 1;
+    });
+    store.tell({ type: 'snapshot', snapshot: SNAPSHOT });
+    store.tell({ type: 'verdict-ended', laneId: 'lane-1', key: 99 });
+    expect(heard).toBe(1);
+    leave();
+    store.tell(shown({}));
+    expect(heard).toBe(1);
+    expect(store.state().verdictCount).toBe(1);
+  });
+});
+
+function following(state: ScreenState, ...events: readonly ScreenEvent[]): ScreenState {
+  return events.reduce(nextScreenState, state);
+}
+
+function shown(part: Partial<Shown>): ScreenEvent {
+  const whole = { ...ADMITTED, ...part };
+  return { type: 'shown', shown: { ...whole, reasons: [...whole.reasons] }, tally: TALLY };
+}
+
+function status(log: 'ok' | 'failing'): ScreenEvent {
+  return { type: 'status', status: { ...SNAPSHOT.status, log } };
+}
+
+function anyEvent(): fc.Arbitrary<ScreenEvent> {
+  const laneId = fc.constantFrom('lane-1', 'lane-2', 'lane-3');
+  return fc.oneof(
+    fc.record({ laneId, verdict: fc.constantFrom(...VERDICTS) }).map(shown),
+    fc.constant<ScreenEvent>({ type: 'snapshot', snapshot: SNAPSHOT }),
+    fc.constant<ScreenEvent>({ type: 'link-lost', atUtcMs: 1 }),
+    fc.constant<ScreenEvent>({ type: 'lanes', lanes: [] }),
+    fc.constantFrom('ok' as const, 'failing' as const).map(status),
+    laneId.map((lane): ScreenEvent => ({ type: 'no-answer', laneId: lane, atUtcMs: 1 })),
+    fc
+      .record({ laneId, key: fc.integer({ min: 0, max: 40 }) })
+      .map((ended): ScreenEvent => ({ type: 'verdict-ended', ...ended })),
+  );
+}

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import vi from '../../../resources/locales/vi.json' with { type: 'json' };
+import { ENROL_REFUSALS, READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
+import { VENUE_KINDS } from '../../../src-main/contract/settings.ts';
+import { CODE_KINDS, CODE_WARNINGS, UNREADABLE_REASONS } from '../../../src-main/core/code/code.ts';
+import { DECISION_REASONS, STORE_FAILURES, VERDICTS } from '../../../src-main/core/entry/verdict.ts';
+import { startWords } from '../../../src-renderer/i18n/start-words.ts';
+
+const SCREEN_DIR = resolve(import.meta.dirname, '../../../src-renderer');
+const CATALOGUES = { vi: flatten(vi), en: flatten(en) };
+const DIRECTIONS = ['in', 'out'];
+
+/** Each member of each union, and where its words stand. */
+const UNIONS: Readonly<Record<string, readonly string[]>> = {
+  reason: [...DECISION_REASONS, ...CODE_WARNINGS, ...UNREADABLE_REASONS, ...STORE_FAILURES, 'no-answer'],
+  trouble: READER_TROUBLES.flatMap((trouble) => [`${trouble}.what`, `${trouble}.do`]),
+  kind: CODE_KINDS,
+  venueKind: VENUE_KINDS,
+  enrolRefusal: [...ENROL_REFUSALS, 'no-answer'],
+  verdict: VERDICTS.flatMap((verdict) =>
+    DIRECTIONS.flatMap((direction) => [`${verdict}.word.${direction}`, `${verdict}.do.${direction}`]),
+  ),
+  'reader.state': ['starting', 'ready', 'lost'],
+  'status.collector': ['alone', 'waiting', 'reachable', 'unreachable', 'refused'],
+};
+
+describe.each(Object.entries(CATALOGUES))('the words in %s', (_language, words) => {
+  test('there is none without text', () => {
+    expect(Object.keys(words).length).toBeGreaterThan(200);
+    expect(Object.entries(words).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('are composed letters, as every font and search expects', () => {
+    expect(Object.entries(words).filter(([, text]) => text !== text.normalize('NFC'))).toEqual([]);
+  });
+
+  test.each(Object.entries(UNIONS))('each %s has its own, and none is left over', (place, members) => {
+    const there = Object.keys(words)
+      .filter((key) => key.startsWith(`${place}.`))
+      .map((key) => key.slice(place.length + 1));
+    expect(there.sort()).toEqual([...members].sort());
+  });
+});
+
+test('both languages have the same keys', () => {
+  expect(Object.keys(CATALOGUES.en).sort()).toEqual(Object.keys(CATALOGUES.vi).sort());
+});
+
+test('both languages have the same placeholders', () => {
+  const differing = Object.entries(CATALOGUES.vi).filter(
+    ([key, text]) => placeholders(text) !== placeholders(CATALOGUES.en[key] ?? ''),
+  );
+  expect(differing).toEqual([]);
+});
+
+describe('the sources of the screen', () => {
+  const used = keysInSources();
+
+  test('use no key that is not there', () => {
+    expect(used.length).toBeGreaterThan(100);
+    const keys = Object.keys(CATALOGUES.vi);
+    // A key with a part that is only known at run time stands for all keys of its form.
+    expect(used.filter((pattern) => !keys.some((key) => pattern.test(key))).map(String)).toEqual([]);
+  });
+
+  test('use every key that is there', () => {
+    const unused = Object.keys(CATALOGUES.vi).filter((key) => !used.some((pattern) => pattern.test(key)));
+    expect(unused).toEqual([]);
+  });
+});
+
+test('the words change with the language, and names are shown as they are written', async () => {
+  const words = startWords();
+  expect(words.t('verdict.admit.word.in')).toBe('MỜI VÀO');
+  await words.changeLanguage('en');
+  expect(words.t('verdict.admit.word.in')).toBe('COME IN');
+  expect(words.t('settings.collector.with', { name: 'A & B <C>' })).toBe('Sending to: A & B <C>');
+});
+
+function flatten(words: object, path = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[path + key, value]] : Object.entries(flatten(value, `${path}${key}.`)),
+    ),
+  );
+}
+
+function placeholders(text: string): string {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map((match) => match[1])
+    .sort()
+    .join(' ');
+}
+
+/** Every text of the sources that begins like a key: as a pattern, as some of it may be put in at run time. */
+function keysInSources(): readonly RegExp[] {
+  const roots = [...new Set(Object.keys(vi))].join('|');
+  const quoted = new RegExp(`['\`]((?:${roots})\\.(?:[^'\`$]|\\$\\{[^}]*\\})+)['\`]`, 'g');
+  const texts = readdirSync(SCREEN_DIR, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const found = texts.flatMap((text) => [...text.matchAll(quoted)].map((match) => match[1] ?? ''));
+  return [...new Set(found)].map((key) => {
+    const fixed = key.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
+    return new RegExp(`^${fixed.join('[\\w.-]+')}$`);
+  });
+}
