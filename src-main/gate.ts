@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gate } from './contract/gate.ts';
-import type { GateEvent, GateStatus, ReadingAnswer, SaveAnswer } from './contract/gate-api.ts';
+import type { GateEvent, GateStatus, ReaderStatus, ReadingAnswer, SaveAnswer } from './contract/gate-api.ts';
 import type { ReaderSettings, Settings } from './contract/settings.ts';
 import { maskNumber } from './core/code/mask.ts';
 import { typedNumberKey } from './core/code/subject-key.ts';
@@ -98,7 +98,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   const ports: ScanPorts = { clock, tagger: vault.tagger, history: store, watchList: store, log: store };
   let tally = tallySoFar(store, clock.now().wallUtcMs);
 
-  const readers = createReaderBoard(openReader(takeFrame), settleStatus);
+  const readers = createReaderBoard(openReader(takeFrame), noteReader);
   const desk = openUploadDesk({
     vault,
     outbox: store,
@@ -133,6 +133,13 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       statusTimer = null;
       publish({ type: 'status', status: status() });
     }, STATUS_SETTLE_MS);
+  }
+
+  function noteReader(changed?: ReaderStatus): void {
+    if (changed !== undefined) {
+      log('reader-changed', { reader: changed.id, state: changed.state, trouble: changed.trouble ?? 'none' });
+    }
+    settleStatus();
   }
 
   function lookAround(): void {

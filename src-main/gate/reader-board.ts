@@ -28,8 +28,8 @@ export type ReaderBoard = {
   readonly close: () => Promise<void>;
 };
 
-/** Keeps the readers; `onChange` is called after any status changed. */
-export function createReaderBoard(openReader: OpenReader, onChange: () => void): ReaderBoard {
+/** Keeps the readers; `onChange` is called after any status changed, with the reader where it is one. */
+export function createReaderBoard(openReader: OpenReader, onChange: (changed?: ReaderStatus) => void): ReaderBoard {
   const rows = new Map<string, Row>();
   let isClosed = false;
 
@@ -37,7 +37,7 @@ export function createReaderBoard(openReader: OpenReader, onChange: () => void):
     const row = rows.get(id);
     if (row === undefined || isClosed) return;
     row.status = { ...row.status, ...change };
-    onChange();
+    onChange(row.status);
   }
 
   function add(settings: ReaderSettings): void {

@@ -19,7 +19,7 @@ import type { RunningProcess } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { startUnattendedGate } from '../support/unattended-gate.ts';
 
-const people = FAKE_PEOPLE.slice(0, 12);
+const people = FAKE_PEOPLE.slice(0, 20);
 /** Longer than the silence that ends a frame. */
 const PAUSE_MS = 250;
 
@@ -60,13 +60,13 @@ describe('bad input on a serial line', () => {
     const { dataDir, pty, gate } = await standUp();
     let expected = 0;
     for (const [index, { what, frames, rows }] of CASES.entries()) {
-      for (const frame of frames(personAt(index))) {
+      for (const frame of frames(personAt(2 * index))) {
         await pty.write(frame);
         // Binary may hold no end of its own: the silence ends it.
         await delay(PAUSE_MS);
       }
       expected += rows;
-      await pty.write(bytes(`${unifiedText(personAt(index + 1))}\r`));
+      await pty.write(bytes(`${unifiedText(personAt(2 * index + 1))}\r`));
       expected += 1;
       await expect.poll(() => logRows(dataDir).length, { timeout: 20_000, interval: 50, message: what }).toBe(expected);
       expect(gate.child.exitCode, what).toBeNull();
