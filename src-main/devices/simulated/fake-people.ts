@@ -89,7 +89,7 @@ export function unifiedText(person: FakePerson): string {
   return unifiedFields(person, person.number, isoDate(person.birthDate));
 }
 
-/** The same as shown to strangers: number and date hidden, so nothing by which the person could be known again. */
+/** The same as shown to strangers: number and date hidden, known again by the issuing system's own id alone. */
 export function maskedUnifiedText(person: FakePerson): string {
   return unifiedFields(person, '******000000', `${person.birthDate.slice(4)}-**-**`);
 }
@@ -131,7 +131,9 @@ function cardFields(person: FakePerson, issuedOn: string): string[] {
 }
 
 function unifiedFields(person: FakePerson, number: string, birthDate: string): string {
-  return [number, plainCapitals(person.name), birthDate, '0', '160000000000000000', '<1<<0900000000'].join('|');
+  const issuedId = `16${person.insuranceNumber}000000`;
+  const extension = `<${insuranceSex(person)}<<0900000000`;
+  return [number, plainCapitals(person.name), birthDate, '0', issuedId, extension].join('|');
 }
 
 function insuranceSex(person: FakePerson): string {

@@ -14,7 +14,7 @@ const PHONE = /^\+?\d{8,15}$/;
 
 /**
  * `SoGiayTo|HoTen|NgaySinh|LoaiDinhDanh|QID|EXT`. EXT holds, by `<`: who declared, sex, insurance number, phone, and
- * more; any of them may be missing.
+ * more; any of them may be missing. Only press copies of the decision list them, so nothing is warned of by them.
  */
 export function readUnified(text: string): PersonCode | null {
   const [, number, nameText = '', birth, , qid = '', extension = ''] = UNIFIED.exec(text) ?? [];
@@ -23,15 +23,21 @@ export function readUnified(text: string): PersonCode | null {
   const key = keyOf(number, qid.trim());
   const name = nameOf(nameText);
   const birthDate = dateOfUnified(birth);
-  const sex = sexOf(sexSlot);
-  const warnings: CodeWarning[] = key?.scheme === 'citizen' ? compareWithNumber(number, birthDate, sex) : [];
+  const warnings: CodeWarning[] = key?.scheme === 'citizen' ? compareWithNumber(number, birthDate, null) : [];
   if (name === null) warnings.push('name-unreadable');
   if (birthDate === null && !birth.includes('*')) warnings.push('birth-date-impossible');
   return {
     type: 'person',
     kind: 'unified',
     key,
-    fields: { ...SAYS_NOTHING, number, name, birthDate, sex, phone: PHONE.test(phoneSlot) ? phoneSlot : null },
+    fields: {
+      ...SAYS_NOTHING,
+      number,
+      name,
+      birthDate,
+      sex: sexOf(sexSlot),
+      phone: PHONE.test(phoneSlot) ? phoneSlot : null,
+    },
     warnings,
   };
 }

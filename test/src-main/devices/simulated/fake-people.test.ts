@@ -51,8 +51,8 @@ const GRAMMARS = [
   [bhytAText, /^[A-Z]{2}[1-5]\d{12}\|([0-9a-f]{2})+\|\d\d\/\d\d\/\d{4}\|[12](\|[^|]*){10}\|\$$/],
   [bhytBText, /^\d{10}\|([0-9a-f]{2})+\|\d\d\/\d\d\/\d{4}\|[12](\|[^|]*){12}\|\$$/],
   [vssidText, /^\d{10}\|([0-9a-f]{2})+$/],
-  [unifiedText, /^\d{12}\|[A-Z' -]+\|\d{4}-\d\d-\d\d\|0\|\d+\|<1<<0900000000$/],
-  [maskedUnifiedText, /^\*{6}000000\|[A-Z' -]+\|\d{4}-\*\*-\*\*\|0\|\d+\|<1<<0900000000$/],
+  [unifiedText, /^\d{12}\|[A-Z' -]+\|\d{4}-\d\d-\d\d\|0\|\d+\|<[12]<<0900000000$/],
+  [maskedUnifiedText, /^\*{6}000000\|[A-Z' -]+\|\d{4}-\*\*-\*\*\|0\|\d+\|<[12]<<0900000000$/],
 ] as const;
 
 test.each(GRAMMARS)('$0.name writes its grammar for everybody', (build, grammar) => {
