@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts';
 /**
  * Some scanners send Enter in the middle of a long code. A reading that is nobody's code by itself is tried as the
  * rest of the piece that came just before it; a piece that waits reads as unreadable. A person's whole code never
- * waits for anything, and nothing is joined to it.
+ * waits for anything, nothing is joined to it, and another beginning takes the place of the one that waited.
  */
 export function recogniseOnLane(
   reading: Reading,
@@ -20,11 +20,6 @@ export function recogniseOnLane(
   const code = recognise(reading.text, reading.encoding);
   if (code.type === 'person') return { code, lane: nextLane(lane, { type: 'code-read' }) };
 
-  const half = freshHalf(lane, nowMonotonicMs);
-  const joined = half === null ? null : join(half, reading);
-  const joinedCode = joined === null ? code : recognise(joined.text, joined.encoding);
-  if (joinedCode.type === 'person') return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
-
   if (isBegin(code)) {
     const { text, encoding } = reading;
     return {
@@ -32,8 +27,15 @@ export function recogniseOnLane(
       lane: nextLane(lane, { type: 'half-read', half: { text, encoding, atMonotonicMs: nowMonotonicMs } }),
     };
   }
-  if (joined !== null && code.type === 'opaque' && isBegin(joinedCode)) {
-    return { code: joinedCode, lane: nextLane(lane, { type: 'half-read', half: joined }) };
+
+  const half = freshHalf(lane, nowMonotonicMs);
+  if (half !== null) {
+    const joined = join(half, reading);
+    const joinedCode = recognise(joined.text, joined.encoding);
+    if (joinedCode.type === 'person') return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
+    if (code.type === 'opaque' && isBegin(joinedCode)) {
+      return { code: joinedCode, lane: nextLane(lane, { type: 'half-read', half: joined }) };
+    }
   }
   // Noise between two pieces does not part them.
   return { code, lane: code.type === 'unreadable' ? lane : nextLane(lane, { type: 'code-read' }) };
