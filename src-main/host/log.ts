@@ -32,10 +32,7 @@ export function openLog(dir: string | null): HostLog {
     largestBytes: LARGEST_FILE_BYTES,
     mostFiles: MOST_FILES,
   });
-  const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event', formatters: { level: () => ({}) } },
-    file,
-  );
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' }, file);
   return (event, fields) => logger.info(screenFields(fields ?? {}), wordOrWithheld(event));
 }
 

@@ -2,17 +2,18 @@
 
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { RPCHandler } from '@orpc/server/ws';
+import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../contract/gate.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
-import { createGateRouter } from './router.ts';
+import { createScreenServer } from './screen-server.ts';
 import { newSession } from './session-token.ts';
+import type { StaticFile } from './static-files.ts';
 import { listStaticFiles, STRICT_HEADERS } from './static-files.ts';
 
 export type LoopbackServer = {
@@ -29,6 +30,8 @@ export type LoopbackServerOptions = {
   readonly host: '127.0.0.1';
   /** 0 = any free port. */
   readonly port: number;
+  /** Whether any free port will do where that one is taken. */
+  readonly mayMove?: boolean;
   readonly log?: HostLog;
 };
 
@@ -45,7 +48,7 @@ const SOCKET_PATH = '/gate';
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const files = listStaticFiles(options.rendererDir);
   const session = newSession();
-  const handler = new RPCHandler(createGateRouter(options.gate, options.log ?? openLog(null)));
+  const screens = createScreenServer(options.gate, options.log ?? openLog(null));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES });
   const server = createServer({
     maxHeaderSize: 16_384,
@@ -57,21 +60,14 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (!hosts.includes(request.headers.host ?? '')) return refuse(response, 421);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    if (session.isEntrance(path)) {
-      response.writeHead(303, { ...STRICT_HEADERS, location: '/', 'set-cookie': session.cookieHeader }).end();
-      return;
-    }
-    if (!session.mayEnter(request)) return refuse(response, 403);
     const file = files.get(path);
-    if (file === undefined) return refuse(response, 404);
-    response.writeHead(200, { ...STRICT_HEADERS, 'content-type': file.contentType });
-    if (request.method === 'HEAD') response.end();
-    else
-      createReadStream(file.path)
-        .on('error', () => response.destroy())
-        .pipe(response);
+    if (!hosts.includes(request.headers.host ?? '')) refuse(response, 421);
+    else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405);
+    else if (session.isEntrance(path)) {
+      response.writeHead(303, { ...STRICT_HEADERS, location: '/', 'set-cookie': session.cookieHeader }).end();
+    } else if (!session.mayEnter(request)) refuse(response, 403);
+    else if (file === undefined) refuse(response, 404);
+    else sendFile(response, file, request.method === 'HEAD');
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -82,15 +78,19 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const screen = screens.open({
+        send: (text) => new Promise((taken) => webSocket.send(text, () => taken())),
+        cut: () => webSocket.terminate(),
+      });
+      webSocket.on('message', (data, isBinary) => screen.receive(isBinary ? data : data.toString()));
       webSocket.on('error', () => webSocket.terminate());
-      void handler.upgrade(webSocket);
+      webSocket.on('close', screen.close);
     });
   }
 
   server.on('request', answer);
   server.on('upgrade', upgrade);
-  server.listen(options.port, options.host);
-  await once(server, 'listening');
+  await listen(server, options);
   const { port } = server.address() as AddressInfo;
   hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const origin = `http://127.0.0.1:${port}`;
@@ -103,6 +103,23 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
       await new Promise<void>((closed) => server.close(() => closed()));
     },
   };
+}
+
+function sendFile(response: ServerResponse, { path, contentType }: StaticFile, isHead: boolean): void {
+  response.writeHead(200, { ...STRICT_HEADERS, 'content-type': contentType });
+  if (isHead) response.end();
+  else pipeline(createReadStream(path), response, () => undefined); // A browser that goes away in the middle is no news.
+}
+
+async function listen(server: Server, { port, host, mayMove }: LoopbackServerOptions): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    if (mayMove !== true || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    server.listen(0, host);
+    await once(server, 'listening');
+  }
 }
 
 function refuse(response: ServerResponse, status: number): void {

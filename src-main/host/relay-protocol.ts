@@ -33,16 +33,20 @@ export function connectRelay(child: ChildProcess, port: RelayedPort): () => void
     if (message.type === 'port-message') port.postMessage(message.data);
     if (message.type === 'port-close') end(false);
   }
+  function endWithChild(): void {
+    end(false);
+  }
   function end(tellChild: boolean): void {
     if (!isOpen) return;
     isOpen = false;
     child.off('message', fromChild);
+    child.off('exit', endWithChild);
     if (tellChild) send({ type: 'port-close', portId });
     port.close();
   }
 
   child.on('message', fromChild);
-  child.once('exit', () => end(false));
+  child.once('exit', endWithChild);
   port.on('message', ({ data }) => send({ type: 'port-message', portId, data }));
   port.on('close', () => end(true));
   send({ type: 'port-open', portId });

@@ -2,33 +2,78 @@
 
 import { join, resolve } from 'node:path';
 import { openGate } from '../gate.ts';
+import { lockDataDir } from './data-lock.ts';
+import { findBrowser } from './find-browser.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
+import { startKioskBrowser } from './kiosk-browser.ts';
 import { logForGate, openLog } from './log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 
-/** Runs until it is told to end. */
+/** A fixed port, where it is free: browsers remember cameras by origin. */
+const USUAL_PORT = 47_806;
+const RENDERER_DIR = resolve(import.meta.dirname, '../../dist/renderer');
+
+/**
+ * Opens gate, server and browser, and runs until it is told to end or the window is closed. `GATE_PORT`, `GATE_BROWSER`,
+ * `GATE_NO_BROWSER=1`, `GATE_WINDOWED=1`.
+ */
 export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
-  const log = openLog(join(dataDirFrom(env), 'log'));
+  const dataDir = dataDirFrom(env);
+  const unlock = lockDataDir(dataDir);
+  if (unlock === null)
+    return complain('Một cổng khác đang chạy trên cùng dữ liệu. / Another gate is running on the same data.');
+  const log = openLog(join(dataDir, 'log'));
   const opened = openGate(gateOptionsFromEnvironment(env, logForGate(log)));
   if (opened.type === 'refused') {
-    process.stderr.write(`Cổng không mở được / the gate cannot open: ${opened.room}, ${opened.reason}\n`);
-    process.exitCode = 1;
-    return;
+    unlock();
+    return complain(`Cổng không mở được / the gate cannot open: ${opened.room}, ${opened.reason}`);
   }
   const { gate } = opened;
   const server = await startLoopbackServer({
     gate,
-    rendererDir: resolve(import.meta.dirname, '../../dist/renderer'),
+    rendererDir: RENDERER_DIR,
     host: '127.0.0.1',
-    port: Number(env.GATE_PORT ?? '0'),
+    port: env.GATE_PORT ? Number(env.GATE_PORT) : USUAL_PORT,
+    mayMove: !env.GATE_PORT,
     log,
   });
+  const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
   process.stdout.write(`Cổng đã mở / the gate is open: ${server.address}\n`);
-  const close = (): void => {
+  if (browserPath === null && env.GATE_NO_BROWSER !== '1') {
+    process.stdout.write(
+      'Không tìm thấy Chromium: hãy mở địa chỉ trên. / No Chromium found: open the address above.\n',
+    );
+  }
+  const browser =
+    browserPath === null
+      ? null
+      : startKioskBrowser({
+          browserPath,
+          address: server.address,
+          origin: server.origin,
+          profileDir: join(dataDir, 'browser'),
+          isWindowed: env.GATE_WINDOWED === '1',
+          onRestart: (delayMs) => log('browser-restarted', { delayMs: Math.round(delayMs) }),
+          onQuit: () => close(),
+        });
+
+  let isClosing = false;
+  function close(): void {
+    if (isClosing) return;
+    isClosing = true;
+    browser?.close();
     void server
       .close()
       .then(gate.close)
-      .then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
+      .then(() => {
+        unlock?.();
+        process.exit(0);
+      });
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
 }

@@ -1,11 +1,10 @@
 /** How does a core that is a process of its own serve the ports that its shell hands it? */
 
-import { RPCHandler } from '@orpc/server/message-port';
 import type { Gate } from '../contract/gate.ts';
 import type { HostLog } from './log.ts';
 import type { RelayMessage } from './relay-protocol.ts';
 import { parseRelayMessage } from './relay-protocol.ts';
-import { createGateRouter } from './router.ts';
+import { createScreenServer } from './screen-server.ts';
 
 type Listener = (event?: { readonly data: unknown }) => void;
 
@@ -13,16 +12,20 @@ type Listener = (event?: { readonly data: unknown }) => void;
 export type ServedPort = {
   readonly on: (event: string, listener: Listener) => unknown;
   readonly postMessage: (data: unknown) => void;
+  readonly close?: () => void;
 };
 
 /** Serves the gate on any number of ports. */
 export function createPortServer(gate: Gate, log: HostLog): (port: ServedPort) => void {
-  const handler = new RPCHandler(createGateRouter(gate, log));
-  return (port) =>
-    handler.upgrade({
-      on: (event, listener) => void port.on(event, listener),
-      postMessage: (data: unknown) => port.postMessage(data),
+  const screens = createScreenServer(gate, log);
+  return (port) => {
+    const screen = screens.open({
+      send: (text) => Promise.resolve(port.postMessage(text)),
+      cut: () => port.close?.(),
     });
+    port.on('message', (event) => screen.receive(event?.data));
+    port.on('close', screen.close);
+  };
 }
 
 /** Serves ports that Electron's main process relays over this process's own channel. */
@@ -46,6 +49,10 @@ export function serveRelayedPorts(
         serve({
           on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
           postMessage: (data) => send({ type: 'port-message', portId, data }),
+          close: () => {
+            ports.delete(portId);
+            send({ type: 'port-close', portId });
+          },
         });
         return;
       }

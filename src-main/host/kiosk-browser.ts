@@ -1,0 +1,121 @@
+/** How is the screen shown full-screen in a browser, and brought back when that dies? */
+
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type KioskBrowserOptions = {
+  readonly browserPath: string;
+  readonly address: string;
+  readonly origin: string;
+  /** A profile of the gate's own, so that nobody's bookmarks, extensions or sessions are in it. */
+  readonly profileDir: string;
+  readonly isWindowed: boolean;
+  readonly onRestart: (delayMs: number) => void;
+  /** Somebody closed the window on purpose. */
+  readonly onQuit: () => void;
+};
+
+const FIRST_RESTART_MS = 500;
+const LONGEST_RESTART_MS = 30_000;
+/** A browser that lived so long was well: the next restart is quick again. */
+const WELL_AFTER_MS = 60_000;
+
+/** Starts the browser and starts it again when it crashes, slower each time. The returned function ends it. */
+export function startKioskBrowser(options: KioskBrowserOptions): { readonly close: () => void } {
+  let child: ChildProcess | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let delayMs = FIRST_RESTART_MS;
+  let isClosed = false;
+
+  function start(): void {
+    allowCamera(options.profileDir, options.origin);
+    const startedAtMs = performance.now();
+    child = spawn(options.browserPath, browserArguments(options), { stdio: 'ignore' });
+    child.on('error', () => again(startedAtMs));
+    child.on('exit', (code) => {
+      if (isClosed) return;
+      if (code === 0) options.onQuit();
+      else again(startedAtMs);
+    });
+  }
+
+  function again(startedAtMs: number): void {
+    if (isClosed || timer !== null) return;
+    if (performance.now() - startedAtMs > WELL_AFTER_MS) delayMs = FIRST_RESTART_MS;
+    options.onRestart(delayMs);
+    timer = setTimeout(() => {
+      timer = null;
+      start();
+    }, delayMs);
+    delayMs = Math.min(delayMs * 2, LONGEST_RESTART_MS);
+  }
+
+  start();
+  return {
+    close: () => {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+      child?.kill();
+    },
+  };
+}
+
+/** Chromium's switches: full screen, nothing in the background, tones without a touch before. */
+export function browserArguments(
+  { address, profileDir, isWindowed }: Pick<KioskBrowserOptions, 'address' | 'profileDir' | 'isWindowed'>,
+  isRoot = process.getuid?.() === 0,
+): string[] {
+  return [
+    ...(isWindowed ? [] : ['--kiosk']),
+    `--app=${address}`,
+    `--user-data-dir=${profileDir}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-translate',
+    '--disable-session-crashed-bubble',
+    '--disable-pinch',
+    '--overscroll-history-navigation=0',
+    '--autoplay-policy=no-user-gesture-required',
+    // Chromium's sandbox does not work as root. A gate should not run as root.
+    ...(isRoot ? ['--no-sandbox'] : []),
+  ];
+}
+
+/** Lets our own origin, and no other, use the camera without asking; a guard has nobody to ask. */
+function allowCamera(profileDir: string, origin: string): void {
+  const path = join(profileDir, 'Default', 'Preferences');
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const preferences = readPreferences(path);
+  const profile = objectIn(preferences, 'profile');
+  const exceptions = objectIn(objectIn(profile, 'content_settings'), 'exceptions');
+  exceptions.media_stream_camera = { [`${origin},*`]: { setting: 1 } };
+  profile.exit_type = 'Normal'; // After a crash: no bubble that offers to restore pages.
+  writeFileSync(path, JSON.stringify(preferences), { mode: 0o600 });
+}
+
+function readPreferences(path: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {}; // No profile yet, or one that broke off in mid-write: Chromium fills it again.
+  }
+}
+
+function objectIn(parent: Record<string, unknown>, name: string): Record<string, unknown> {
+  const found = parent[name];
+  if (isObject(found)) return found;
+  const made: Record<string, unknown> = {};
+  parent[name] = made;
+  return made;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
