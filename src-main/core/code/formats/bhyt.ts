@@ -13,7 +13,6 @@ const CUT_HEX = /^[0-9A-Fa-f]*$/;
 const BIRTH = /^(?:\d{4}|\d{2}\/\d{2}\/\d{4})$/;
 const CUT_BIRTH = /^[\d/]{0,10}$/;
 const SEX = /^[12]$/;
-const FEWEST_FIELDS = 5;
 
 /**
  * Told by the card number, the hexadecimal name and the final `$`; never by the count of fields, of which there are
@@ -24,7 +23,7 @@ export function readBhyt(text: string): PersonCode | null {
   const [number = '', nameHex = '', birth = '', sexText = ''] = fields;
   const isA = CODE_A.test(number);
   if (!isA && !CODE_B.test(number)) return null;
-  if (fields.length < FEWEST_FIELDS || fields.at(-1) !== '$') return null;
+  if (fields.at(-1) !== '$') return null;
   if ((nameHex !== '-' && !HEX.test(nameHex)) || !BIRTH.test(birth) || !SEX.test(sexText)) return null;
 
   const name = nameOf(textOfHex(nameHex));

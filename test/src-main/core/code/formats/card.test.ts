@@ -84,6 +84,12 @@ describe('an ID card', () => {
     expect(person('001099000000||Nguyễn Văn A|01011999|Nam||15042021').fields.address).toBeNull();
   });
 
+  test('may have an address of eight digits, which is no date', () => {
+    const code = person('001099000000||Nguyễn Văn A|01011999|Nam|12345678|15042021');
+    expect(code.kind).toBe('cccd');
+    expect(code.fields.address).toBe('12345678');
+  });
+
   test('with a day that no calendar has is read, and warns', () => {
     const code = person('001099000000||Nguyễn Văn A|31021999|Nam|Số 1|31112021');
     expect(code.fields.birthDate).toBeNull();
@@ -126,6 +132,16 @@ describe('a card that came garbled', () => {
     expect(code.warnings).toEqual(['text-garbled']);
   });
 
+  test('is flagged by a sex that cannot be read, or an unknown letter in the address', () => {
+    expect(person('001199000000||Trần Thị B|02031999|N÷|Thôn 3|15042021')).toMatchObject({
+      fields: { sex: null },
+      warnings: ['text-garbled'],
+    });
+    for (const address of ['Th\uFFFDn 3', 'Th\u0003n 3']) {
+      expect(person(`001199000000||Trần Thị B|02031999|Nữ|${address}|15042021`).warnings).toEqual(['text-garbled']);
+    }
+  });
+
   test('is flagged by the code page by which its reader had to read it', () => {
     expect(person(CCCD, 'windows-1258').warnings).toEqual(['text-garbled']);
     expect(person(CCCD, 'windows-1252').warnings).toEqual(['text-garbled']);
@@ -152,6 +168,7 @@ describe('what is no card', () => {
     ['11 digits', '00109900000||Nguyễn Văn A|01011999|Nam|Số 1|15042021'],
     ['an old number of 8 digits', '001099000000|01234567|Nguyễn Văn A|01011999|Nam|Số 1|15042021'],
     ['no field for the old number', '001099000000|Nguyễn Văn A|01011999|Nam|Số 1|15042021'],
+    ['no field for the address', '001099000000||Nguyễn Văn A|01011999|Nam|15042021||'],
     ['another order', '001099000000|Nguyễn Văn A|Nam|01011999|Số 1|15042021|'],
     ['dates with strokes', '001099000000||Nguyễn Văn A|01/01/1999|Nam|Số 1|15/04/2021'],
     ['another sex', '001099000000||Nguyễn Văn A|01011999|X|Số 1|15042021'],

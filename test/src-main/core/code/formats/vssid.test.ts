@@ -32,6 +32,7 @@ describe('the code of the VssID app', () => {
 
   test('is not seen in digits that spell no name', () => {
     expect(recognise('1234567890|20260101', 'utf-8').type).toBe('opaque');
+    expect(recognise('1234567890|413132', 'utf-8').type).toBe('opaque');
     expect(recognise('1234567890|333435', 'utf-8').type).toBe('opaque');
   });
 
