@@ -5,9 +5,6 @@ import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from '../../resources/locales/en.json';
 import vi from '../../resources/locales/vi.json';
-import type { Settings } from '../../src-main/contract/settings.ts';
-
-export type Language = Settings['screen']['language'];
 
 /** Ready when it returns; speaks Vietnamese until told otherwise. */
 export function startWords(): i18n {

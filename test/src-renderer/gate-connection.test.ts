@@ -79,12 +79,15 @@ test('a newer port replaces the older one without a word of loss', async () => {
 });
 
 test('takes no port from another window', async () => {
-  const shell = shellWindow(createFakeGate(), { answersRequests: false });
-  const { events } = connect(shell.window);
-  shell.givePort(createFakeGate(), {});
-  shell.givePort(createFakeGate({ version: 'ours' }));
+  const ours = createFakeGate();
+  const shell = shellWindow(ours);
+  const { events, connection } = connect(shell.window);
   await heard(events, ['snapshot']);
-  expect(events[0]).toMatchObject({ snapshot: { version: 'ours' } });
+  const strange = createFakeGate();
+  shell.givePort(strange, {});
+  await connection.ask((client) => client.setDirection({ laneId: 'lane-1', direction: 'out' }));
+  expect(strange.calls).toEqual([]);
+  expect(ours.calls.map(({ name }) => name)).toEqual(['setDirection']);
 });
 
 test('a port that closes is a lost gate, and the shell is asked again', async () => {
@@ -116,7 +119,7 @@ function socketWindow(port: number): Window {
   return { location: { protocol: 'http:', host: `127.0.0.1:${port}` } } as unknown as Window;
 }
 
-function shellWindow(fake: FakeGate, { answersRequests = true } = {}) {
+function shellWindow(fake: FakeGate) {
   const served: MessagePort[] = [];
   const listeners: ((event: unknown) => void)[] = [];
   let requestCount = 0;
@@ -126,7 +129,7 @@ function shellWindow(fake: FakeGate, { answersRequests = true } = {}) {
       kind: 'electron',
       requestPort: () => {
         requestCount += 1;
-        if (answersRequests) givePort(fake);
+        givePort(fake);
       },
     },
   };
