@@ -54,6 +54,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     maxHeaderSize: 16_384,
     requestTimeout: SLOWEST_REQUEST_MS,
     headersTimeout: SLOWEST_REQUEST_MS,
+    connectionsCheckingInterval: SLOWEST_REQUEST_MS / 2,
   });
   server.maxConnections = MOST_CONNECTIONS;
   let hosts: readonly string[] = [];

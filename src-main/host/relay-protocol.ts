@@ -25,7 +25,8 @@ export function connectRelay(child: ChildProcess, port: RelayedPort): () => void
   let isOpen = true;
 
   function send(message: RelayMessage): void {
-    if (child.connected) child.send(message);
+    // A child that is going is heard of by `exit`; without the callback it would be an error of the child object.
+    if (child.connected) child.send(message, () => undefined);
   }
   function fromChild(raw: unknown): void {
     const message = parseRelayMessage(raw);

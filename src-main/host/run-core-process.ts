@@ -24,7 +24,8 @@ export function runCoreProcess(): void {
   const parentPort = (process as { parentPort?: ParentPort }).parentPort;
   const tellParent = (message: unknown): void => {
     if (parentPort !== undefined) parentPort.postMessage(message);
-    else if (process.connected) process.send?.(message);
+    // A parent that is gone is heard of by `disconnect`; without the callback it would be an error of this process.
+    else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const log = openLog(join(dataDirFrom(process.env), 'log'));
   const opened = openGate(gateOptionsFromEnvironment(process.env, logForGate(log)));
