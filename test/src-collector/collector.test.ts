@@ -1,16 +1,16 @@
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCollector } from '../../src-collector/open-collector.ts';
 import type { Collector } from '../../src-collector/open-collector.ts';
+import { openCollector } from '../../src-collector/open-collector.ts';
 import type { UploadedEntry } from '../../src-main/contract/upload-protocol.ts';
 import { enrol } from '../../src-main/upload/enrol.ts';
 import { toUploadedEntry } from '../../src-main/upload/to-uploaded-entry.ts';
 import { TEST_EPOCH, testEntry } from '../support/memory-outbox.ts';
-import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import type { TestPostgres } from '../support/postgres.ts';
+import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
 
 const DATABASES = [
@@ -128,7 +128,14 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
     expect((await send(gate, [], { body: () => large, signsChanged: true })).status).toBe(413);
     expect((await send(gate, [], { body: () => Buffer.from('not gzip'), signsChanged: true })).status).toBe(400);
     expect((await send(gate, [])).status).toBe(400);
-    expect((await send(gate, Array.from({ length: 501 }, (_, index) => ({ seq: index + 1 })))).status).toBe(400);
+    expect(
+      (
+        await send(
+          gate,
+          Array.from({ length: 501 }, (_, index) => ({ seq: index + 1 })),
+        )
+      ).status,
+    ).toBe(400);
     expect((await fetch(`${collector.url}/healthz`)).status).toBe(200);
   });
 

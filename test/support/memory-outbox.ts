@@ -41,7 +41,13 @@ export function memoryOutbox(count: number): MemoryOutbox {
 export function testEntry(seq: number): StoredEntry {
   return {
     id: { device: TEST_DEVICE, epoch: TEST_EPOCH, seq },
-    at: { wallUtcMs: Date.UTC(2026, 10, 23) + seq, monotonicMs: seq, bootId: 'boot', clockOffsetMs: null, clockUncertaintyMs: null },
+    at: {
+      wallUtcMs: Date.UTC(2026, 10, 23) + seq,
+      monotonicMs: seq,
+      bootId: 'boot',
+      clockOffsetMs: null,
+      clockUncertaintyMs: null,
+    },
     laneId: 'lane-1',
     direction: 'in',
     inferred: false,

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
@@ -8,8 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { uploadBatch, uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
 import type { Clock } from '../../../src-main/core/ports.ts';
 import { startUploader } from '../../../src-main/upload/uploader.ts';
-import { memoryOutbox, TEST_DEVICE } from '../../support/memory-outbox.ts';
 import type { MemoryOutbox } from '../../support/memory-outbox.ts';
+import { memoryOutbox, TEST_DEVICE } from '../../support/memory-outbox.ts';
 
 type Turn = (response: ServerResponse, seqs: readonly number[], request: IncomingMessage) => void;
 
@@ -104,7 +104,17 @@ describe('the uploader', () => {
     ['answers no JSON', (response) => response.writeHead(200).end('<html>portal</html>')],
     ['redirects to another place', (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
     ['does not know the device', (response) => json(response, 401, { serverTimeUtcMs: Date.now() })],
-    ['settles nothing', (response) => json(response, 200, { acknowledged: [], refused: [], serverTimeUtcMs: 0, settingsVersion: 0, nextUploadAfterMs: 0 })],
+    [
+      'settles nothing',
+      (response) =>
+        json(response, 200, {
+          acknowledged: [],
+          refused: [],
+          serverTimeUtcMs: 0,
+          settingsVersion: 0,
+          nextUploadAfterMs: 0,
+        }),
+    ],
     ['answers without end', (response) => response.write('x'.repeat(2_000_000))],
   ];
   test.each(troubles)('loses nothing when the collector %s, and tries again', async (_what, trouble) => {
@@ -120,7 +130,8 @@ describe('the uploader', () => {
   test('halves the batch when it is too large, and sets aside the one entry that always is', async () => {
     const outbox = memoryOutbox(4);
     const { url } = await collectorOf([
-      (response, seqs, request) => (seqs.includes(2) ? json(response, 413, {}) : acknowledgeAll(response, seqs, request)),
+      (response, seqs, request) =>
+        seqs.includes(2) ? json(response, 413, {}) : acknowledgeAll(response, seqs, request),
     ]);
     upload(outbox, url);
     await expectDrained(outbox);
