@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { findBrowser } from '../../../src-main/host/find-browser.ts';
+import { browserArguments, startKioskBrowser } from '../../../src-main/host/kiosk-browser.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
+
+describe('the browser of this machine', () => {
+  test('is the one that was named, or none', () => {
+    expect(findBrowser({ GATE_BROWSER: '/opt/x' }, 'linux', (path) => path === '/opt/x')).toBe('/opt/x');
+    expect(findBrowser({ GATE_BROWSER: '/opt/x', PATH: '/usr/bin' }, 'linux', (path) => path !== '/opt/x')).toBeNull();
+  });
+
+  test('is looked for on the path of a Linux', () => {
+    const env = { PATH: ['/usr/local/bin', '/usr/bin'].join(':') };
+    expect(findBrowser(env, 'linux', (path) => path === '/usr/bin/chromium')).toBe('/usr/bin/chromium');
+    expect(findBrowser(env, 'linux', () => false)).toBeNull();
+  });
+
+  test('is looked for in the places of a Windows', () => {
+    const env = { PROGRAMFILES: 'C:\\Program Files', 'PROGRAMFILES(X86)': 'C:\\Program Files (x86)' };
+    const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
+    expect(findBrowser(env, 'win32', (path) => path === edge)).toBe(edge);
+  });
+});
+
+describe('the kiosk browser', () => {
+  const place = { address: 'http://127.0.0.1:1/enter/x', profileDir: '/p', isWindowed: false };
+
+  test('is full-screen unless it is to stay in a window, and keeps its sandbox unless it is root’s', () => {
+    expect(browserArguments(place, false)).toContain('--kiosk');
+    expect(browserArguments({ ...place, isWindowed: true }, false)).not.toContain('--kiosk');
+    expect(browserArguments(place, false)).not.toContain('--no-sandbox');
+    expect(browserArguments(place, true)).toContain('--no-sandbox');
+  });
+
+  test('may use the camera at our own origin only, and comes back when it crashes', async () => {
+    const profileDir = temporaryDir();
+    const waits: number[] = [];
+    // A program that fails at once stands for a browser that crashes.
+    const browser = startKioskBrowser({
+      ...place,
+      profileDir,
+      browserPath: '/bin/false',
+      origin: 'http://127.0.0.1:47806',
+      onRestart: (delayMs) => waits.push(delayMs),
+      onQuit: () => waits.push(-1),
+    });
+    onTestFinished(browser.close);
+    const preferences = JSON.parse(readFileSync(join(profileDir, 'Default', 'Preferences'), 'utf8')) as {
+      profile: { content_settings: { exceptions: { media_stream_camera: object } } };
+    };
+    expect(preferences.profile.content_settings.exceptions.media_stream_camera).toEqual({
+      'http://127.0.0.1:47806,*': { setting: 1 },
+    });
+    await expect.poll(() => waits.length, { timeout: 10_000, interval: 20 }).toBeGreaterThanOrEqual(2);
+    expect(waits.slice(0, 2)).toEqual([500, 1_000]);
+  });
+
+  test('that is closed on purpose ends the gate, and is not started again', async () => {
+    const heard: string[] = [];
+    const browser = startKioskBrowser({
+      ...place,
+      profileDir: temporaryDir(),
+      browserPath: '/bin/true',
+      origin: 'http://127.0.0.1:47806',
+      onRestart: () => heard.push('restart'),
+      onQuit: () => heard.push('quit'),
+    });
+    onTestFinished(browser.close);
+    await expect.poll(() => heard, { interval: 20 }).toEqual(['quit']);
+  });
+});
