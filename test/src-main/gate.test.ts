@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { GateEvent } from '../../src-main/contract/gate-api.ts';
+import { cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
+import type { OpenedGate } from '../../src-main/gate.ts';
+import { openGate } from '../../src-main/gate.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+
+const [first, second] = FAKE_PEOPLE;
+
+function open(dataDir: string): ReturnType<typeof openGate> {
+  return openGate({
+    dataDir,
+    version: 'test',
+    extraReaders: () => [],
+    isAttended: true,
+    log: () => undefined,
+    random: () => 0.5,
+  });
+}
+
+function openedGate(dataDir = temporaryDir()): OpenedGate {
+  const opened = open(dataDir);
+  if (opened.type === 'refused') throw new Error(opened.reason);
+  onTestFinished(() => opened.gate.close());
+  return opened.gate;
+}
+
+function scan(gate: OpenedGate, text: string) {
+  return gate.scan({ readerKind: 'command', text, encoding: 'utf-8' });
+}
+
+describe('a gate on an empty folder', () => {
+  test('is one lane, in, a factory, alone, and admits a plausible person', () => {
+    const gate = openedGate();
+    expect(gate.snapshot()).toMatchObject({
+      lanes: [{ id: 'lane-1', direction: 'in' }],
+      settings: { venue: { kind: 'factory' }, collector: null },
+      status: { outbox: { collector: 'alone', pending: 0 }, log: 'ok', settings: 'ok' },
+    });
+    expect(scan(gate, cccdText(first))).toMatchObject({
+      verdict: 'admit',
+      reasons: [],
+      codeKind: 'cccd',
+      entry: { seq: 1 },
+    });
+    expect(gate.snapshot().tally).toMatchObject({ admittedIn: 1 });
+  });
+
+  test('says every verdict to who listens, and closes without a word after it', async () => {
+    const gate = openedGate();
+    const events: GateEvent[] = [];
+    gate.subscribe((event) => events.push(event));
+    scan(gate, cccdText(first));
+    expect(events[0]).toMatchObject({ type: 'shown', shown: { verdict: 'admit' }, tally: { admittedIn: 1 } });
+    await gate.close();
+    const heard = events.length;
+    await delay(500); // Longer than a status takes to settle: a look at the disk that ends late must find nothing closed.
+    expect(events).toHaveLength(heard);
+  });
+});
+
+describe('the gate remembers', () => {
+  test('today’s counts, the direction of a lane and who came, when it is started again', async () => {
+    const dataDir = temporaryDir();
+    const before = openedGate(dataDir);
+    scan(before, cccdText(first));
+    before.setDirection({ laneId: 'lane-1', direction: 'out' });
+    scan(before, cccdText(first));
+    await before.close();
+
+    const after = openedGate(dataDir);
+    expect(after.snapshot().tally).toMatchObject({ admittedIn: 1, admittedOut: 1 });
+    expect(after.snapshot().lanes[0]?.direction).toBe('out');
+    expect(scan(after, cccdText(first))).toMatchObject({ verdict: 'already-recorded', entry: { seq: 2 } });
+  });
+
+  test('whom to look at: a number on the watch list is found by card and by hand', () => {
+    const gate = openedGate();
+    gate.addWatched({ number: first.number, action: 'refuse' });
+    expect(gate.listWatched()).toMatchObject([{ maskedNumber: '******000000', action: 'refuse' }]);
+    expect(scan(gate, unifiedText(first))).toMatchObject({ verdict: 'refuse', reasons: ['on-watch-list'] });
+    expect(
+      gate.submitManualEntry({
+        laneId: 'lane-1',
+        name: first.name,
+        number: first.number,
+        phone: null,
+        note: 'quên thẻ',
+      }),
+    ).toMatchObject({ type: 'shown', shown: { verdict: 'refuse' } });
+    gate.removeWatched({ id: gate.listWatched()[0]?.id ?? 0 });
+    expect(scan(gate, cccdText(first)).verdict).toBe('admit');
+  });
+});
+
+describe('settings', () => {
+  test('are in force at once, and wrong ones change nothing', () => {
+    const gate = openedGate();
+    const { settings } = gate.snapshot();
+    expect(
+      gate.saveSettings({ settings: { ...settings, rules: { ...settings.rules, acceptedKinds: ['can-cuoc'] } } }),
+    ).toEqual({
+      type: 'saved',
+    });
+    expect(scan(gate, cccdText(first))).toMatchObject({ verdict: 'refuse', reasons: ['kind-not-accepted'] });
+    expect(gate.saveSettings({ settings: { lanes: 'none' } })).toMatchObject({ type: 'refused', reason: 'invalid' });
+    expect(scan(gate, cccdText(second)).verdict).toBe('refuse');
+  });
+
+  test('name the rules in each entry by another version', () => {
+    const dataDir = temporaryDir();
+    const gate = openedGate(dataDir);
+    scan(gate, cccdText(first));
+    const { settings } = gate.snapshot();
+    gate.saveSettings({ settings: { ...settings, rules: { ...settings.rules, repeatWindowMs: 5_000 } } });
+    scan(gate, cccdText(second));
+    const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+    const versions = database.prepare('select distinct rules_version from entry').all();
+    database.close();
+    expect(versions).toHaveLength(2);
+  });
+
+  test('for a lane that is not there are answered, not thrown', () => {
+    const gate = openedGate();
+    expect(gate.setDirection({ laneId: 'lane-9', direction: 'in' })).toEqual({ type: 'unknown-lane' });
+    expect(
+      gate.submitReading({ laneId: 'lane-9', readerId: 'w', readerKind: 'wedge', text: 'x', encoding: 'utf-8' }),
+    ).toEqual({ type: 'unknown-lane' });
+  });
+});
+
+describe('a log that this program must not touch', () => {
+  test('is refused by name when it is of a newer program, and left as it was', async () => {
+    const dataDir = temporaryDir();
+    await openedGate(dataDir).close();
+    const path = join(dataDir, 'gate.sqlite');
+    const database = new Database(path);
+    database.pragma('user_version = 9999');
+    database.pragma('wal_checkpoint(truncate)');
+    database.close();
+    const before = readFileSync(path);
+    expect(open(dataDir)).toEqual({ type: 'refused', room: 'store', reason: 'newer-version' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
+import { canCuocText, cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
+
+const PROJECT_DIR = resolve(import.meta.dirname, '../../..');
+const [first, second] = FAKE_PEOPLE;
+
+type Ran = { readonly code: number; readonly lines: readonly string[] };
+
+async function gate(dataDir: string, args: readonly string[], input?: string): Promise<Ran> {
+  const running = promisify(execFile)(process.execPath, ['src-main/host/cli.ts', ...args], {
+    cwd: PROJECT_DIR,
+    env: { ...process.env, GATE_DATA_DIR: dataDir },
+  });
+  running.child.stdin?.end(input);
+  const { stdout, code } = await running.then(
+    (ran) => ({ stdout: ran.stdout, code: 0 }),
+    (error: { stdout: string; code: number }) => error,
+  );
+  return { code, lines: stdout.split('\n').filter((line) => line !== '') };
+}
+
+describe('the command line', () => {
+  test('takes a code through the gate and prints one object with the agreed keys', async () => {
+    const dataDir = temporaryDir();
+    const { code, lines } = await gate(dataDir, ['scan', cccdText(first)]);
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      verdict: 'admit',
+      reasons: [],
+      kind: 'cccd',
+      maskedName: expect.stringMatching(/ \*\*\*$/),
+      maskedNumber: '******000000',
+      verification: 'unsigned',
+      entry: { device: expect.any(String), epoch: expect.stringMatching(/^[0-9a-f]{32}$/), seq: 1 },
+    });
+    expect(lines.join()).not.toContain(first.number);
+    const again = await gate(dataDir, ['scan', cccdText(first)]);
+    expect(JSON.parse(again.lines[0] ?? '')).toMatchObject({ verdict: 'already-recorded', entry: { seq: 1 } });
+    const chain = await gate(dataDir, ['verify-log']);
+    expect(JSON.parse(chain.lines[0] ?? '')).toMatchObject({ entries: 1, broken: 0 });
+  });
+
+  test('reads the picture of a code', async () => {
+    const dataDir = temporaryDir();
+    const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm')));
+    prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+    const { image } = await writeBarcode(canCuocText(second), { format: 'QRCode', scale: 4 });
+    if (image === null) throw new Error('no picture was made');
+    const path = join(dataDir, 'card.png');
+    writeFileSync(path, new Uint8Array(await image.arrayBuffer()));
+    const { lines } = await gate(dataDir, ['scan', path]);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      verdict: 'admit',
+      kind: 'can-cuoc',
+      maskedNumber: '******000000',
+    });
+  });
+
+  test.each([
+    ['nothing', '', { verdict: 'unreadable', reasons: ['empty'], entry: null }],
+    ['one megabyte', 'A'.repeat(1_000_000), { verdict: 'unreadable', reasons: ['too-long'], entry: null }],
+    ['an unknown code', 'XIN CHAO 12', { verdict: 'check', reasons: ['unknown-code'], kind: 'opaque' }],
+    ['a place', 'https://example.com/checkin', { verdict: 'refuse', reasons: ['place-code'] }],
+  ])('stays calm about %s on standard input', async (_what, input, expected) => {
+    const { code, lines } = await gate(temporaryDir(), ['scan', '-'], input);
+    expect(code).toBe(0);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject(expected);
+  });
+
+  test('says how it is used when it is asked for nothing', async () => {
+    const { code, lines } = await gate(temporaryDir(), []);
+    expect(code).toBe(2);
+    expect(lines).toEqual([]);
+  });
+});
