@@ -8,8 +8,8 @@ import type { GateEvent, GateStatus, ReaderStatus, ReadingAnswer, SaveAnswer } f
 import type { ReaderSettings, Settings } from './contract/settings.ts';
 import { maskNumber } from './core/code/mask.ts';
 import { typedNumberKey } from './core/code/subject-key.ts';
-import type { RuleSettings } from './core/entry/decide.ts';
 import type { Shown } from './core/entry/entry.ts';
+import type { RuleSettings } from './core/entry/rule.ts';
 import type { Tally } from './core/entry/tally.ts';
 import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
 import type { Direction } from './core/entry/verdict.ts';

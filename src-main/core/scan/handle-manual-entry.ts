@@ -3,9 +3,10 @@
 import type { SubjectKey } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
 import { typedNumberKey, typedPhoneKey } from '../code/subject-key.ts';
-import type { Decision, RuleSettings } from '../entry/decide.ts';
+import type { Decision } from '../entry/decide.ts';
 import { decide } from '../entry/decide.ts';
 import type { EntryDraft, Shown } from '../entry/entry.ts';
+import type { RuleSettings } from '../entry/rule.ts';
 import type { ScanPorts } from '../ports.ts';
 import type { Lane } from './lane.ts';
 import { respond } from './respond.ts';

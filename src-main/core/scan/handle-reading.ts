@@ -2,9 +2,10 @@
 
 import type { Code } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
-import type { Decision, RuleSettings } from '../entry/decide.ts';
+import type { Decision } from '../entry/decide.ts';
 import { decide } from '../entry/decide.ts';
 import type { EntryDraft, Moment, PersonalFields, Shown } from '../entry/entry.ts';
+import type { RuleSettings } from '../entry/rule.ts';
 import type { ScanPorts } from '../ports.ts';
 import { recogniseOnLane } from './join-halves.ts';
 import type { Lane } from './lane.ts';

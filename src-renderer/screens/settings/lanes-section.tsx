@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { MAX_LANES } from '../../parts/contract-lists.ts';
 import { TextField } from '../../parts/fields.tsx';
+import type { SectionProps } from './section-props.ts';
 import { addLane, changeLane, removeLane } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
-import type { SectionProps } from './settings-screen.tsx';
 
 export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactElement {
   const { t } = useTranslation();

@@ -12,10 +12,10 @@ import { useGate } from '../../parts/gate-context.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { listCameras } from '../../readers/list-cameras.ts';
+import type { SectionProps } from './section-props.ts';
 import { SerialFields } from './serial-fields.tsx';
 import { addReader, removeReader, replaceReader } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
-import type { SectionProps } from './settings-screen.tsx';
 
 type Camera = { readonly deviceId: string; readonly label: string };
 type CameraReader = Extract<ReaderSettings, { kind: 'camera' }>;

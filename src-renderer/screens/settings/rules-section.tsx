@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { PERSON_CODE_KINDS } from '../../../src-main/core/code/code.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField, TickField } from '../../parts/fields.tsx';
+import type { SectionProps } from './section-props.ts';
 import { acceptKind, setRepeatWindow } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
-import type { SectionProps } from './settings-screen.tsx';
 
 const STEP_MS = 10_000;
 

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
 import { ChoiceField } from '../../parts/fields.tsx';
+import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';
-import type { SectionProps } from './settings-screen.tsx';
 
 /** Each language in its own words: whoever looks for it can read it. */
 const LANGUAGES = [

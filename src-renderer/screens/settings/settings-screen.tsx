@@ -20,6 +20,7 @@ import { LeaveDialog } from './leave-dialog.tsx';
 import { ReadersSection } from './readers-section.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { ScreenSection } from './screen-section.tsx';
+import type { SectionProps } from './section-props.ts';
 import type { DraftError, Section } from './settings-draft.ts';
 import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
@@ -38,13 +39,6 @@ export type SettingsScreenProps = {
   readonly onPreview: (screen: Settings['screen'] | null) => void;
   readonly onTestSound: (volume: number) => void;
   readonly onClosed: () => void;
-};
-
-/** What every section is given. */
-export type SectionProps = {
-  readonly draft: Settings;
-  readonly errors: readonly DraftError[];
-  readonly onDraft: (draft: Settings) => void;
 };
 
 type Outcome =

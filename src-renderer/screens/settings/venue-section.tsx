@@ -4,8 +4,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VENUE_KINDS } from '../../parts/contract-lists.ts';
 import { SelectField, TextField } from '../../parts/fields.tsx';
+import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';
-import type { SectionProps } from './settings-screen.tsx';
 
 export function VenueSection({ draft, onDraft }: SectionProps): ReactElement {
   const { t } = useTranslation();

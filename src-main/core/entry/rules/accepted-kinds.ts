@@ -1,6 +1,6 @@
 /** Does this venue accept this kind of code? */
 
-import type { Finding, RuleContext } from '../decide.ts';
+import type { Finding, RuleContext } from '../rule.ts';
 
 /** Refuses a person's code of a kind that the venue has switched off. */
 export function acceptedKinds({ code, rules }: RuleContext): readonly Finding[] {

@@ -1,6 +1,6 @@
 /** Does the log hold this very answer for this code, on this lane, in this direction, since moments ago? */
 
-import type { Finding, RuleContext } from '../decide.ts';
+import type { Finding, RuleContext } from '../rule.ts';
 import type { Verdict } from '../verdict.ts';
 
 /**

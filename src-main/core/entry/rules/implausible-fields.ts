@@ -1,7 +1,7 @@
 /** Do the fields of the code look odd? Warns, and never refuses: corrected birth data and new numbers are legal. */
 
 import type { PartialDate } from '../../code/code.ts';
-import type { Finding, RuleContext } from '../decide.ts';
+import type { Finding, RuleContext } from '../rule.ts';
 import type { Reason } from '../verdict.ts';
 
 const OLDEST_AGE_YEARS = 120;

@@ -1,6 +1,6 @@
 /** Is this a person's code at all, and does it say who? */
 
-import type { Finding, RuleContext } from '../decide.ts';
+import type { Finding, RuleContext } from '../rule.ts';
 
 /** A place's code is refused kindly, an unknown one is looked at, an unreadable one is tried again. */
 export function notAPerson({ code }: RuleContext): readonly Finding[] {

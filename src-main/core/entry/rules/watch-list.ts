@@ -1,6 +1,6 @@
 /** Has somebody asked to be told when this person comes? */
 
-import type { Finding, RuleContext } from '../decide.ts';
+import type { Finding, RuleContext } from '../rule.ts';
 
 /** The list's own action, *check* or *refuse*; the screen never says why the person is on it. */
 export function watchList({ watched }: RuleContext): readonly Finding[] {

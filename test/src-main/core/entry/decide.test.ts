@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../../../src-main/core/code/code.ts';
 import { PERSON_CODE_KINDS, SAYS_NOTHING, UNREADABLE_REASONS } from '../../../../src-main/core/code/code.ts';
-import type { RuleContext } from '../../../../src-main/core/entry/decide.ts';
 import { decide } from '../../../../src-main/core/entry/decide.ts';
 import type { StandingEntry } from '../../../../src-main/core/entry/entry.ts';
+import type { RuleContext } from '../../../../src-main/core/entry/rule.ts';
 import { VERDICTS } from '../../../../src-main/core/entry/verdict.ts';
 import { context, NOW_UTC_MS, PERSON } from './rule-context.ts';
 

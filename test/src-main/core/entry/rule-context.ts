@@ -2,7 +2,7 @@
 
 import type { PersonCode } from '../../../../src-main/core/code/code.ts';
 import { PERSON_CODE_KINDS, SAYS_NOTHING } from '../../../../src-main/core/code/code.ts';
-import type { RuleContext } from '../../../../src-main/core/entry/decide.ts';
+import type { RuleContext } from '../../../../src-main/core/entry/rule.ts';
 
 /** Noon in Vietnam, 2 November 2026. */
 export const NOW_UTC_MS = Date.UTC(2026, 10, 2, 5);

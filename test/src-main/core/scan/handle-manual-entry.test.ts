@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PERSON_CODE_KINDS } from '../../../../src-main/core/code/code.ts';
-import type { RuleSettings } from '../../../../src-main/core/entry/decide.ts';
+import type { RuleSettings } from '../../../../src-main/core/entry/rule.ts';
 import type { ManualEntry } from '../../../../src-main/core/scan/handle-manual-entry.ts';
 import { handleManualEntry } from '../../../../src-main/core/scan/handle-manual-entry.ts';
 import { handleReading } from '../../../../src-main/core/scan/handle-reading.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PERSON_CODE_KINDS } from '../../../../src-main/core/code/code.ts';
-import type { RuleSettings } from '../../../../src-main/core/entry/decide.ts';
 import type { Shown } from '../../../../src-main/core/entry/entry.ts';
+import type { RuleSettings } from '../../../../src-main/core/entry/rule.ts';
 import { STORE_FAILURES } from '../../../../src-main/core/entry/verdict.ts';
 import { handleReading } from '../../../../src-main/core/scan/handle-reading.ts';
 import type { Lane } from '../../../../src-main/core/scan/lane.ts';
