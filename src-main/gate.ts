@@ -26,6 +26,7 @@ import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { openReader } from './gate/open-reader.ts';
 import { createReaderBoard } from './gate/reader-board.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
+import { startStatusTicker } from './gate/status-ticker.ts';
 import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
 import type { Store } from './store/open-store.ts';
@@ -35,9 +36,6 @@ import { openVault } from './vault/open-vault.ts';
 
 const RULES_GENERATION = '1';
 const DAY_MS = 24 * 3_600_000;
-/** How often disk and clock are looked at, and how soon after a change the status strip hears of it. */
-const STATUS_EVERY_MS = 5_000;
-const STATUS_SETTLE_MS = 200;
 
 export type Log = (event: string, fields?: Record<string, number | string>) => void;
 
@@ -89,22 +87,24 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   let lanes = lanesOf(settings, new Map());
   let rules = rulesOf(settings, vault);
   let clockOffset: ClockOffset | null = null;
-  let freeBytes: number | null = null;
   let isLogFailing = false;
-  let statusTimer: NodeJS.Timeout | null = null;
-  let isClosed = false;
 
   const clock: Clock = createClock({ offset: () => clockOffset });
   const ports: ScanPorts = { clock, tagger: vault.tagger, history: store, watchList: store, log: store };
   let tally = tallySoFar(store, clock.now().wallUtcMs);
 
+  const ticker = startStatusTicker({
+    readFreeBytes: () => readFreeBytes(dataDir),
+    isRepeating: isAttended,
+    tell: () => publish({ type: 'status', status: status() }),
+  });
   const readers = createReaderBoard(openReader(takeFrame), noteReader);
   const desk = openUploadDesk({
     vault,
     outbox: store,
     clock,
     random: options.random,
-    onChange: settleStatus,
+    onChange: ticker.noteChange,
     onClockOffset: (offset) => {
       clockOffset = offset;
     },
@@ -119,34 +119,18 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     return {
       readers: readers.statuses(),
       clock: clockStatus(clock.now()),
-      disk: diskStatus(freeBytes),
+      disk: diskStatus(ticker.freeBytes()),
       outbox: outboxStatus(store, desk.state()),
       log: isLogFailing ? 'failing' : 'ok',
       settings: settingsState,
     };
   }
 
-  /** Many changes in a row make one status. */
-  function settleStatus(): void {
-    if (isClosed) return;
-    statusTimer ??= setTimeout(() => {
-      statusTimer = null;
-      publish({ type: 'status', status: status() });
-    }, STATUS_SETTLE_MS);
-  }
-
   function noteReader(changed?: ReaderStatus): void {
     if (changed !== undefined) {
       log('reader-changed', { reader: changed.id, state: changed.state, trouble: changed.trouble ?? 'none' });
     }
-    settleStatus();
-  }
-
-  function lookAround(): void {
-    void readFreeBytes(dataDir).then((bytes) => {
-      freeBytes = bytes;
-      settleStatus();
-    });
+    ticker.noteChange();
   }
 
   function takeFrame(readerId: string, reading: Reading): void {
@@ -165,11 +149,13 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
 
   function tell(shown: Shown): Shown {
     if (shown.verdict === 'out-of-order') log('commit-failed', { reason: shown.reasons[0] ?? 'unknown' });
-    isLogFailing = shown.verdict === 'out-of-order' || (isLogFailing && shown.entry === null);
+    if (shown.verdict === 'out-of-order') isLogFailing = true;
+    // Only a new entry shows that the log is well again; a repeat points to an old one.
+    else if (shown.entry !== null && shown.recordedAtUtcMs === null) isLogFailing = false;
     tally = countShown(tally, shown);
     publish({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
     if (shown.entry !== null) desk.wake();
-    settleStatus();
+    ticker.noteChange();
     return shown;
   }
 
@@ -209,8 +195,6 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   }
 
   applyDevices();
-  lookAround();
-  const statusInterval = isAttended ? setInterval(lookAround, STATUS_EVERY_MS) : null;
   if (settingsState === 'unreadable') log('settings-unreadable');
 
   return {
@@ -259,9 +243,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
     verifyLog: () => store.verifyChain(),
     close: async () => {
-      isClosed = true;
-      if (statusInterval !== null) clearInterval(statusInterval);
-      if (statusTimer !== null) clearTimeout(statusTimer);
+      ticker.close();
       listeners.clear();
       await Promise.all([readers.close(), desk.close()]);
       store.close();
