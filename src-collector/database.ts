@@ -1,9 +1,9 @@
 /** Which database stands behind the collector? The same SQL runs on PostgreSQL and on PGlite. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { ownFolder } from './one-owner.ts';
+import { openSyncedPglite } from './pglite-files.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -20,15 +20,22 @@ export type Database = Connection & {
 };
 
 const MOST_CONNECTIONS = 10;
+/** A gate waits half a minute for its answer; a statement that takes as long is not answered to anybody. */
+const CONNECT_WITHIN_MS = 10_000;
+const STATEMENT_WITHIN_MS = 25_000;
 
-/** PostgreSQL at `databaseUrl`, or PGlite in `dataDir/pglite` where there is none. */
+/** PostgreSQL at `databaseUrl`, or PGlite in `dataDir/pglite` where there is none. Throws where it cannot be had. */
 export async function openDatabase(databaseUrl: string | null, dataDir: string): Promise<Database> {
   return databaseUrl === null ? openPglite(dataDir) : openPostgres(databaseUrl);
 }
 
 async function openPglite(dataDir: string): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const database = await PGlite.create(join(dataDir, 'pglite'));
+  const ownership = await ownFolder(dataDir);
+  if (ownership === null) throw new Error(`another collector is running on ${dataDir}`);
+  const database = await openSyncedPglite(join(dataDir, 'pglite')).catch(async (error: unknown) => {
+    await ownership.release();
+    throw error;
+  });
   return {
     kind: 'pglite',
     query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) =>
@@ -40,17 +47,31 @@ async function openPglite(dataDir: string): Promise<Database> {
             (await transaction.query<R>(sql, [...parameters])).rows,
         }),
       ) as Promise<T>,
-    close: () => database.close(),
+    close: async () => {
+      await database.close();
+      await ownership.release();
+    },
   };
 }
 
 async function openPostgres(databaseUrl: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: MOST_CONNECTIONS });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    statement_timeout: STATEMENT_WITHIN_MS,
+    query_timeout: STATEMENT_WITHIN_MS + CONNECT_WITHIN_MS,
+  });
   // A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const query = async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
     (await pool.query<R>(sql, [...parameters])).rows;
-  await query('select 1');
+  try {
+    await query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
   return {
     kind: 'postgresql',
     query,

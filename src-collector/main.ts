@@ -1,25 +1,17 @@
 /** How is a collector started? `npm run collector`, settings by environment (docs/collector.md). */
 
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { optionsFromEnvironment } from './environment.ts';
+import type { Collector } from './open-collector.ts';
 import { openCollector } from './open-collector.ts';
+import { drawSetupQr } from './setup-qr.ts';
 
-const env = process.env;
-const collector = await openCollector({
-  host: env.HOST || '127.0.0.1',
-  port: Number(env.PORT || '8787'),
-  databaseUrl: env.DATABASE_URL || null,
-  dataDir:
-    env.COLLECTOR_DATA_DIR || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'gac-cong-collector'),
-  name: env.COLLECTOR_NAME || 'Máy thu Gác Cổng',
-  publicUrl: env.COLLECTOR_URL || null,
-});
-
-process.stdout.write(`Máy thu đang chạy / the collector is running: ${collector.url} (${collector.database})
-Xem những gì đã đến / what has arrived: ${collector.pageAddress}
-Mã cài đặt cho một máy cổng, dùng một lần, trong 24 giờ / setup code for one gate, once, within 24 hours:
-${await collector.setupCode()}
-`);
+const answer = optionsFromEnvironment(process.env);
+if (answer.type === 'refused') fail(answer.variables.join(', '));
+const collector = await openCollector({ ...answer.options, log: writeLine }).catch((error: NodeJS.ErrnoException) =>
+  // A refused connection says it in its code alone.
+  fail(error.message || (error.code ?? error.name)),
+);
+await greet(collector);
 
 let isClosing = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -28,4 +20,26 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     isClosing = true;
     void collector.close().then(() => process.exit(0));
   });
+}
+
+async function greet({ url, database, pageAddress, setupCode }: Collector): Promise<void> {
+  const code = await setupCode();
+  process.stdout.write(`Máy thu đang chạy / the collector is running: ${url} (${database})
+Xem những gì đã đến, thêm máy cổng / see what has arrived, add gates: ${pageAddress}
+Mã cài đặt cho một máy cổng, dùng một lần, trong 24 giờ / setup code for one gate, once, within 24 hours:
+${code}
+`);
+  if (!process.stdout.isTTY) return;
+  // Black on white whatever the terminal's colours are, with a quiet zone.
+  const lines = ['', ...(await drawSetupQr(code)).blocks.split('\n')];
+  process.stdout.write(`${lines.map((line) => `\u001b[30;107m   ${line}   \u001b[0m`).join('\n')}\n`);
+}
+
+function writeLine(event: string, fields: Readonly<Record<string, string | number>> = {}): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
+}
+
+function fail(why: string): never {
+  process.stderr.write(`Không khởi động được / cannot start: ${why}\n`);
+  process.exit(1);
 }

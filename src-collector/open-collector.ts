@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
 import { migrate } from './migrations/migrate.ts';
+import { ownAddresses } from './own-addresses.ts';
+import type { Log } from './server.ts';
 import { createServer } from './server.ts';
 
 export type CollectorOptions = {
@@ -17,33 +19,40 @@ export type CollectorOptions = {
   readonly name: string;
   /** Where gates reach it, if that is not where it listens. */
   readonly publicUrl: string | null;
+  /** Nothing without it. */
+  readonly log?: Log;
 };
 
 export type Collector = {
+  /** Where gates reach it. */
   readonly url: string;
   readonly database: 'postgresql' | 'pglite';
   /** The page that shows what arrived, with the key of this start. */
   readonly pageAddress: string;
   /** A new one-time code for one gate, valid for a day. */
   readonly setupCode: () => Promise<string>;
+  /** Ends it when the requests under way are answered. */
   readonly close: () => Promise<void>;
 };
 
 /** Opens the database, brings its schema up to date, and listens. Throws where any of that cannot be done. */
 export async function openCollector(options: CollectorOptions): Promise<Collector> {
+  const { name, log = () => undefined } = options;
   const database = await openDatabase(options.databaseUrl, options.dataDir);
   try {
     await migrate(database);
     const pageKey = randomBytes(18).toString('base64url');
-    const server = createServer({ database, name: options.name, pageKey });
+    const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
+    const server = createServer({ database, name, pageKey, newSetupCode, log });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
-    const url = options.publicUrl ?? `http://${options.host}:${port}`;
+    const addresses = ownAddresses(options.host, port);
+    const url = options.publicUrl ?? addresses.fromOutside;
     return {
       url,
       database: database.kind,
-      pageAddress: `http://${options.host}:${port}/?key=${pageKey}`,
-      setupCode: () => issueSetupCode(database, url, options.name),
+      pageAddress: `${addresses.fromHere}/?key=${pageKey}`,
+      setupCode: newSetupCode,
       close: async () => {
         await server.close();
         await database.close();

@@ -1,26 +1,40 @@
 /** What arrived here? One page for the people who run the collector. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from './database.ts';
-import { PAGE_STYLE, pageHtml } from './page-html.ts';
-import { latestEntries, todayFigures } from './queries.ts';
+import { pageHtml, setupPageHtml } from './page-html.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { gateRows, latestEntries, todayFigures } from './queries.ts';
+import { drawSetupQr } from './setup-qr.ts';
+
+export type PageOptions = {
+  readonly database: Database;
+  readonly name: string;
+  /** Opens the page; who has it sees masked names, and may connect gates. */
+  readonly pageKey: string;
+  readonly newSetupCode: () => Promise<string>;
+};
 
 const COOKIE = 'collector-page';
 
 const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 } as const;
 
+const LOCKED =
+  'Hãy mở bằng địa chỉ mà máy thu in ra khi khởi động. / Open it by the address that the collector prints at start.\n';
+
 /** `/` behind the page key: `/?key=…` once, then a cookie. Masked names are personal data all the same. */
-export function addPage(
-  server: FastifyInstance,
-  { database, name, pageKey }: { readonly database: Database; readonly name: string; readonly pageKey: string },
-): void {
+export function addPage(server: FastifyInstance, { database, name, pageKey, newSetupCode }: PageOptions): void {
+  // A form with one button sends nothing that we read.
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, _body, done) =>
+    done(null, null),
+  );
   server.get('/', async (request, reply) => {
     const { key } = request.query as { key?: unknown };
     if (typeof key === 'string' && isSame(key, pageKey)) {
@@ -29,19 +43,28 @@ export function addPage(
         .headers(HEADERS)
         .redirect('/', 303);
     }
-    if (!isSame(cookieOf(request), pageKey)) {
-      return reply
-        .code(403)
-        .headers(HEADERS)
-        .type('text/plain; charset=utf-8')
-        .send(
-          'Hãy mở bằng địa chỉ mà máy thu in ra khi khởi động. / Open it by the address that the collector prints at start.\n',
-        );
-    }
-    const [figures, entries] = await Promise.all([todayFigures(database), latestEntries(database)]);
-    return reply.headers(HEADERS).type('text/html; charset=utf-8').send(pageHtml({ name, figures, entries }));
+    if (!isSame(cookieOf(request), pageKey)) return sendLocked(reply);
+    const [figures, gates, entries] = await Promise.all([
+      todayFigures(database),
+      gateRows(database),
+      latestEntries(database),
+    ]);
+    return sendHtml(reply, pageHtml({ name, figures, gates, entries }));
+  });
+  server.post('/setup-code', async (request, reply) => {
+    if (!isSame(cookieOf(request), pageKey)) return sendLocked(reply);
+    const code = await newSetupCode();
+    return sendHtml(reply, setupPageHtml({ name, code, qrSvg: (await drawSetupQr(code)).svg }));
   });
   server.get('/page.css', (_request, reply) => reply.headers(HEADERS).type('text/css; charset=utf-8').send(PAGE_STYLE));
+}
+
+function sendLocked(reply: FastifyReply): FastifyReply {
+  return reply.code(403).headers(HEADERS).type('text/plain; charset=utf-8').send(LOCKED);
+}
+
+function sendHtml(reply: FastifyReply, html: string): FastifyReply {
+  return reply.headers(HEADERS).type('text/html; charset=utf-8').send(html);
 }
 
 function cookieOf(request: FastifyRequest): string {

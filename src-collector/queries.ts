@@ -3,12 +3,20 @@
 import type { Database, Row } from './database.ts';
 
 export type Figures = Row & {
-  readonly devices: number;
-  readonly silentDevices: number;
+  readonly gates: number;
+  readonly silentGates: number;
   readonly entries: number;
   readonly subjects: number;
   readonly refused: number;
   readonly manual: number;
+  readonly chainBreaks: number;
+};
+
+export type GateRow = Row & {
+  readonly device: string;
+  readonly enrolledAt: Date;
+  readonly lastReceivedAt: Date | null;
+  readonly entries: number;
 };
 
 export type LatestEntry = Row & {
@@ -17,7 +25,6 @@ export type LatestEntry = Row & {
   readonly device: string;
   readonly laneId: string;
   readonly direction: string;
-  readonly readerKind: string;
   readonly codeKind: string;
   readonly maskedName: string | null;
   readonly maskedNumber: string | null;
@@ -25,27 +32,46 @@ export type LatestEntry = Row & {
 };
 
 const LATEST = 50;
-/** Midnight in Vietnam. */
-const TODAY = `date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'`;
+const MOST_GATES = 200;
+/** Midnight in Vietnam, as an instant; `days` later for what is not yet. */
+const midnight = (days: number): string =>
+  `(date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') + interval '${days} day') at time zone 'Asia/Ho_Chi_Minh'`;
+const IS_TODAY = `wall_at >= ${midnight(0)} and wall_at < ${midnight(1)}`;
 
 /** Counts of today in Vietnam, by the gates' own clocks. `subjects` is distinct keyed hashes, not persons across gates. */
 export async function todayFigures(database: Database): Promise<Figures> {
   const [figures] = await database.query<Figures>(`
-    select (select count(*) from device)::int as devices,
+    select (select count(*) from device)::int as gates,
       (select count(*) from device where not exists (
-        select 1 from entry where entry.device_id = device.device_id and wall_at >= ${TODAY}))::int as "silentDevices",
+        select 1 from entry where entry.device_id = device.device_id and received_at >= ${midnight(0)}))::int as "silentGates",
+      (select count(*) from chain_break where received_at >= ${midnight(0)})::int as "chainBreaks",
       count(*)::int as entries,
       count(distinct subject_tag)::int as subjects,
       (count(*) filter (where verdict = 'refuse'))::int as refused,
       (count(*) filter (where reader_kind = 'manual'))::int as manual
-    from entry where wall_at >= ${TODAY}`);
-  return figures ?? { devices: 0, silentDevices: 0, entries: 0, subjects: 0, refused: 0, manual: 0 };
+    from entry where ${IS_TODAY}`);
+  if (figures === undefined) throw new Error('counting gave no row');
+  return figures;
+}
+
+/** The gates that may send, the one that has been silent for longest first. */
+export function gateRows(database: Database): Promise<GateRow[]> {
+  return database.query<GateRow>(`
+    select left(device.device_id::text, 8) as device, enrolled_at as "enrolledAt", latest.received_at as "lastReceivedAt",
+      coalesce(today.entries, 0)::int as entries
+    from device
+    left join lateral (
+      select received_at from entry where entry.device_id = device.device_id order by received_at desc limit 1
+    ) as latest on true
+    left join (select device_id, count(*) as entries from entry where ${IS_TODAY} group by device_id) as today
+      on today.device_id = device.device_id
+    order by latest.received_at nulls first, enrolled_at limit ${MOST_GATES}`);
 }
 
 /** The newest arrivals, newest first. */
 export function latestEntries(database: Database): Promise<LatestEntry[]> {
   return database.query<LatestEntry>(`
     select wall_at as "wallAt", received_at as "receivedAt", left(device_id::text, 8) as device, lane_id as "laneId", direction,
-      reader_kind as "readerKind", code_kind as "codeKind", masked_name as "maskedName", masked_number as "maskedNumber", verdict
+      code_kind as "codeKind", masked_name as "maskedName", masked_number as "maskedNumber", verdict
     from entry order by received_at desc, seq desc limit ${LATEST}`);
 }

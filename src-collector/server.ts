@@ -6,9 +6,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import Fastify from 'fastify';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
-import type { Database } from './database.ts';
 import { enrolDevice } from './devices.ts';
 import { ingest } from './ingest.ts';
+import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
 import { verifyProof } from './verify-proof.ts';
 
@@ -16,65 +16,89 @@ import { verifyProof } from './verify-proof.ts';
 const LARGEST_BODY_BYTES = MAX_BATCH_BYTES * 2;
 const SLOWEST_REQUEST_MS = 20_000;
 
-export type ServerOptions = {
-  readonly database: Database;
-  readonly name: string;
-  /** Opens the page; who has it sees masked names. */
-  readonly pageKey: string;
-};
+/** Device ids, counts and reason words; never what an entry says. */
+export type Log = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
+
+export type ServerOptions = PageOptions & { readonly log: Log };
 
 const inflate = promisify(gunzip);
 
 /** The collector's HTTP interface, not yet listening. */
-export function createServer({ database, name, pageKey }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { database, log } = options;
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: SLOWEST_REQUEST_MS,
-    forceCloseConnections: true,
+    // Closing waits for the batches that are being stored, and for nobody who is only connected.
+    forceCloseConnections: 'idle',
   });
   // The signature is over the bytes as they came, so nothing may parse them before.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-
-  server.get('/healthz', async (_request, reply) => {
-    await database.query('select 1');
-    return reply.send({ status: 'ok', database: database.kind });
+  // The message stays here: a database may quote in it what it was given.
+  server.setErrorHandler((error, _request, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) log('request-failed', { error: nameOf(error) });
+    return refuse(reply, status, status >= 500 ? 'out-of-order' : 'malformed');
   });
 
+  server.get('/healthz', async (_request, reply) => {
+    try {
+      await database.query('select 1');
+    } catch (error) {
+      log('database-failed', { error: nameOf(error) });
+      return refuse(reply, 503, 'out-of-order');
+    }
+    return reply.send({ status: 'ok', database: database.kind });
+  });
+  addEnrolment(server, options);
+  addEntries(server, options);
+  addPage(server, options);
+  return server;
+}
+
+function addEnrolment(server: FastifyInstance, { database, name, log }: ServerOptions): void {
   server.post('/v1/enrol', async (request, reply) => {
-    const parsed = enrolRequest.safeParse(parseJson(request.body as Buffer));
+    const parsed = enrolRequest.safeParse(parseJson(bytesOf(request.body)));
     if (!parsed.success) return refuse(reply, 400, 'malformed');
+    const { device } = parsed.data;
     const enrolled = await enrolDevice(database, parsed.data);
+    log(enrolled === 'enrolled' ? 'gate-enrolled' : 'enrolment-refused', { device });
     if (enrolled === 'refused') return refuse(reply, 403, 'code-used-or-expired');
     return reply.send({ name, serverTimeUtcMs: Date.now() });
   });
+}
 
+function addEntries(server: FastifyInstance, { database, log }: ServerOptions): void {
   server.post('/v1/entries', async (request, reply) => {
-    const sent = request.body as Buffer;
-    const device = await verifyProof(database, request.headers.authorization, sent);
-    if (device === null) return refuse(reply, 401, 'not-proven');
+    const sent = bytesOf(request.body);
+    const sentBy = await verifyProof(database, request.headers.authorization, sent);
+    if (sentBy === null) return refuse(reply, 401, 'not-proven');
     const body = await plainBody(sent, request.headers['content-encoding']);
     if (body === 'too-large') return refuse(reply, 413, 'too-large');
     const batch = uploadBatch.safeParse(body === null ? undefined : parseJson(body));
     if (!batch.success) return refuse(reply, 400, 'malformed');
-    // A device speaks for itself only.
-    if (batch.data.device !== device) return refuse(reply, 403, 'another-device');
+    const { acknowledged, refused } = await ingest(database, batch.data, sentBy);
+    if (refused.length > 0) log('entries-refused', { device: sentBy, ...countOf(refused.map(({ code }) => code)) });
     const answer: UploadAnswer = {
-      ...mutable(await ingest(database, batch.data)),
+      acknowledged,
+      refused,
       serverTimeUtcMs: Date.now(),
       settingsVersion: 0,
       nextUploadAfterMs: 0,
     };
     return reply.send(answer);
   });
-
-  addPage(server, { database, name, pageKey });
-  return server;
 }
 
 /** Every refusal tells the time: a gate with a wrong clock learns it. */
 function refuse(reply: FastifyReply, status: number, reason: string): FastifyReply {
   return reply.code(status).send({ reason, serverTimeUtcMs: Date.now() });
+}
+
+/** A request without a body has no bytes. */
+function bytesOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 /** The body without its compression; inflated no further than the limit. `null` where it is no gzip. */
@@ -96,6 +120,18 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function mutable(ingested: Awaited<ReturnType<typeof ingest>>): Pick<UploadAnswer, 'acknowledged' | 'refused'> {
-  return { acknowledged: [...ingested.acknowledged], refused: [...ingested.refused] };
+function countOf(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,7 +1,7 @@
 /** Did the device that it names send exactly these bytes, just now? */
 
 import { createHash, createPublicKey } from 'node:crypto';
-import { decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { Database } from './database.ts';
 import { publicKeyOf } from './devices.ts';
 
@@ -34,7 +34,7 @@ export async function verifyProof(
     });
     return payload.body === createHash('sha256').update(body).digest('base64url') ? device : null;
   } catch (error) {
-    if (error instanceof Error && error.name.startsWith('JW')) return null;
+    if (error instanceof errors.JOSEError) return null;
     throw error;
   }
 }

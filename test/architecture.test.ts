@@ -81,7 +81,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   collector: {
     at: '^src-collector/',
     folders: [...inMain('contract'), '^package\\.json$'],
-    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'pino', 'zod'],
+    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'zod', 'zxing-wasm'],
     nodeBuiltIns: true,
   },
 };

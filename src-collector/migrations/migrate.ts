@@ -2,9 +2,11 @@
 
 import type { Database } from '../database.ts';
 import { firstSchema } from './10-first-schema.ts';
+import { senderAndChain } from './20-sender-and-chain.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
+  { version: 20, statements: senderAndChain },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

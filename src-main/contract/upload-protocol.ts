@@ -1,9 +1,6 @@
 /** What passes between a gate and its collector? */
 
 import { z } from 'zod';
-import { CODE_KINDS } from '../core/code/code.ts';
-import { READER_KINDS, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
-import { reason } from './gate-api.ts';
 
 /** A batch holds at most this many entries, and this many bytes before compression. */
 export const MAX_BATCH_ENTRIES = 500;
@@ -12,72 +9,91 @@ export const MAX_BATCH_BYTES = 256 * 1024;
 const hex256 = z.string().regex(/^[0-9a-f]{64}$/);
 const deviceId = z.uuid();
 const epoch = z.string().regex(/^[0-9a-f]{32}$/);
+/** A reason, a kind, a verdict. Not a list of those that we know: gate and collector are updated at different times. */
+const word = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** Text that every database takes: no control characters (PostgreSQL's JSON refuses NUL), no half surrogate pairs. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+/** 1970 to 9999: an instant that every calendar can write. */
+const wallUtcMs = z.number().min(0).max(253_402_300_799_999);
 
 /** One entry as the collector sees it: masked data and keyed hashes, nothing that names the person. */
 export const uploadedEntry = z.strictObject({
   seq: z.int().min(1),
-  wallUtcMs: z.number(),
+  wallUtcMs,
   monotonicMs: z.number(),
-  bootId: z.string().max(64),
+  bootId: text(64),
   clockOffsetMs: z.number().nullable(),
   clockUncertaintyMs: z.number().nullable(),
-  laneId: z.string().max(40),
+  laneId: text(40),
   direction: z.enum(['in', 'out']),
   inferred: z.boolean(),
-  readerKind: z.enum(READER_KINDS),
-  codeKind: z.enum(CODE_KINDS),
-  subjectTag: z.string().max(64).nullable(),
+  readerKind: word,
+  codeKind: word,
+  subjectTag: text(64).nullable(),
   codeLength: z.int().nullable(),
-  maskedName: z.string().max(160).nullable(),
-  maskedNumber: z.string().max(40).nullable(),
-  verification: z.enum(VERIFICATIONS),
-  verdict: z.enum(VERDICTS),
-  reasons: z.array(reason).max(20),
-  rulesVersion: z.string().max(80),
+  maskedName: text(160).nullable(),
+  maskedNumber: text(40).nullable(),
+  verification: word,
+  verdict: word,
+  reasons: z.array(word).max(20),
+  rulesVersion: text(80),
   previousHash: hex256,
   hash: hex256,
 });
 
+/** The same from a gate that may be newer than its collector: what it says besides is plain, short, and kept as it came. */
+export const receivedEntry = z
+  .object(uploadedEntry.shape)
+  .catchall(z.union([text(4_000), z.number(), z.boolean(), z.null()]))
+  .refine((entry) => Object.keys(entry).every((key) => /^[a-zA-Z][a-zA-Z0-9]{0,39}$/.test(key)));
+
 /** `POST {url}/v1/entries`, gzip; `Authorization: Bearer` a JWT (EdDSA, device key) over the body's SHA-256. */
-export const uploadBatch = z.strictObject({
+export const uploadBatch = z.object({
   device: deviceId,
   epoch,
+  /** Each is parsed on its own: a malformed one is refused alone. */
   entries: z.array(z.unknown()).min(1).max(MAX_BATCH_ENTRIES),
 });
 
-export const ENTRY_REFUSALS = ['malformed', 'contradicts-stored', 'quota'] as const;
+/** Why the collector refuses one entry. `contradicts-stored`: it holds another entry under the same key. */
+export type EntryRefusal = 'malformed' | 'contradicts-stored';
 
 /** Every seq of the batch is in exactly one of `acknowledged` and `refused`. */
-export const uploadAnswer = z.strictObject({
-  acknowledged: z.array(z.strictObject({ from: z.int().min(1), to: z.int().min(1) })).max(MAX_BATCH_ENTRIES),
-  refused: z
-    .array(z.strictObject({ seq: z.int().min(1), code: z.enum(ENTRY_REFUSALS), retryable: z.boolean() }))
-    .max(MAX_BATCH_ENTRIES),
+export const uploadAnswer = z.object({
+  acknowledged: z.array(z.object({ from: z.int().min(1), to: z.int().min(1) })).max(MAX_BATCH_ENTRIES),
+  refused: z.array(z.object({ seq: z.int().min(1), code: word, retryable: z.boolean() })).max(MAX_BATCH_ENTRIES),
   serverTimeUtcMs: z.number(),
   settingsVersion: z.int().min(0),
   /** Earliest next upload, as a delay; 0 = whenever there is something. */
   nextUploadAfterMs: z.int().min(0).max(86_400_000),
 });
 
+/** What every refusal of a request says: a reason word, and the time, by which a gate with a wrong clock can mend its proof. */
+export const requestRefusal = z.object({ reason: word, serverTimeUtcMs: z.number() });
+
 /** What a one-time setup QR says, behind its prefix, as base64url JSON. */
 export const SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
-export const setupCode = z.strictObject({
+export const setupCode = z.object({
   url: z.url({ protocol: /^https?$/ }).max(500),
   token: z.string().min(16).max(200),
   name: z.string().trim().min(1).max(80),
 });
 
 /** `POST {url}/v1/enrol`. `publicKey` is the device's Ed25519 key, raw, base64url (43 characters). */
-export const enrolRequest = z.strictObject({
+export const enrolRequest = z.object({
   token: z.string().min(16).max(200),
   device: deviceId,
   publicKey: z.string().regex(/^[\w-]{43}$/),
 });
-export const enrolResponse = z.strictObject({ name: z.string(), serverTimeUtcMs: z.number() });
+export const enrolResponse = z.object({ name: z.string().trim().min(1).max(80), serverTimeUtcMs: z.number() });
 
 export type UploadedEntry = z.infer<typeof uploadedEntry>;
+export type ReceivedEntry = z.infer<typeof receivedEntry>;
 export type UploadBatch = z.infer<typeof uploadBatch>;
 export type UploadAnswer = z.infer<typeof uploadAnswer>;
-export type EntryRefusal = (typeof ENTRY_REFUSALS)[number];
 export type SetupCode = z.infer<typeof setupCode>;
 export type EnrolRequest = z.infer<typeof enrolRequest>;

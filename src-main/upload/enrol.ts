@@ -1,12 +1,7 @@
 /** How does a gate become known to a collector? By a one-time setup code. */
 
-import type { SetupCode } from '../contract/upload-protocol.ts';
-import {
-  enrolRequest,
-  enrolResponse,
-  SETUP_CODE_PREFIX,
-  setupCode as setupCodeSchema,
-} from '../contract/upload-protocol.ts';
+import type { EnrolRequest, SetupCode } from '../contract/upload-protocol.ts';
+import { enrolResponse, SETUP_CODE_PREFIX, setupCode as setupCodeSchema } from '../contract/upload-protocol.ts';
 import { postJson } from './post-json.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -26,11 +21,11 @@ export async function enrol(options: {
 }): Promise<Enrolment> {
   const code = parseSetupCode(options.setupCode);
   if (code === null) return { type: 'refused', reason: 'not-a-setup-code' };
-  const request = enrolRequest.parse({
+  const request: EnrolRequest = {
     token: code.token,
     device: options.device,
     publicKey: Buffer.from(options.publicKeyRaw).toString('base64url'),
-  });
+  };
   const posted = await postJson(
     `${code.url.replace(/\/+$/, '')}/v1/enrol`,
     new TextEncoder().encode(JSON.stringify(request)),

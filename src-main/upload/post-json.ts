@@ -2,7 +2,8 @@
 
 import type { UploadFailure } from '../core/outbox/plan.ts';
 
-const LARGEST_ANSWER_BYTES = 1_000_000;
+/** An honest answer names each of 500 entries once; this is ten times as much. */
+const LARGEST_ANSWER_BYTES = 500_000;
 
 export type PostAnswer =
   | { readonly type: 'answered'; readonly status: number; readonly body: unknown }
@@ -30,9 +31,8 @@ export async function postJson(
     });
     const text = await readText(response);
     if (response.status >= 300 && response.status < 400) return failed({ type: 'redirect' });
-    if (response.status === 413) return failed({ type: 'too-large' });
     if (response.status === 429 || response.status === 503) {
-      return failed({ type: 'throttled', retryAfterMs: retryAfterMs(response.headers.get('retry-after')) });
+      return failed({ type: 'throttled', retryAfterMs: retryAfterMs(response.headers) });
     }
     if (response.status >= 500) return failed({ type: 'server-error' });
     return text === null
@@ -48,7 +48,7 @@ function failed(failure: UploadFailure): PostAnswer {
   return { type: 'failed', failure };
 }
 
-/** The body as text, or `null` where it is longer than any honest answer. */
+/** The body as text, or `null` where it is longer than any honest answer; the rest of it is not waited for. */
 async function readText(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -60,13 +60,13 @@ async function readText(response: Response): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Seconds or an HTTP date, as a wait; `null` where it is neither. */
-function retryAfterMs(header: string | null): number | null {
-  if (header === null) return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+/** Seconds or an HTTP date (RFC 9110 §10.2.3) as a wait; a date counts from the collector's own. `null` where it is neither. */
+function retryAfterMs(headers: Headers): number | null {
+  const asked = headers.get('retry-after')?.trim();
+  if (asked === undefined || asked === '') return null;
+  if (/^\d+$/.test(asked)) return Number(asked) * 1_000;
+  const wait = Date.parse(asked) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
 function parseJson(text: string): unknown {

@@ -2,62 +2,68 @@
 
 import type { KeyObject } from 'node:crypto';
 import { createHash, randomUUID } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { SignJWT } from 'jose';
-import type { UploadAnswer, UploadedEntry } from '../contract/upload-protocol.ts';
-import { uploadAnswer } from '../contract/upload-protocol.ts';
+import type { UploadAnswer } from '../contract/upload-protocol.ts';
+import { requestRefusal, uploadAnswer } from '../contract/upload-protocol.ts';
 import type { UploadFailure } from '../core/outbox/plan.ts';
+import type { EncodedBatch } from './encode-batch.ts';
 import { postJson } from './post-json.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 const PROOF_VALID_S = 120;
 
-export type Batch = { readonly device: string; readonly epoch: string; readonly entries: readonly UploadedEntry[] };
-
 export type SentBatch =
   | { readonly type: 'answered'; readonly answer: UploadAnswer }
+  /** `serverTimeUtcMs`: what a collector that did not believe the proof said of the time. */
   | { readonly type: 'failed'; readonly failure: UploadFailure; readonly serverTimeUtcMs: number | null };
+
+export type SendOptions = {
+  readonly collectorUrl: string;
+  /** Who sends. Entries of a log whose device key was lost are of another device, and still go out. */
+  readonly identity: { readonly device: string };
+  readonly privateKey: KeyObject;
+  /** Gives the upload up when it is aborted. */
+  readonly stop: AbortSignal;
+  readonly answerWithinMs?: number;
+};
+
+const compress = promisify(gzip);
 
 /**
  * One `POST /v1/entries`: JSON, gzip, with a short JWT (EdDSA, RFC 8037) over the SHA-256 of the sent bytes.
  * `nowUtcMs` is the collector's time as far as it is known, so that a wrong clock does not make the proof stale.
  */
-export async function sendBatch(
-  collectorUrl: string,
-  batch: Batch,
-  privateKey: KeyObject,
-  nowUtcMs: number,
-  stop: AbortSignal,
-): Promise<SentBatch> {
-  const body = new Uint8Array(gzipSync(JSON.stringify(batch)));
-  const proof = await new SignJWT({ body: createHash('sha256').update(body).digest('base64url') })
-    .setProtectedHeader({ alg: 'EdDSA' })
-    .setSubject(batch.device)
-    .setIssuedAt(Math.floor(nowUtcMs / 1_000))
-    .setExpirationTime(Math.floor(nowUtcMs / 1_000) + PROOF_VALID_S)
-    .setJti(randomUUID())
-    .sign(privateKey);
+export async function sendBatch(batch: EncodedBatch, nowUtcMs: number, options: SendOptions): Promise<SentBatch> {
+  const { collectorUrl, identity, privateKey, stop, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const body = new Uint8Array(await compress(batch.json));
+  const proof = await proofOf(body, identity.device, nowUtcMs, privateKey);
   const url = `${collectorUrl.replace(/\/+$/, '')}/v1/entries`;
-  const posted = await postJson(
-    url,
-    body,
-    { 'content-encoding': 'gzip', authorization: `Bearer ${proof}` },
-    ANSWER_WITHIN_MS,
-    stop,
-  );
+  const headers = { 'content-encoding': 'gzip', authorization: `Bearer ${proof}` };
+  const posted = await postJson(url, body, headers, answerWithinMs, stop);
   if (posted.type === 'failed') return { ...posted, serverTimeUtcMs: null };
-  const answer = uploadAnswer.safeParse(posted.body);
-  if (posted.status === 200 && answer.success) return { type: 'answered', answer: answer.data };
-  const isRefused = posted.status === 401 || posted.status === 403;
-  return {
-    type: 'failed',
-    failure: { type: isRefused ? 'refused' : 'bad-answer' },
-    serverTimeUtcMs: isRefused ? serverTimeOf(posted.body) : null,
-  };
+  if (posted.status === 200) {
+    const answer = uploadAnswer.safeParse(posted.body);
+    return answer.success ? { type: 'answered', answer: answer.data } : failed({ type: 'bad-answer' });
+  }
+  if (posted.status === 413) return failed({ type: 'too-large', sentEntries: batch.seqs.length });
+  if (posted.status !== 401 && posted.status !== 403) return failed({ type: 'bad-answer' });
+  const refusal = requestRefusal.safeParse(posted.body).data;
+  return { ...failed({ type: 'refused' }), serverTimeUtcMs: refusal?.serverTimeUtcMs ?? null };
 }
 
-/** A refusal tells the collector's time, so that a gate with a wrong clock can prove itself at the next try. */
-function serverTimeOf(body: unknown): number | null {
-  if (typeof body !== 'object' || body === null || !('serverTimeUtcMs' in body)) return null;
-  return typeof body.serverTimeUtcMs === 'number' ? body.serverTimeUtcMs : null;
+function proofOf(body: Uint8Array, device: string, nowUtcMs: number, privateKey: KeyObject): Promise<string> {
+  const issuedAtS = Math.floor(nowUtcMs / 1_000);
+  return new SignJWT({ body: createHash('sha256').update(body).digest('base64url') })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setSubject(device)
+    .setIssuedAt(issuedAtS)
+    .setExpirationTime(issuedAtS + PROOF_VALID_S)
+    .setJti(randomUUID())
+    .sign(privateKey);
+}
+
+function failed(failure: UploadFailure): Extract<SentBatch, { type: 'failed' }> {
+  return { type: 'failed', failure, serverTimeUtcMs: null };
 }

@@ -1,17 +1,14 @@
-import type { KeyObject } from 'node:crypto';
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Collector } from '../../src-collector/open-collector.ts';
 import { openCollector } from '../../src-collector/open-collector.ts';
-import type { UploadedEntry } from '../../src-main/contract/upload-protocol.ts';
 import { enrol } from '../../src-main/upload/enrol.ts';
-import { toUploadedEntry } from '../../src-main/upload/to-uploaded-entry.ts';
-import { TEST_EPOCH, testEntry } from '../support/memory-outbox.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
+import type { Change, Sent, TestGate } from './test-gate.ts';
+import { entryOf, newKeys, post } from './test-gate.ts';
 
 const DATABASES = [
   { database: 'PGlite', missing: null },
@@ -26,6 +23,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
   let server: TestPostgres | null = null;
   let collector: Collector;
   const dataDir = suiteDir();
+  const logged: string[] = [];
 
   beforeAll(async () => {
     server = database === 'PostgreSQL' ? await startPostgres() : null;
@@ -36,6 +34,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
       dataDir,
       name: 'Máy thu <thử>',
       publicUrl: null,
+      log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
     });
   }, 120_000);
   afterAll(async () => {
@@ -75,7 +74,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
 
   test('refuses a malformed entry by its seq, and stores what is beside it', async () => {
     const gate = await newGate();
-    const answer = await send(gate, [entryOf(1), { ...entryOf(2), verdict: 'maybe' }, entryOf(3), 'nonsense']);
+    const answer = await send(gate, [entryOf(1), { ...entryOf(2), verdict: 'Not a word' }, entryOf(3), 'nonsense']);
     expect(answer).toMatchObject({
       acknowledged: [
         { from: 1, to: 1 },
@@ -115,9 +114,40 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
     expect(await rowsOnPage(collector, gate)).toBe(0);
   });
 
-  test('lets a device speak for itself only', async () => {
+  test('refuses a proof of any other make, and does not stumble over it', async () => {
     const gate = await newGate();
-    expect((await send(gate, [entryOf(1)], { asDevice: randomUUID() })).status).toBe(403);
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = part({ sub: gate.device, iat: Math.floor(Date.now() / 1_000) });
+    const proofs = [
+      `${part({ alg: 'none' })}.${claims}.AA`,
+      `${part({ alg: 'HS256' })}.${claims}.AA`,
+      `${part({ alg: 'EdDSA', crit: ['x'] })}.${claims}.AA`,
+      `${part({ alg: 'EdDSA' })}.${part({ sub: 'no device' })}.AA`,
+      `${part({ alg: 'EdDSA' })}.${part([])}.AA`,
+    ];
+    const refusals = await Promise.all(
+      proofs.map((proof) => send(gate, [entryOf(1)], { authorization: `Bearer ${proof}` })),
+    );
+    expect(refusals.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+  });
+
+  test('answers a request without a body, or of another kind, without stumbling', async () => {
+    const at = (path: string, init: RequestInit): Promise<Response> => fetch(`${collector.url}${path}`, init);
+    const answers = await Promise.all([
+      at('/v1/entries', { method: 'POST' }),
+      at('/v1/enrol', { method: 'POST' }),
+      at('/v1/entries', { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } }),
+      at('/v1/entries', {}),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 400, 415, 404]);
+  });
+
+  test('takes what a lost key left behind from the gate that goes on in its place', async () => {
+    const gate = await newGate();
+    const lost = { ...gate, device: randomUUID() };
+    const answer = await send(gate, [entryOf(1)], { asDevice: lost.device });
+    expect(answer).toMatchObject({ status: 200, acknowledged: [{ from: 1, to: 1 }] });
+    expect(await rowsOnPage(collector, lost)).toBe(1);
   });
 
   test('withstands what is too large, too deep in compression, or no batch at all', async () => {
@@ -151,10 +181,6 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
       type: 'refused',
       reason: 'code-used-or-expired',
     });
-    expect(await enrol({ ...other, setupCode: 'GACCONG-SETUP:bm9uc2Vuc2U' })).toEqual({
-      type: 'refused',
-      reason: 'not-a-setup-code',
-    });
   });
 
   test('shows what arrived only to who has the key, and never as markup', async () => {
@@ -167,60 +193,43 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
     expect(html).not.toContain('<img');
     expect(html).toContain('Máy thu &lt;thử&gt;');
   });
+
+  test('gives out setup codes on its page, only to who has the key', async () => {
+    const ask = (cookie: string): Promise<Response> =>
+      fetch(`${collector.url}/setup-code`, { method: 'POST', headers: { cookie, ...FORM } });
+    expect((await ask('')).status).toBe(403);
+    expect((await ask('collector-page=guess')).status).toBe(403);
+    const html = await (await ask(await cookieOf(collector))).text();
+    const [setupCode = ''] = /GACCONG-SETUP:[\w-]+/.exec(html) ?? [];
+    expect(html).toContain('<svg viewBox');
+    expect((await enrol({ ...newKeys(), setupCode })).type).toBe('enrolled');
+  });
+
+  test('says of itself that it works', async () => {
+    const answer = await fetch(`${collector.url}/healthz`);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', database: collector.database }]);
+  });
+
+  test('logs ids, counts and words, nothing that an entry says', () => {
+    const lines = logged.join('\n');
+    expect(lines).toContain('"event":"entries-refused"');
+    expect(lines).toContain('"event":"gate-enrolled"');
+    expect(lines).not.toMatch(/Nguyễn|000000|GACCONG|pageKey/);
+  });
 });
 
-type TestGate = { readonly device: string; readonly publicKeyRaw: Uint8Array; readonly privateKey: KeyObject };
-type Change = {
-  readonly authorization?: string;
-  readonly body?: (body: Buffer) => Buffer;
-  /** The signature is over the changed body. */
-  readonly signsChanged?: boolean;
-  readonly agedBySeconds?: number;
-  readonly asDevice?: string;
-};
-type Sent = { readonly status: number } & Partial<Record<'acknowledged' | 'refused' | 'serverTimeUtcMs', unknown>>;
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-function newKeys(): TestGate {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const publicKeyRaw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
-  return { device: randomUUID(), publicKeyRaw, privateKey };
-}
-
-function entryOf(seq: number): UploadedEntry {
-  return toUploadedEntry(testEntry(seq));
-}
-
-async function post(url: string, gate: TestGate, entries: readonly unknown[], change: Change): Promise<Sent> {
-  const batch = { device: change.asDevice ?? gate.device, epoch: TEST_EPOCH, entries };
-  const honest = gzipSync(JSON.stringify(batch));
-  const body = change.body?.(honest) ?? honest;
-  const signed = change.signsChanged === true ? body : honest;
-  const issuedAt = Math.floor(Date.now() / 1_000) - (change.agedBySeconds ?? 0);
-  const token = await new SignJWT({ body: createHash('sha256').update(signed).digest('base64url') })
-    .setProtectedHeader({ alg: 'EdDSA' })
-    .setSubject(gate.device)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + 120)
-    .sign(gate.privateKey);
-  const response = await fetch(`${url}/v1/entries`, {
-    method: 'POST',
-    body: new Uint8Array(body),
-    headers: {
-      'content-type': 'application/json',
-      'content-encoding': 'gzip',
-      authorization: change.authorization ?? `Bearer ${token}`,
-    },
-  });
-  return { status: response.status, ...((await response.json()) as object) };
+async function cookieOf(collector: Collector): Promise<string> {
+  const entrance = await fetch(collector.pageAddress, { redirect: 'manual' });
+  return (entrance.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 async function pageOf(collector: Collector): Promise<string> {
-  const entrance = await fetch(collector.pageAddress, { redirect: 'manual' });
-  const cookie = (entrance.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return (await fetch(`${collector.url}/`, { headers: { cookie } })).text();
+  return (await fetch(`${collector.url}/`, { headers: { cookie: await cookieOf(collector) } })).text();
 }
 
-/** Rows of one gate among the latest fifty. */
+/** Entries of one gate among the latest fifty. */
 async function rowsOnPage(collector: Collector, gate: TestGate): Promise<number> {
-  return (await pageOf(collector)).split(`<td>${gate.device.slice(0, 8)} `).length - 1;
+  return (await pageOf(collector)).split(`<td>${gate.device.slice(0, 8)} · lane-1</td>`).length - 1;
 }

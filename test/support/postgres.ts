@@ -75,8 +75,13 @@ async function untilReady(databaseUrl: string): Promise<void> {
 
 function binDir(): string | null {
   if (!existsSync(DEBIAN_VERSIONS)) return null;
-  const newest = readdirSync(DEBIAN_VERSIONS).sort((left, right) => Number(right) - Number(left))[0];
-  return newest === undefined ? null : join(DEBIAN_VERSIONS, newest, 'bin');
+  const newestFirst = readdirSync(DEBIAN_VERSIONS).sort((left, right) => Number(right) - Number(left));
+  // A version may be there as a client only.
+  return newestFirst.map((version) => join(DEBIAN_VERSIONS, version, 'bin')).find(hasServer) ?? null;
+}
+
+function hasServer(bin: string): boolean {
+  return existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'));
 }
 
 function serverUser(): { uid: number; gid: number } | null {

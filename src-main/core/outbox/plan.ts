@@ -5,22 +5,23 @@ import type { SeqRange, UploadState } from '../ports.ts';
 /** A batch holds at most so many entries, and so many bytes of JSON. */
 export const GREATEST_BATCH_ENTRIES = 500;
 export const GREATEST_BATCH_BYTES = 256 * 1024;
+/** What stands around the entries of a batch: device, epoch, names and brackets. */
+const ENVELOPE_BYTES = 256;
 /** The first wait is up to this long, doubled by each failure in a row up to the cap; a random share of it is taken. */
 export const FIRST_WAIT_MS = 1_000;
 export const LONGEST_WAIT_MS = 5 * 60_000;
 /** A collector may ask for more patience than our own cap, but not for ever. */
 export const LONGEST_ASKED_WAIT_MS = 60 * 60_000;
 
-/** What went wrong with one attempt. `too-large`: 413. `throttled`: 429 or 503 with Retry-After. */
+/** What went wrong with one attempt. `throttled`: 429 or 503. `too-large`: 413, for a batch of so many entries. */
 export type UploadFailure =
-  | { readonly type: 'network' | 'timeout' | 'server-error' | 'refused' | 'bad-answer' | 'redirect' | 'store' }
-  | { readonly type: 'too-large' }
+  | { readonly type: 'network' | 'timeout' | 'server-error' | 'refused' | 'bad-answer' | 'redirect' }
+  | { readonly type: 'too-large'; readonly sentEntries: number }
   | { readonly type: 'throttled'; readonly retryAfterMs: number | null };
 
 export type Answer = {
   readonly acknowledged: readonly SeqRange[];
   readonly refused: readonly { readonly seq: number; readonly code: string; readonly retryable: boolean }[];
-  readonly nextUploadAfterMs: number;
 };
 
 export type Settlement = {
@@ -30,64 +31,72 @@ export type Settlement = {
 
 /** How many of the oldest entries fit in a batch; at least one, so that a single large one is tried and judged. */
 export function fitBatch(sizesBytes: readonly number[], limit: number): number {
-  let bytes = 0;
+  let bytes = ENVELOPE_BYTES;
   let count = 0;
   for (const size of sizesBytes) {
-    if (count === limit || (count > 0 && bytes + size > GREATEST_BATCH_BYTES)) break;
-    bytes += size;
+    bytes += size + 1; // and its comma
+    if (count > 0 && (count >= limit || bytes > GREATEST_BATCH_BYTES)) break;
     count += 1;
   }
   return count;
 }
 
 /**
- * What an answer settles of the entries that were sent. Only what was sent can be settled, whatever the collector says; an
- * entry both acknowledged and refused counts as acknowledged; what is not named, or is refused for now, stays pending.
+ * What an answer settles of the entries that were sent. Only what was sent can be settled, whatever the collector says. An
+ * entry that is refused is not safe over there, even where the same answer acknowledges it too; what is not named, or is
+ * refused for now, stays pending.
  */
 export function settle(sent: readonly number[], answer: Answer): Settlement {
-  const isAcknowledged = (seq: number): boolean => answer.acknowledged.some(({ from, to }) => from <= seq && seq <= to);
-  const acknowledged = sent.filter(isAcknowledged);
+  const refusals = new Map<number, string | null>();
+  for (const { seq, code, retryable } of answer.refused) {
+    // Refused twice, once for now: then for now.
+    refusals.set(seq, retryable || refusals.get(seq) === null ? null : code);
+  }
+  const acknowledged = sent.filter(
+    (seq) => !refusals.has(seq) && answer.acknowledged.some(({ from, to }) => from <= seq && seq <= to),
+  );
   const quarantined = sent.flatMap((seq) => {
-    if (isAcknowledged(seq)) return [];
-    const refusal = answer.refused.find((each) => each.seq === seq && !each.retryable);
-    return refusal === undefined ? [] : [{ seq, code: refusal.code }];
+    const code = refusals.get(seq);
+    return code === undefined || code === null ? [] : [{ seq, code }];
   });
   return { acknowledged: rangesOf(acknowledged), quarantined };
 }
 
-/** After an answer that settled something: no wait but the collector's own, and a batch twice as large. */
+/** After an answer: no wait but the collector's own, and a batch that grows back by a quarter. */
 export function afterAnswer(
   state: UploadState,
-  { hasSettled, nextUploadAfterMs }: { readonly hasSettled: boolean; readonly nextUploadAfterMs: number },
+  settlement: Settlement,
+  nextUploadAfterMs: number,
   nowUtcMs: number,
   random: number,
 ): UploadState {
-  // A collector that settles nothing is asked as rarely as one that fails; it must not be asked in a loop.
-  if (!hasSettled) return afterFailure(state, { type: 'bad-answer' }, nowUtcMs, random);
+  const hasAcknowledged = settlement.acknowledged.length > 0;
+  if (!hasAcknowledged && settlement.quarantined.length === 0) {
+    // A collector that settles nothing is asked as rarely as one that fails; it must not be asked in a loop.
+    return afterFailure(state, { type: 'throttled', retryAfterMs: nextUploadAfterMs }, nowUtcMs, random);
+  }
   return {
     failures: 0,
     nextAttemptAtUtcMs: nowUtcMs + Math.min(nextUploadAfterMs, LONGEST_ASKED_WAIT_MS),
-    batchLimit: Math.min(state.batchLimit * 2, GREATEST_BATCH_ENTRIES),
-    lastAcknowledgedAtUtcMs: nowUtcMs,
+    batchLimit: Math.min(state.batchLimit + Math.max(1, Math.floor(state.batchLimit / 4)), GREATEST_BATCH_ENTRIES),
+    lastAcknowledgedAtUtcMs: hasAcknowledged ? nowUtcMs : state.lastAcknowledgedAtUtcMs,
   };
 }
 
-/** After a failure: full jitter (`random` in [0, 1)), Retry-After where it is longer, half the batch after a 413. */
+/** After a failure: full jitter (`random` in [0, 1)), Retry-After where it is longer. */
 export function afterFailure(
   state: UploadState,
   failure: UploadFailure,
   nowUtcMs: number,
   random: number,
 ): UploadState {
-  const failures = state.failures + 1;
-  if (failure.type === 'too-large') {
-    return {
-      ...state,
-      failures,
-      nextAttemptAtUtcMs: nowUtcMs,
-      batchLimit: Math.max(1, Math.floor(state.batchLimit / 2)),
-    };
+  if (failure.type === 'too-large' && failure.sentEntries > 1) {
+    // Half of what was sent is another request, not a repeat: at once. One entry alone is a failure like any other, so
+    // that a proxy which finds everything too large sets a few entries aside before somebody looks, not the whole log.
+    const half = Math.floor(Math.min(failure.sentEntries, state.batchLimit) / 2);
+    return { ...state, nextAttemptAtUtcMs: nowUtcMs, batchLimit: Math.max(1, half) };
   }
+  const failures = state.failures + 1;
   const ceilingMs = Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20), LONGEST_WAIT_MS);
   const askedMs = failure.type === 'throttled' ? (failure.retryAfterMs ?? 0) : 0;
   const waitMs = Math.max(random * ceilingMs, Math.min(askedMs, LONGEST_ASKED_WAIT_MS));

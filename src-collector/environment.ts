@@ -1,0 +1,45 @@
+/** What did the environment set, and is it usable? */
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CollectorOptions } from './open-collector.ts';
+
+/** An empty variable is one that is not set. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value || undefined, schema.optional());
+
+const environment = z.object({
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  HOST: optional(z.string()),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  COLLECTOR_DATA_DIR: optional(z.string()),
+  COLLECTOR_NAME: optional(z.string().trim().min(1).max(80)),
+  COLLECTOR_URL: optional(z.url({ protocol: /^https?$/ }).max(500)),
+  XDG_DATA_HOME: optional(z.string()),
+});
+
+export type EnvironmentAnswer =
+  | { readonly type: 'options'; readonly options: CollectorOptions }
+  /** The variables that cannot be used. */
+  | { readonly type: 'refused'; readonly variables: readonly string[] };
+
+/** The collector's options by `npm run collector`'s variables (docs/collector.md). */
+export function optionsFromEnvironment(variables: Readonly<Record<string, string | undefined>>): EnvironmentAnswer {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    return { type: 'refused', variables: [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))] };
+  }
+  const { data } = parsed;
+  return {
+    type: 'options',
+    options: {
+      host: data.HOST ?? '127.0.0.1',
+      port: data.PORT ?? 8787,
+      databaseUrl: data.DATABASE_URL ?? null,
+      dataDir:
+        data.COLLECTOR_DATA_DIR ?? join(data.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'gac-cong-collector'),
+      name: data.COLLECTOR_NAME ?? 'Máy thu Gác Cổng',
+      publicUrl: data.COLLECTOR_URL ?? null,
+    },
+  };
+}
