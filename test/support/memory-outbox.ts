@@ -8,6 +8,8 @@ export const TEST_EPOCH = '0123456789abcdef0123456789abcdef';
 
 export type MemoryOutbox = Outbox & {
   readonly stateOf: (seq: number) => 'pending' | 'done' | 'quarantined';
+  /** One more pending entry. */
+  readonly add: () => void;
 };
 
 /** `count` pending entries of fake people, seq from 1. */
@@ -32,6 +34,11 @@ export function memoryOutbox(count: number): MemoryOutbox {
     uploadState: () => state,
     saveUploadState: (next) => {
       state = next;
+    },
+    add: () => {
+      const entry = testEntry(entries.length + 1);
+      entries.push(entry);
+      states.set(entry.id.seq, 'pending');
     },
     stateOf: (seq) => states.get(seq) ?? 'pending',
   };

@@ -3,13 +3,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { decodeJwt } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { uploadBatch, uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
-import type { Clock } from '../../../src-main/core/ports.ts';
+import type { Clock, Outbox } from '../../../src-main/core/ports.ts';
+import type { Uploader, UploaderOptions } from '../../../src-main/upload/uploader.ts';
 import { startUploader } from '../../../src-main/upload/uploader.ts';
 import type { MemoryOutbox } from '../../support/memory-outbox.ts';
-import { memoryOutbox, TEST_DEVICE } from '../../support/memory-outbox.ts';
+import { memoryOutbox, TEST_DEVICE, TEST_EPOCH } from '../../support/memory-outbox.ts';
 
 type Turn = (response: ServerResponse, seqs: readonly number[], request: IncomingMessage) => void;
 
@@ -54,10 +57,14 @@ async function collectorOf(turns: readonly Turn[]): Promise<{ url: string; batch
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, batches, bodies };
 }
 
+type Running = { uploader: Uploader; lines: string[]; states: string[]; offsetsMs: number[]; setAside: number[] };
+
 /** Without jitter, so that a test does not wait. */
-function upload(outbox: MemoryOutbox, url: string): { lines: string[]; states: string[] } {
+function upload(outbox: Outbox, url: string, change: Partial<UploaderOptions> = {}): Running {
   const lines: string[] = [];
   const states: string[] = [];
+  const offsetsMs: number[] = [];
+  const setAside: number[] = [];
   const uploader = startUploader({
     outbox,
     identity: { device: TEST_DEVICE },
@@ -66,11 +73,26 @@ function upload(outbox: MemoryOutbox, url: string): { lines: string[]; states: s
     clock,
     random: () => 0,
     onState: (state) => states.push(state),
+    onServerTime: ({ offsetMs }) => offsetsMs.push(offsetMs),
+    onQuarantine: (count) => setAside.push(count),
     log: (event, fields) => lines.push(JSON.stringify({ event, ...fields })),
+    ...change,
   });
   onTestFinished(() => uploader.close());
-  return { lines, states };
+  return { uploader, lines, states, offsetsMs, setAside };
 }
+
+function clockThatIsWrongBy(ms: number): Clock {
+  return { now: () => ({ ...clock.now(), wallUtcMs: Date.now() + ms }) };
+}
+
+/** Acknowledges what a proof of about now is shown for, and refuses the rest with the time. */
+const checkProofTime: Turn = (response, seqs, request) => {
+  const { sub, iat = 0, exp = 0 } = decodeJwt((request.headers.authorization ?? '').replace('Bearer ', ''));
+  const isFresh = Math.abs(iat - Date.now() / 1_000) < 60 && exp - iat <= 120 && sub === TEST_DEVICE;
+  if (isFresh) acknowledgeAll(response, seqs, request);
+  else json(response, 401, { reason: 'not-proven', serverTimeUtcMs: Date.now() });
+};
 
 async function expectDrained(outbox: MemoryOutbox): Promise<void> {
   await expect.poll(() => outbox.counts().pending, { timeout: 10_000, interval: 10 }).toBe(0);
@@ -125,6 +147,7 @@ describe('the uploader', () => {
     expect(batches).toHaveLength(3);
     expect(outbox.counts().quarantined).toBe(0);
     expect(lines.join()).not.toMatch(/Nguyễn|000000/);
+    expect(lines.at(-1)).toBe(`{"event":"entries-uploaded","epoch":"${TEST_EPOCH}","from":1,"to":7}`);
   });
 
   test('halves the batch when it is too large, and sets aside the one entry that always is', async () => {
@@ -155,19 +178,147 @@ describe('the uploader', () => {
     expect([1, 2, 3].map(outbox.stateOf)).toEqual(['quarantined', 'done', 'done']);
   });
 
+  test('sends what comes later when it is told of it', async () => {
+    const outbox = memoryOutbox(1);
+    const { url, batches } = await collectorOf([acknowledgeAll]);
+    const { uploader } = upload(outbox, url);
+    await expectDrained(outbox);
+    outbox.add();
+    uploader.wake();
+    await expectDrained(outbox);
+    expect(batches).toEqual([[1], [2]]);
+  });
+
+  test('says who sends, even where the entries are of a log whose device is no more', async () => {
+    const outbox = memoryOutbox(1);
+    const subjects: unknown[] = [];
+    const { url } = await collectorOf([
+      (response, seqs, request) => {
+        subjects.push(decodeJwt((request.headers.authorization ?? '').replace('Bearer ', '')).sub);
+        acknowledgeAll(response, seqs, request);
+      },
+    ]);
+    upload(outbox, url, { identity: { device: 'the-new-one' } });
+    await expectDrained(outbox);
+    expect(subjects).toEqual(['the-new-one']);
+  });
+
+  test.each([
+    ['a day behind', -86_400_000],
+    ['a year ahead', 31_536_000_000],
+  ])('mends its proof at once when its clock is %s, and tells by how much', async (_how, wrongByMs) => {
+    const outbox = memoryOutbox(3);
+    const { url, batches } = await collectorOf([checkProofTime]);
+    const { states, offsetsMs } = upload(outbox, url, { clock: clockThatIsWrongBy(wrongByMs) });
+    await expectDrained(outbox);
+    expect(batches).toHaveLength(2);
+    expect(states).toEqual(['reachable']);
+    expect(offsetsMs.map((offsetMs) => Math.abs(offsetMs - wrongByMs) < 60_000)).toEqual([true, true]);
+  });
+
+  test('needs no second try when the clock’s offset is known', async () => {
+    const outbox = memoryOutbox(1);
+    const { url, batches } = await collectorOf([checkProofTime]);
+    const wrong = clockThatIsWrongBy(3_600_000);
+    upload(outbox, url, { clock: { now: () => ({ ...wrong.now(), clockOffsetMs: 3_600_000 }) } });
+    await expectDrained(outbox);
+    expect(batches).toHaveLength(1);
+  });
+
+  test('is refused when no clock is to blame, and says so', async () => {
+    const outbox = memoryOutbox(1);
+    const { url } = await collectorOf([
+      (response) => json(response, 401, { reason: 'not-proven', serverTimeUtcMs: Date.now() }),
+      acknowledgeAll,
+    ]);
+    const { states, lines } = upload(outbox, url);
+    await expectDrained(outbox);
+    expect(states).toEqual(['refused', 'reachable']);
+    expect(lines[0]).toBe('{"event":"upload-failed","reason":"refused","failures":1,"entries":1}');
+  });
+
+  test('keeps the wait that a collector asks for, where a restart finds it', async () => {
+    const outbox = memoryOutbox(1);
+    const { url, batches } = await collectorOf([(response) => json(response, 429, {}, { 'retry-after': '600' })]);
+    const { uploader, lines } = upload(outbox, url);
+    await expect.poll(() => outbox.uploadState().failures, { interval: 10 }).toBe(1);
+    expect(outbox.uploadState().nextAttemptAtUtcMs).toBeGreaterThan(Date.now() + 590_000);
+    expect(lines).toEqual(['{"event":"upload-failed","reason":"throttled","failures":1,"entries":1}']);
+    uploader.wake();
+    await uploader.close();
+    upload(outbox, url).uploader.wake();
+    await delay(600);
+    expect(batches).toHaveLength(1);
+  });
+
+  test('takes a date to wait for by the collector’s own clock', async () => {
+    const outbox = memoryOutbox(1);
+    const { url } = await collectorOf([
+      (response) =>
+        json(
+          response,
+          503,
+          {},
+          { date: 'Mon, 01 Jan 2001 00:00:00 GMT', 'retry-after': 'Mon, 01 Jan 2001 00:10:00 GMT' },
+        ),
+    ]);
+    upload(outbox, url);
+    await expect.poll(() => outbox.uploadState().failures, { interval: 10 }).toBe(1);
+    expect(outbox.uploadState().nextAttemptAtUtcMs).toBeGreaterThan(Date.now() + 590_000);
+  });
+
+  test('gives up on an answer that does not come, and tries again', async () => {
+    const outbox = memoryOutbox(2);
+    const { url } = await collectorOf([() => undefined, acknowledgeAll]);
+    const { lines } = upload(outbox, url, { answerWithinMs: 300 });
+    await expectDrained(outbox);
+    expect(lines[0]).toContain('"reason":"timeout"');
+  });
+
+  test('is not frozen by a wall clock that is set back while it waits', async () => {
+    const outbox = memoryOutbox(1);
+    let setBackMs = 0;
+    const { url } = await collectorOf([(response) => json(response, 500, {}), acknowledgeAll]);
+    upload(outbox, url, {
+      // A wait of nearly a second; by then it is half an hour earlier.
+      random: () => 0.9,
+      clock: { now: () => ({ ...clock.now(), wallUtcMs: Date.now() - setBackMs }) },
+      onState: () => {
+        setBackMs = 1_800_000;
+      },
+    });
+    await expectDrained(outbox);
+  });
+
+  test('holds on when the disk can neither be read nor written, and disturbs nobody who wakes it', async () => {
+    const { url, batches } = await collectorOf([acknowledgeAll]);
+    const broken = (): never => {
+      throw Object.assign(new Error('row of Nguyễn Văn A'), { code: 'SQLITE_IOERR' });
+    };
+    for (const part of ['pending', 'acknowledge', 'saveUploadState'] as const) {
+      const outbox = memoryOutbox(1);
+      const { uploader, lines } = upload({ ...outbox, [part]: broken }, url);
+      await expect.poll(() => lines.at(-1), { interval: 10 }).toBe('{"event":"outbox-failed","error":"SQLITE_IOERR"}');
+      expect(() => uploader.wake()).not.toThrow();
+      await uploader.close();
+    }
+    expect(batches).toEqual([[1], [1]]);
+  });
+
+  test('sets aside one entry a wait, not the log, where everything is too large', async () => {
+    const outbox = memoryOutbox(40);
+    const { url } = await collectorOf([(response) => json(response, 413, {})]);
+    const { setAside } = upload(outbox, url, { random: () => 0.999 });
+    await expect.poll(() => outbox.counts().quarantined, { interval: 10 }).toBe(1);
+    await delay(300);
+    expect(outbox.counts()).toMatchObject({ quarantined: 1, pending: 39 });
+    expect(setAside).toEqual([1]);
+  });
+
   test('ends at once while the collector holds an upload, and keeps the entries', async () => {
     const outbox = memoryOutbox(2);
     const { url, batches } = await collectorOf([() => undefined]);
-    const uploader = startUploader({
-      outbox,
-      identity: { device: TEST_DEVICE },
-      privateKey,
-      collectorUrl: url,
-      clock,
-      random: () => 0,
-      onState: () => undefined,
-      log: () => undefined,
-    });
+    const { uploader } = upload(outbox, url);
     await expect.poll(() => batches.length, { interval: 10 }).toBe(1);
     await uploader.close();
     expect(outbox.counts().pending).toBe(2);

@@ -1,0 +1,55 @@
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
+import type { RunningProcess } from '../support/run-process.ts';
+import { runProcess } from '../support/run-process.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+
+function start(env: Record<string, string>): RunningProcess {
+  const started = runProcess(process.execPath, ['src-collector/main.ts'], { DATABASE_URL: '', HOST: '', ...env });
+  onTestFinished(() => started.kill());
+  return started;
+}
+
+async function ended(running: RunningProcess): Promise<number | null> {
+  await expect.poll(() => running.child.exitCode, { timeout: 30_000, interval: 50 }).not.toBeNull();
+  return running.child.exitCode;
+}
+
+test('npm run collector says where it is, lets nobody else into its folder, and ends when it is told to', async () => {
+  const dataDir = temporaryDir();
+  const port = String(await freePort());
+  const collector = start({ PORT: port, COLLECTOR_DATA_DIR: dataDir });
+  await collector.waitFor(/GACCONG-SETUP:[\w-]+\n/, 60_000);
+  expect(collector.output()).toContain(`http://127.0.0.1:${port} (pglite)`);
+  expect(collector.output()).toContain(`http://127.0.0.1:${port}/?key=`);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+
+  const second = start({ PORT: '0', COLLECTOR_DATA_DIR: dataDir });
+  expect(await ended(second)).toBe(1);
+  expect(second.output()).toContain('another collector is running');
+
+  collector.child.kill('SIGTERM');
+  expect(await ended(collector)).toBe(0);
+  const third = start({ PORT: port, COLLECTOR_DATA_DIR: dataDir });
+  await third.waitFor(/GACCONG-SETUP:/, 60_000);
+}, 90_000);
+
+test('npm run collector says in one line why it cannot start', async () => {
+  const misnamed = start({ PORT: 'http', COLLECTOR_URL: 'thu.example.vn' });
+  expect(await ended(misnamed)).toBe(1);
+  expect(misnamed.output()).toBe('Không khởi động được / cannot start: PORT, COLLECTOR_URL\n');
+
+  const nowhere = start({ DATABASE_URL: `postgresql://gate@127.0.0.1:${await freePort()}/gates` });
+  expect(await ended(nowhere)).toBe(1);
+  expect(nowhere.output()).toMatch(/^Không khởi động được \/ cannot start: .*ECONNREFUSED.*\n$/);
+
+  const squatter = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void squatter.close());
+  await new Promise((listening) => squatter.once('listening', listening));
+  const address = squatter.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  const crowded = start({ PORT: port, COLLECTOR_DATA_DIR: temporaryDir() });
+  expect(await ended(crowded)).toBe(1);
+  expect(crowded.output()).toMatch(/^Không khởi động được \/ cannot start: .*EADDRINUSE.*\n$/);
+}, 90_000);
