@@ -86,7 +86,7 @@ export function setupPageHtml(content: {
   return document(
     content.name,
     '',
-    `<header><h1>Thêm máy cổng <small>· Add a gate</small></h1></header>
+    `<header class="setup"><h1>Thêm máy cổng <small>· Add a gate</small></h1></header>
 <main class="setup">
 <p>Trên máy cổng: <strong>Cài đặt → Máy thu</strong>, rồi quét hoặc dán mã này. Dùng một lần, trong 24 giờ.<br>
 <small>On the gate: <strong>Settings → Collector</strong>, then scan or paste this code. Once, within 24 hours.</small></p>

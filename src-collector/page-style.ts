@@ -10,7 +10,7 @@ header { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; justify
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; overflow-wrap: anywhere; }
 header p { margin: 0; color: var(--soft); }
 small { color: var(--soft); font-weight: 400; }
-button, .button { display: inline-block; min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .6rem; background: var(--act); color: var(--on-act); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
+button, .button { display: inline-flex; align-items: center; min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .6rem; background: var(--act); color: var(--on-act); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 button:focus-visible, a:focus-visible, .table:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
 dl div { display: flex; flex-direction: column; justify-content: space-between; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: .85rem 1rem; }
@@ -20,12 +20,13 @@ dd { margin: .35rem 0 0; font-size: 1.9rem; line-height: 1.1; font-weight: 700; 
 .table { overflow-x: auto; margin-bottom: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .85rem 1rem; font-weight: 700; }
-th, td { text-align: left; padding: .5rem 1rem; border-top: 1px solid var(--line); white-space: nowrap; }
+th, td { text-align: left; padding: .5rem .6rem; border-top: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; font-size: .875rem; }
-.number { text-align: right; }
+th:first-child, td:first-child { padding-left: 1rem; } th:last-child, td:last-child { padding-right: 1rem; }
+td { font-size: .95rem; }
 .verdict { font-weight: 700; } .admit .verdict { color: var(--good); } .refuse .verdict { color: var(--bad); } .check .verdict { color: var(--watch); }
 .nothing { text-align: center; color: var(--soft); padding: 2rem; }
-.setup { max-width: 34rem; }
+.setup { max-width: 36rem; }
 .setup svg { display: block; width: min(100%, 24rem); height: auto; margin: 1rem 0; border-radius: .5rem; }
-.setup textarea { width: 100%; min-height: 6.5rem; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: .9rem/1.4 monospace; overflow-wrap: anywhere; }
+.setup textarea { width: 100%; min-height: 8.5rem; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: .9rem/1.4 monospace; word-break: break-all; }
 `;

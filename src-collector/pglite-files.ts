@@ -7,7 +7,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 /** PGlite runs PostgreSQL with `-F`, which never syncs: what was acknowledged would be lost with the power. */
 const START_PARAMETERS = [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...PGlite.defaultStartParams,
   '-c',
   'fsync=on',
   // The only one that reaches the file system below; `fdatasync` does nothing there.

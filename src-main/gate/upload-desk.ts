@@ -59,6 +59,15 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
     running = { url, uploader };
   }
 
+  /** Enrolled anew, with the same collector or another: a wait that came of an earlier one's refusals is not served. */
+  function startAfresh(url: string): void {
+    outbox.saveUploadState({ ...outbox.uploadState(), failures: 0, nextAttemptAtUtcMs: 0 });
+    if (running === null) return;
+    void stop();
+    start(url);
+    onChange();
+  }
+
   function stop(): Promise<void> {
     const stopping = running?.uploader.close() ?? Promise.resolve();
     running = null;
@@ -83,6 +92,7 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
       });
       if (answer.type === 'refused') return answer;
       if (!save({ url: answer.url, name: answer.name })) return { type: 'refused', reason: 'cannot-write' };
+      startAfresh(answer.url);
       return { type: 'enrolled', collectorName: answer.name };
     },
     close: stop,

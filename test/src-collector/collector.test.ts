@@ -8,7 +8,7 @@ import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
 import type { Change, Sent, TestGate } from './test-gate.ts';
-import { entryOf, newKeys, post } from './test-gate.ts';
+import { entryOf, newKeys, post, proofOf } from './test-gate.ts';
 
 const DATABASES = [
   { database: 'PGlite', missing: null },
@@ -132,14 +132,17 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
   });
 
   test('answers a request without a body, or of another kind, without stumbling', async () => {
+    const gate = await newGate();
+    const authorization = await proofOf(gate, new Uint8Array());
     const at = (path: string, init: RequestInit): Promise<Response> => fetch(`${collector.url}${path}`, init);
     const answers = await Promise.all([
       at('/v1/entries', { method: 'POST' }),
+      at('/v1/entries', { method: 'POST', headers: { authorization } }),
       at('/v1/enrol', { method: 'POST' }),
       at('/v1/entries', { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } }),
       at('/v1/entries', {}),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([401, 400, 415, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 400, 400, 415, 404]);
   });
 
   test('takes what a lost key left behind from the gate that goes on in its place', async () => {
@@ -157,6 +160,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
     expect((await send(gate, [], { body: () => bomb, signsChanged: true })).status).toBe(413);
     expect((await send(gate, [], { body: () => large, signsChanged: true })).status).toBe(413);
     expect((await send(gate, [], { body: () => Buffer.from('not gzip'), signsChanged: true })).status).toBe(400);
+    expect((await send(gate, [], { body: () => Buffer.alloc(0), signsChanged: true })).status).toBe(400);
     expect((await send(gate, [])).status).toBe(400);
     expect(
       (

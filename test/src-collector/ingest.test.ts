@@ -165,6 +165,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
       refused: [{ seq: 1, code: 'contradicts-stored', retryable: false }],
     });
     expect(await rowsOf(device, 'seq::int, hash')).toHaveLength(2);
+    expect((await take(device, twice.toReversed())).acknowledged).toEqual([{ from: 2, to: 2 }]);
+    expect((await take(device, twice)).acknowledged).toEqual([{ from: 2, to: 2 }]);
   });
 
   test('of batches that overlap in opposite order and come at once are stored once', async () => {

@@ -36,21 +36,27 @@ export async function post(url: string, gate: TestGate, entries: readonly unknow
   const honest = gzipSync(JSON.stringify(batch));
   const body = change.body?.(honest) ?? honest;
   const signed = change.signsChanged === true ? body : honest;
-  const issuedAt = Math.floor(Date.now() / 1_000) - (change.agedBySeconds ?? 0);
-  const token = await new SignJWT({ body: createHash('sha256').update(signed).digest('base64url') })
-    .setProtectedHeader({ alg: 'EdDSA' })
-    .setSubject(gate.device)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + 120)
-    .sign(gate.privateKey);
+  const proof = await proofOf(gate, signed, change.agedBySeconds);
   const response = await fetch(`${url}/v1/entries`, {
     method: 'POST',
     body: new Uint8Array(body),
     headers: {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
-      authorization: change.authorization ?? `Bearer ${token}`,
+      authorization: change.authorization ?? proof,
     },
   });
   return { status: response.status, ...((await response.json()) as object) };
+}
+
+/** The `Authorization` of an upload of these bytes. */
+export async function proofOf(gate: TestGate, bytes: Uint8Array, agedBySeconds = 0): Promise<string> {
+  const issuedAt = Math.floor(Date.now() / 1_000) - agedBySeconds;
+  const token = await new SignJWT({ body: createHash('sha256').update(bytes).digest('base64url') })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setSubject(gate.device)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 120)
+    .sign(gate.privateKey);
+  return `Bearer ${token}`;
 }

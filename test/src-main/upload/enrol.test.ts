@@ -77,7 +77,7 @@ describe('enrolment', () => {
   test.each([
     ['not-a-setup-code', () => Promise.resolve('ftp://127.0.0.1/')],
     ['code-used-or-expired', () => collector(403, { reason: 'code-used-or-expired', serverTimeUtcMs: 0 })],
-    ['refused', () => collector(404, {})],
+    ['refused', () => collector(404, { name: 'Máy thu A', serverTimeUtcMs: 0 })],
     ['refused', () => collector(200, { hello: 'there' })],
     ['unreachable', () => collector(500, {})],
     ['unreachable', () => collector(302, {}, { location: 'http://127.0.0.1:9/' })],

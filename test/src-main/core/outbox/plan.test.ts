@@ -86,6 +86,8 @@ describe('what an answer settles', () => {
       refused: [
         { seq: 1, code: 'malformed', retryable: false },
         { seq: 2, code: 'quota', retryable: true },
+        // Refused twice, once for now: then for now.
+        { seq: 2, code: 'malformed', retryable: false },
       ],
     };
     expect(settle([1, 2, 3], answer)).toEqual({
