@@ -1,0 +1,42 @@
+/** What does JSON from a stranger say, if it is not built to hurt? */
+
+import { MAX_DEPTH, MAX_VALUES } from './limits.ts';
+
+/** Parses JSON; `undefined` where it is none, too deep, or of too many values. Checked before `JSON.parse` sees it. */
+export function parseJson(text: string): unknown {
+  if (!isModest(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object's own members; `null` for lists and everything that is no object. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function isModest(text: string): boolean {
+  let depth = 0;
+  let values = 0;
+  let isInText = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text[index];
+    if (isInText) {
+      if (unit === '\\') index += 1;
+      else if (unit === '"') isInText = false;
+    } else if (unit === '"') isInText = true;
+    else if (unit === '{' || unit === '[') {
+      depth += 1;
+      if (depth > MAX_DEPTH) return false;
+    } else if (unit === '}' || unit === ']') depth -= 1;
+    else if (unit === ',') {
+      values += 1;
+      if (values > MAX_VALUES) return false;
+    }
+  }
+  return true;
+}
