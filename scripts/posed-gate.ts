@@ -66,11 +66,12 @@ const ADMITTED: Shown = {
   maskedName: 'Nguyễn Thị Thùy ***',
   maskedNumber: '******000000',
   verification: 'unsigned',
+  issuer: null,
   atUtcMs: NOW_UTC_MS,
   entry: { device: 'posed', epoch: 'posed', seq: 1 },
   recordedAtUtcMs: null,
 };
-const NOBODY = { maskedName: null, maskedNumber: null, verification: 'none' } as const;
+const NOBODY = { maskedName: null, maskedNumber: null, verification: 'none', issuer: null } as const;
 
 const VERDICTS: Readonly<Record<string, Shown>> = {
   admit: ADMITTED,

@@ -19,6 +19,8 @@ import { handleReading } from './core/scan/handle-reading.ts';
 import type { Lane } from './core/scan/lane.ts';
 import { newLane, nextLane } from './core/scan/lane.ts';
 import type { Reading } from './core/scan/reading.ts';
+import { createCredentials } from './credentials/open-credential.ts';
+import { NO_TRUST } from './credentials/trust/trust.ts';
 import { createClock } from './devices/clock.ts';
 import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
@@ -90,7 +92,18 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   let isLogFailing = false;
 
   const clock: Clock = createClock({ offset: () => clockOffset });
-  const ports: ScanPorts = { clock, tagger: vault.tagger, history: store, watchList: store, log: store };
+  const ports: ScanPorts = {
+    clock,
+    tagger: vault.tagger,
+    history: store,
+    watchList: store,
+    credentials: createCredentials(
+      () => NO_TRUST,
+      () => null,
+    ),
+    passBook: store,
+    log: store,
+  };
   let tally = tallySoFar(store, clock.now().wallUtcMs);
 
   const ticker = startStatusTicker({

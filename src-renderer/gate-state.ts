@@ -25,6 +25,7 @@ export type ScreenVerdict = {
   readonly maskedName: string | null;
   readonly maskedNumber: string | null;
   readonly verification: Verification;
+  readonly issuer: string | null;
   readonly atUtcMs: number;
   /** Sequence number in the log; `null` where nothing stands in it. */
   readonly seq: number | null;
@@ -137,6 +138,7 @@ function unanswered(state: ScreenState, laneId: string, atUtcMs: number): Screen
     maskedName: null,
     maskedNumber: null,
     verification: 'none',
+    issuer: null,
     atUtcMs,
     seq: null,
     recordedAtUtcMs: null,

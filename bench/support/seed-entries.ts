@@ -85,6 +85,8 @@ function visit(index: number, people: number, atUtcMs: number, tagger: Tagger): 
       note: null,
     },
     verification: 'unsigned',
+    issuer: null,
+    trustVersion: null,
     verdict: index % 100 === 3 ? 'check' : index % 500 === 11 ? 'refuse' : 'admit',
     reasons: index % 100 === 3 ? ['card-out-of-date'] : index % 500 === 11 ? ['on-watch-list'] : [],
     rulesVersion: '1-00000000',

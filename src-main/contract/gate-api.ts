@@ -24,6 +24,7 @@ export const shown = z.strictObject({
   maskedName: z.string().nullable(),
   maskedNumber: z.string().nullable(),
   verification: z.enum(VERIFICATIONS),
+  issuer: z.string().max(200).nullable(),
   atUtcMs: utcMs,
   entry: entryId.nullable(),
   recordedAtUtcMs: utcMs.nullable(),

@@ -1,7 +1,7 @@
 /** What can a venue set, and what holds where it has set nothing? */
 
 import { z } from 'zod';
-import { PERSON_CODE_KINDS } from '../core/code/code.ts';
+import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -57,12 +57,24 @@ export const readerSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('simulated'), id, laneId: id, everyMs: z.int().min(50).max(600_000) }),
 ]);
 
+/** What becomes of a signed code that is not simply verified; forged and revoked ones are always refused. */
+const signedCodeAction = z.enum(['admit', 'check', 'refuse']).default('check');
+
 const rules = z.strictObject({
   repeatWindowMs: z.int().min(0).max(3_600_000).default(30_000),
   acceptedKinds: z
-    .array(z.enum(PERSON_CODE_KINDS))
+    .array(z.enum(ACCEPTABLE_KINDS))
     .min(1)
-    .default([...PERSON_CODE_KINDS]),
+    .default([...ACCEPTABLE_KINDS]),
+  signedCodes: z
+    .strictObject({
+      signerExpired: signedCodeAction,
+      expired: signedCodeAction,
+      notYetValid: signedCodeAction,
+      unknownIssuer: signedCodeAction,
+      rulesNotMet: signedCodeAction,
+    })
+    .prefault({}),
 });
 
 /** `null` = the gate works alone. Written by enrolment, not by hand. */

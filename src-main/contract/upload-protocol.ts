@@ -38,6 +38,8 @@ export const uploadedEntry = z.strictObject({
   maskedName: text(160).nullable(),
   maskedNumber: text(40).nullable(),
   verification: word,
+  issuer: text(200).nullable().default(null),
+  trustVersion: text(80).nullable().default(null),
   verdict: word,
   reasons: z.array(word).max(20),
   rulesVersion: text(80),

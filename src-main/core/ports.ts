@@ -1,6 +1,7 @@
 /** What does the core ask of the world around it? */
 
 import type { SubjectKey } from './code/code.ts';
+import type { CredentialCode } from './code/credential.ts';
 import type { EntryDraft, EntryId, Moment, StandingEntry, StoredEntry } from './entry/entry.ts';
 import type { Direction, StoreFailure } from './entry/verdict.ts';
 
@@ -16,6 +17,12 @@ export type Tagger = { readonly tag: (key: SubjectKey) => string };
 export type History = {
   readonly lastEntry: (subjectTag: string, laneId: string, direction: Direction) => StandingEntry | null;
 };
+
+/** Opens text of a signed form; never throws, and answers within milliseconds whatever the text holds. */
+export type Credentials = { readonly open: (text: string, nowUtcMs: number) => CredentialCode };
+
+/** Whether a pass let somebody through in this direction before, on any lane, however long ago. */
+export type PassBook = { readonly wasAdmitted: (subjectTag: string, direction: Direction) => boolean };
 
 export type WatchList = {
   /** What to do when this subject comes, or `null` if it is not on the list. */
@@ -37,6 +44,8 @@ export type ScanPorts = {
   readonly tagger: Tagger;
   readonly history: History;
   readonly watchList: WatchList;
+  readonly credentials: Credentials;
+  readonly passBook: PassBook;
   readonly log: EntryLog;
 };
 

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { CHAIN_START, canonicalText, linkHash } from '../core/entry/canonical.ts';
 import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
 import type { Direction, Verdict } from '../core/entry/verdict.ts';
-import type { Commit, Digest, EntryLog, History, Sealer } from '../core/ports.ts';
+import type { Commit, Digest, EntryLog, History, PassBook, Sealer } from '../core/ports.ts';
 import { joinReasons, sealedDigest } from './entry-row.ts';
 import type { Epoch } from './epoch.ts';
 import { sealPersonal } from './personal.ts';
@@ -23,10 +23,10 @@ export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sea
   const insertEntry = database.prepare(`
     insert into entry (epoch_id, seq, wall_utc_ms, monotonic_ms, boot_id, clock_offset_ms, clock_uncertainty_ms, lane_id,
       direction, inferred, reader_kind, code_kind, subject_tag, code_length, key_id, sealed_personal, verification,
-      verdict, reasons, rules_version, previous_hash, hash)
+      issuer, trust_version, verdict, reasons, rules_version, previous_hash, hash)
     values (@epochId, @seq, @wallUtcMs, @monotonicMs, @bootId, @clockOffsetMs, @clockUncertaintyMs, @laneId,
       @direction, @inferred, @readerKind, @codeKind, @subjectTag, @codeLength, @keyId, @sealedPersonal, @verification,
-      @verdict, @reasons, @rulesVersion, @previousHash, @hash)`);
+      @issuer, @trustVersion, @verdict, @reasons, @rulesVersion, @previousHash, @hash)`);
   const insertOutbox = database.prepare<[number | bigint, 'pending' | 'done', number | null]>(
     'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
   );
@@ -91,4 +91,12 @@ export function prepareHistory(database: Database): History {
       return { id, atUtcMs, verdict };
     },
   };
+}
+
+/** Answered from an index that holds admitted passes alone, however long the log. */
+export function preparePassBook(database: Database): PassBook {
+  const admitted = database.prepare<[string, Direction], { found: number }>(
+    "select 1 as found from entry where subject_tag = ? and direction = ? and code_kind = 'pass' and verdict = 'admit' limit 1",
+  );
+  return { wasAdmitted: (subjectTag, direction) => admitted.get(subjectTag, direction) !== undefined };
 }

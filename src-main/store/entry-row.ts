@@ -20,6 +20,8 @@ export type EntryRow = Pick<
   | 'subjectTag'
   | 'codeLength'
   | 'verification'
+  | 'issuer'
+  | 'trustVersion'
   | 'verdict'
   | 'rulesVersion'
 > & {
@@ -45,7 +47,8 @@ export const SELECT_ENTRY = `
     entry.boot_id as bootId, entry.clock_offset_ms as clockOffsetMs, entry.clock_uncertainty_ms as clockUncertaintyMs,
     entry.lane_id as laneId, entry.direction, entry.inferred, entry.reader_kind as readerKind,
     entry.code_kind as codeKind, entry.subject_tag as subjectTag, entry.code_length as codeLength, entry.key_id as keyId,
-    entry.sealed_personal as sealedPersonal, entry.verification, entry.verdict, entry.reasons,
+    entry.sealed_personal as sealedPersonal, entry.verification, entry.issuer,
+    entry.trust_version as trustVersion, entry.verdict, entry.reasons,
     entry.rules_version as rulesVersion, entry.previous_hash as previousHash, entry.hash
   from entry join epoch on epoch.id = entry.epoch_id`;
 
@@ -97,6 +100,8 @@ function plainEntry(row: EntryRow): PlainEntry {
     subjectTag: row.subjectTag,
     codeLength: row.codeLength,
     verification: row.verification,
+    issuer: row.issuer,
+    trustVersion: row.trustVersion,
     verdict: row.verdict,
     reasons: row.reasons === '' ? [] : (row.reasons.split(' ') as EntryDraft['reasons'][number][]),
     rulesVersion: row.rulesVersion,

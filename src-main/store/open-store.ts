@@ -2,10 +2,10 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { Digest, EntryLog, History, Outbox, Sealer } from '../core/ports.ts';
+import type { Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
-import { prepareEntryLog, prepareEntryWriter, prepareHistory } from './entries.ts';
+import { prepareEntryLog, prepareEntryWriter, prepareHistory, preparePassBook } from './entries.ts';
 import { openEpoch } from './epoch.ts';
 import type { RefusedDatabase } from './open-database.ts';
 import { openDatabase, refuseFor } from './open-database.ts';
@@ -18,6 +18,7 @@ import { prepareWatchList } from './watch-list.ts';
 /** The log. All of it is synchronous; none of it works after `close`. */
 export type Store = EntryLog &
   History &
+  PassBook &
   Outbox &
   StoredWatchList & {
     /** Entries from the first instant to before the second. */
@@ -63,6 +64,7 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
   return {
     ...prepareEntryLog(database, prepareEntryWriter(database, epoch, sealer, digest)),
     ...prepareHistory(database),
+    ...preparePassBook(database),
     ...prepareOutbox(database, sealer),
     ...prepareWatchList(database, sealer),
     tallyOf: prepareTally(database),

@@ -22,6 +22,8 @@ export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
     maskedName: personal?.maskedName ?? null,
     maskedNumber: personal?.maskedNumber ?? null,
     verification: entry.verification,
+    issuer: entry.issuer,
+    trustVersion: entry.trustVersion,
     verdict: entry.verdict,
     reasons: [...entry.reasons],
     rulesVersion: entry.rulesVersion,

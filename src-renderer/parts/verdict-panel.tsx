@@ -116,16 +116,22 @@ function Reasons({ verdict: { verdict, reasons } }: { readonly verdict: ScreenVe
   );
 }
 
-/** Small, and always there: what was read is never called checked. */
+/** Small, and always there: only a signature that checks out is called genuine. */
 function CardNote({ verdict }: { readonly verdict: ScreenVerdict }): ReactElement | null {
   const { t } = useTranslation();
-  const { codeKind, verification } = verdict;
+  const { codeKind, verification, issuer } = verdict;
   if (codeKind === null) return null;
-  const note = verification === 'unsigned' ? t('shown.cardRead') : codeKind === 'manual' ? t('shown.typed') : null;
+  const note = noteOf();
   return (
     <p className={styles.note}>
       <span>{t(`kind.${codeKind}`)}</span>
       {note === null ? null : <span>{note}</span>}
     </p>
   );
+
+  function noteOf(): string | null {
+    if (verification === 'unsigned') return t('shown.cardRead');
+    if (verification === 'verified') return t('shown.verified', { issuer: issuer ?? '' });
+    return codeKind === 'manual' ? t('shown.typed') : null;
+  }
 }

@@ -82,6 +82,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
         inferred: false,
         codeLength: 12,
         rulesVersion: '1-test',
+        issuer: null,
+        trustVersion: null,
       },
     });
   });

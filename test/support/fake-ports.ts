@@ -1,6 +1,8 @@
 /** How does the core run in a test, with a clock, a log and a watch list that stand in memory? */
 
 import type { SubjectKey } from '../../src-main/core/code/code.ts';
+import { SAYS_NOTHING } from '../../src-main/core/code/code.ts';
+import type { CredentialCode } from '../../src-main/core/code/credential.ts';
 import type { EntryDraft, StandingEntry } from '../../src-main/core/entry/entry.ts';
 import type { StoreFailure } from '../../src-main/core/entry/verdict.ts';
 import type { ScanPorts } from '../../src-main/core/ports.ts';
@@ -18,6 +20,8 @@ export type FakePorts = {
   readonly turnWallClock: (byMs: number) => void;
   /** From now on each commit fails so; `null` = the disk is well again. */
   readonly failCommits: (reason: StoreFailure | null) => void;
+  /** From now on this signed text opens as this code; any other as one of an unknown issuer. */
+  readonly opens: (text: string, code: CredentialCode) => void;
   readonly watch: (key: SubjectKey, action: 'check' | 'refuse' | null) => void;
 };
 
@@ -26,8 +30,24 @@ export function fakeTag(key: SubjectKey): string {
   return `${key.scheme}:${key.value}`;
 }
 
+/** A certificate that nobody whom the gate trusts has signed. */
+export function unknownCredential(text: string): CredentialCode {
+  return {
+    type: 'credential',
+    kind: 'eu-dcc',
+    key: { scheme: 'opaque', value: text },
+    fields: SAYS_NOTHING,
+    warnings: [],
+    proof: { state: 'unknown-issuer', detail: 'no-key', issuer: null },
+    trustVersion: 'none',
+    rules: null,
+    pass: null,
+  };
+}
+
 export function createFakePorts(): FakePorts {
   const entries: EntryDraft[] = [];
+  const opened = new Map<string, CredentialCode>();
   const watched = new Map<string, 'check' | 'refuse'>();
   let wallUtcMs = MORNING_UTC_MS;
   let monotonicMs = 60_000;
@@ -55,6 +75,13 @@ export function createFakePorts(): FakePorts {
         return action === undefined ? null : { action };
       },
     },
+    credentials: { open: (text) => opened.get(text) ?? unknownCredential(text) },
+    passBook: {
+      wasAdmitted: (subjectTag, direction) =>
+        entries.some(
+          (entry) => entry.subjectTag === subjectTag && entry.direction === direction && entry.verdict === 'admit',
+        ),
+    },
     log: {
       commit: (draft) => {
         if (failure !== null) return { type: 'failed', reason: failure };
@@ -66,6 +93,7 @@ export function createFakePorts(): FakePorts {
 
   return {
     ports,
+    opens: (text, code) => void opened.set(text, code),
     entries,
     advance: (ms) => {
       wallUtcMs += ms;

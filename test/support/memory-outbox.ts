@@ -73,6 +73,8 @@ export function testEntry(seq: number): StoredEntry {
       note: null,
     },
     verification: 'unsigned',
+    issuer: null,
+    trustVersion: null,
     verdict: 'admit',
     reasons: [],
     rulesVersion: '1-test',

@@ -1,11 +1,29 @@
 /** What can a reading turn out to be: a person's code, a place's, something opaque, or nothing readable? */
 
 /** The kinds that carry a person, by their field grammar (formats in `formats/`). */
-export const PERSON_CODE_KINDS = ['cccd', 'can-cuoc', 'bhyt-a', 'bhyt-b', 'vssid', 'unified'] as const;
+export const PERSON_CODE_KINDS = [
+  'cccd',
+  'can-cuoc',
+  'bhyt-a',
+  'bhyt-b',
+  'vssid',
+  'unified',
+  'mrz-td1',
+  'mrz-td2',
+  'mrz-td3',
+] as const;
 export type PersonCodeKind = (typeof PERSON_CODE_KINDS)[number];
 
+/** The kinds that somebody signed: EU and Vietnamese certificates, WHO, SMART, New Zealand, ICAO, DIVOC, this venue's pass. */
+export const CREDENTIAL_KINDS = ['eu-dcc', 'who-ddcc', 'shc', 'nzcp', 'vds-nc', 'divoc', 'pass'] as const;
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+
+/** The kinds that a venue may accept or not. */
+export const ACCEPTABLE_KINDS = [...PERSON_CODE_KINDS, ...CREDENTIAL_KINDS] as const;
+export type AcceptableKind = (typeof ACCEPTABLE_KINDS)[number];
+
 /** Every kind that an entry can name. `manual` is what the guard typed at the desk. */
-export const CODE_KINDS = [...PERSON_CODE_KINDS, 'place', 'opaque', 'manual'] as const;
+export const CODE_KINDS = [...ACCEPTABLE_KINDS, 'place', 'opaque', 'manual'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
 /** A date as precise as the code gave it; masked or missing parts stay unknown, never 01/01. */
@@ -21,6 +39,8 @@ export const SUBJECT_SCHEMES = [
   'health-insurance',
   'national-qr',
   'identity-paper',
+  'certificate',
+  'pass',
   'phone',
   'name',
   'opaque',
@@ -64,7 +84,12 @@ export const CODE_WARNINGS = [
   'birth-year-differs-from-number',
   'sex-differs-from-number',
   'name-unreadable',
+  /** Letters were mangled on the way and could not all be brought back: the name is not sure. */
   'text-garbled',
+  /** Letters were mangled on the way and brought back with certainty. */
+  'text-repaired',
+  /** A check digit of a machine-readable zone does not fit its field. */
+  'check-digit-wrong',
 ] as const;
 export type CodeWarning = (typeof CODE_WARNINGS)[number];
 
@@ -83,14 +108,27 @@ export type PlaceCode = { readonly type: 'place'; readonly text: string };
 /** Readable text of no known form: kept as length and keyed hash only. */
 export type OpaqueCode = { readonly type: 'opaque'; readonly text: string };
 
-export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code'] as const;
+export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code', 'more-parts'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 export type UnreadableCode =
   | { readonly type: 'unreadable'; readonly reason: Exclude<UnreadableReason, 'half-code'> }
   /** `begin`: what comes next may complete it. `rest`: its beginning is lost, or came just before. */
   | { readonly type: 'unreadable'; readonly reason: 'half-code'; readonly part: 'begin' | 'rest' };
 
-export type Code = PersonCode | PlaceCode | OpaqueCode | UnreadableCode;
+/** Text of a signed form. What it says, and what its signature is worth, only `Credentials` can tell. */
+export type SignedText = { readonly type: 'signed'; readonly text: string };
+
+/** One of several QR codes that make one signed text together. `index` counts from 1. */
+export type SignedPart = {
+  readonly type: 'part';
+  readonly index: number;
+  readonly count: number;
+  /** What the part holds, without its header. */
+  readonly text: string;
+};
+
+/** What a text is by its form alone. */
+export type Code = PersonCode | PlaceCode | OpaqueCode | UnreadableCode | SignedText | SignedPart;
 
 /** How the reader's bytes became text. Anything but UTF-8 is a fallback and flags the name as doubtful. */
 export const TEXT_ENCODINGS = ['utf-8', 'windows-1258', 'windows-1252'] as const;

@@ -23,6 +23,15 @@ export function dateOfUnified(text: string): PartialDate | null {
   return dayOf(Number(year), Number(month), Number(day));
 }
 
+/** `yyyy-MM-dd`, `yyyy-MM` or `yyyy`, a time behind it or not (ISO 8601); a month without a day is known as its year. */
+export function dateOfIso(text: string): PartialDate | null {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?$/s.exec(text.trim()) ?? [];
+  if (year === undefined) return null;
+  return month === undefined || day === undefined
+    ? yearOf(Number(year))
+    : dayOf(Number(year), Number(month), Number(day));
+}
+
 function yearOf(year: number): PartialDate | null {
   return year < 1 ? null : { precision: 'year', year };
 }

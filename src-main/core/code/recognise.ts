@@ -9,6 +9,7 @@ import { readUnified } from './formats/unified.ts';
 import { readVssid } from './formats/vssid.ts';
 import { pieceOf } from './half-code.ts';
 import { isPlainName } from './name.ts';
+import { readSignedText } from './signed-text.ts';
 
 /** What a decoder, or a reader that types, leaves where it did not know a letter. */
 const UNKNOWN_LETTER = /[\uFFFD\p{Cc}]/u;
@@ -20,6 +21,8 @@ const UNKNOWN_LETTER = /[\uFFFD\p{Cc}]/u;
 export function recognise(text: string, encoding: TextEncoding): Code {
   const cleaned = cleanText(text);
   if (cleaned.type === 'unreadable') return cleaned;
+  const signed = readSignedText(cleaned.text);
+  if (signed !== null) return signed;
   // A keyboard of another layout types `~` where the code has `|`.
   const piped = cleaned.text.includes('|') ? cleaned.text : cleaned.text.replaceAll('~', '|');
   const person = readCard(piped) ?? readBhyt(piped) ?? readVssid(piped) ?? readUnified(piped);

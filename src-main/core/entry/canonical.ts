@@ -8,6 +8,8 @@ export const CHAIN_START = '0'.repeat(64);
 
 /** Names the list of fields below: another list, or another order, is another version. */
 const FORM = 'gac-cong-entry-1';
+/** The same list with issuer and trust version at its end: entries of signed codes. */
+const SIGNED_FORM = 'gac-cong-entry-2';
 
 /** Everything of an entry but the person. */
 export type PlainEntry = Omit<EntryDraft, 'personal'>;
@@ -25,8 +27,9 @@ export type SealedDigest = { readonly keyId: string; readonly sha256: string };
  * as it went, and neither is in anything that a reader or the contract lets through.
  */
 export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDigest | null): string {
+  const signed = entry.issuer === null && entry.trustVersion === null ? null : [entry.issuer, entry.trustVersion];
   return JSON.stringify([
-    FORM,
+    signed === null ? FORM : SIGNED_FORM,
     wellFormed(id.device),
     wellFormed(id.epoch),
     finite(id.seq),
@@ -47,6 +50,7 @@ export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDige
     entry.reasons,
     wellFormed(entry.rulesVersion),
     sealed === null ? null : [wellFormed(sealed.keyId), sealed.sha256],
+    ...(signed ?? []).map((value) => orNull(value, wellFormed)),
   ]);
 }
 

@@ -44,8 +44,13 @@ export type EntryDraft = {
   readonly codeLength: number | null;
   readonly personal: PersonalFields | null;
   readonly verification: Verification;
+  /** Of a signed code: who signed it, as the trust list names it. */
+  readonly issuer: string | null;
+  /** Of a signed code: the trust lists and revocation lists that were asked. */
+  readonly trustVersion: string | null;
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
+  /** The venue's rules, and for a signed code the business rules too. */
   readonly rulesVersion: string;
 };
 
@@ -64,6 +69,8 @@ export type Shown = {
   readonly maskedName: string | null;
   readonly maskedNumber: string | null;
   readonly verification: Verification;
+  /** Who signed the code, as the trust list names it; `null` where it is unsigned or unknown. */
+  readonly issuer: string | null;
   readonly atUtcMs: number;
   /** Where the entry stands in the log; `null` where nothing was written. */
   readonly entry: EntryId | null;

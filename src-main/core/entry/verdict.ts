@@ -1,6 +1,7 @@
 /** What may the guard be told to do, and why? */
 
 import type { CODE_WARNINGS, UNREADABLE_REASONS } from '../code/code.ts';
+import { PROOF_STATES } from '../code/credential.ts';
 
 /** Six, no more: each has its own colour, shape, word and tone on the screen. */
 export const VERDICTS = ['admit', 'already-recorded', 'check', 'refuse', 'unreadable', 'out-of-order'] as const;
@@ -20,6 +21,16 @@ export const DECISION_REASONS = [
   'born-in-future',
   'age-over-120',
   'card-out-of-date',
+  'signer-expired',
+  'credential-expired',
+  'not-yet-valid',
+  'unknown-issuer',
+  'forged',
+  'revoked',
+  'venue-rules-not-met',
+  'venue-rules-open',
+  'pass-used',
+  'pass-other-lane',
 ] as const;
 
 export type Reason =
@@ -33,6 +44,6 @@ export type Direction = 'in' | 'out';
 export const READER_KINDS = ['serial', 'camera', 'wedge', 'simulated', 'manual', 'command'] as const;
 export type ReaderKind = (typeof READER_KINDS)[number];
 
-/** `unsigned`: card content was read, nothing more. `none`: there was no card content to read. */
-export const VERIFICATIONS = ['unsigned', 'none'] as const;
+/** `unsigned`: card content was read, nothing more. `none`: there was no card content to read. The rest: signed codes. */
+export const VERIFICATIONS = ['unsigned', 'none', ...PROOF_STATES] as const;
 export type Verification = (typeof VERIFICATIONS)[number];

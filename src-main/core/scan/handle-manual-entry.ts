@@ -30,10 +30,12 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
   const subjectTag = ports.tagger.tag(key);
   const decision: Decision = decide({
     code: null,
+    laneId: lane.id,
     nowUtcMs: at.wallUtcMs,
     rules,
     lastEntry: key.scheme === 'name' ? null : ports.history.lastEntry(subjectTag, lane.id, lane.direction),
     watched: ports.watchList.find(subjectTag),
+    isPassUsed: false,
   });
   const draft: EntryDraft = {
     at,
@@ -55,6 +57,8 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
       note: entry.note,
     },
     verification: 'none',
+    issuer: null,
+    trustVersion: null,
     verdict: decision.verdict,
     reasons: decision.reasons,
     rulesVersion: rules.version,

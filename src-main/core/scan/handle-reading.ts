@@ -1,6 +1,7 @@
-/** What happens to one scan, from text to verdict? Recognise → decide → commit → respond. */
+/** What happens to one scan, from text to verdict? Recognise → open what is signed → decide → commit → respond. */
 
-import type { Code } from '../code/code.ts';
+import type { CodeKind } from '../code/code.ts';
+import type { OpenedCode } from '../code/credential.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
 import type { Decision } from '../entry/decide.ts';
 import { decide } from '../entry/decide.ts';
@@ -23,14 +24,17 @@ export function handleReading(
   ports: ScanPorts,
 ): { readonly lane: Lane; readonly shown: Shown } {
   const at = ports.clock.now();
-  const { code, lane: laneAfter } = recogniseOnLane(reading, lane, at.monotonicMs);
+  const { code: recognised, lane: laneAfter } = recogniseOnLane(reading, lane, at.monotonicMs);
+  const code = recognised.type === 'signed' ? ports.credentials.open(recognised.text, at.wallUtcMs) : recognised;
   const subjectTag = tagOf(code, ports);
   const decision = decide({
     code,
+    laneId: lane.id,
     nowUtcMs: at.wallUtcMs,
     rules,
     lastEntry: subjectTag === null ? null : ports.history.lastEntry(subjectTag, lane.id, lane.direction),
     watched: subjectTag === null ? null : ports.watchList.find(subjectTag),
+    isPassUsed: isUsedPass(code, subjectTag, lane, ports),
   });
   const draft = draftEntry(reading, lane, code, decision, subjectTag, at, rules);
   const commit = decision.isRecorded ? ports.log.commit(draft) : null;
@@ -41,10 +45,12 @@ export function handleReading(
 }
 
 /** By what the same code is known again on this gate, or `null` where it hides who it is. */
-function tagOf(code: Code, ports: ScanPorts): string | null {
+function tagOf(code: OpenedCode, ports: ScanPorts): string | null {
   switch (code.type) {
     case 'person':
       return code.key === null ? null : ports.tagger.tag(code.key);
+    case 'credential':
+      return ports.tagger.tag(code.key);
     case 'opaque':
     case 'place':
       return ports.tagger.tag({ scheme: 'opaque', value: code.text });
@@ -53,10 +59,15 @@ function tagOf(code: Code, ports: ScanPorts): string | null {
   }
 }
 
+function isUsedPass(code: OpenedCode, subjectTag: string | null, lane: Lane, ports: ScanPorts): boolean {
+  const isOneTime = code.type === 'credential' && code.pass?.isOneTime === true;
+  return isOneTime && subjectTag !== null && ports.passBook.wasAdmitted(subjectTag, lane.direction);
+}
+
 function draftEntry(
   reading: Reading,
   lane: Lane,
-  code: Code,
+  code: OpenedCode,
   decision: Decision,
   subjectTag: string | null,
   at: Moment,
@@ -68,20 +79,45 @@ function draftEntry(
     direction: lane.direction,
     inferred: false,
     readerKind: reading.readerKind,
-    codeKind: code.type === 'person' ? code.kind : code.type === 'place' ? 'place' : 'opaque',
+    codeKind: kindOf(code),
     subjectTag,
     codeLength: code.type === 'opaque' ? code.text.length : null,
     personal: personalOf(code),
-    verification: code.type === 'person' ? 'unsigned' : 'none',
+    ...proofOf(code),
     verdict: decision.verdict,
     reasons: decision.reasons,
-    rulesVersion: rules.version,
+    rulesVersion: rulesVersionOf(code, rules),
   };
 }
 
+function kindOf(code: OpenedCode): CodeKind {
+  switch (code.type) {
+    case 'person':
+    case 'credential':
+      return code.kind;
+    case 'place':
+      return 'place';
+    case 'opaque':
+    case 'unreadable':
+      return 'opaque';
+  }
+}
+
+function proofOf(code: OpenedCode): Pick<EntryDraft, 'verification' | 'issuer' | 'trustVersion'> {
+  if (code.type === 'credential') {
+    return { verification: code.proof.state, issuer: code.proof.issuer, trustVersion: code.trustVersion };
+  }
+  return { verification: code.type === 'person' ? 'unsigned' : 'none', issuer: null, trustVersion: null };
+}
+
+/** Business rules are versioned on their own; an entry names both sets where both were asked. */
+function rulesVersionOf(code: OpenedCode, rules: RuleSettings): string {
+  return code.type === 'credential' && code.rules !== null ? `${rules.version}+${code.rules.version}` : rules.version;
+}
+
 /** What is kept of a person: no address, no parents, no dates of issue (a gate has no need of them). */
-function personalOf(code: Code): PersonalFields | null {
-  if (code.type !== 'person') return null;
+function personalOf(code: OpenedCode): PersonalFields | null {
+  if (code.type !== 'person' && code.type !== 'credential') return null;
   const { fields } = code;
   return {
     maskedName: maskName(fields.name),

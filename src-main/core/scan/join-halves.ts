@@ -1,8 +1,9 @@
 /** Which code is this reading, where a code may come in pieces? */
 
 import { withoutEndControls } from '../code/clean-text.ts';
-import type { Code } from '../code/code.ts';
+import type { Code, PersonCode, SignedPart, SignedText } from '../code/code.ts';
 import { recognise } from '../code/recognise.ts';
+import { withPart } from './join-parts.ts';
 import type { Half, Lane } from './lane.ts';
 import { freshHalf, nextLane } from './lane.ts';
 import type { Reading } from './reading.ts';
@@ -16,9 +17,10 @@ export function recogniseOnLane(
   reading: Reading,
   lane: Lane,
   nowMonotonicMs: number,
-): { readonly code: Code; readonly lane: Lane } {
+): { readonly code: WholeCode; readonly lane: Lane } {
   const code = recognise(reading.text, reading.encoding);
-  if (code.type === 'person') return { code, lane: nextLane(lane, { type: 'code-read' }) };
+  if (isWhole(code)) return { code, lane: nextLane(lane, { type: 'code-read' }) };
+  if (code.type === 'part') return withPart(code, lane, nowMonotonicMs);
 
   if (isBegin(code)) {
     const { text, encoding } = reading;
@@ -32,13 +34,20 @@ export function recogniseOnLane(
   if (half !== null) {
     const joined = join(half, reading);
     const joinedCode = recognise(joined.text, joined.encoding);
-    if (joinedCode.type === 'person') return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
-    if (code.type === 'opaque' && isBegin(joinedCode)) {
+    if (isWhole(joinedCode)) return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
+    if (code.type === 'opaque' && joinedCode.type === 'unreadable' && isBegin(joinedCode)) {
       return { code: joinedCode, lane: nextLane(lane, { type: 'half-read', half: joined }) };
     }
   }
   // Noise between two pieces does not part them.
   return { code, lane: code.type === 'unreadable' ? lane : nextLane(lane, { type: 'code-read' }) };
+}
+
+/** A code on which something can be decided. */
+export type WholeCode = Exclude<Code, SignedPart>;
+
+function isWhole(code: Code): code is PersonCode | SignedText {
+  return code.type === 'person' || code.type === 'signed';
 }
 
 /** Of the reader's marks at the break nothing stays; a space there is the code's own. */

@@ -23,6 +23,7 @@ export function respond(
     maskedName: draft.personal?.maskedName ?? null,
     maskedNumber: draft.personal?.maskedNumber ?? null,
     verification: draft.verification,
+    issuer: draft.issuer,
     atUtcMs: draft.at.wallUtcMs,
   };
   if (commit?.type === 'failed') {

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PERSON_CODE_KINDS } from '../../../src-main/core/code/code.ts';
+import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField, TickField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -20,7 +20,7 @@ export function RulesSection({ draft, errors, onDraft }: SectionProps): ReactEle
       <TickField
         label={t('settings.rules.accepted')}
         values={acceptedKinds}
-        choices={PERSON_CODE_KINDS.map((value) => ({ value, text: t(`kind.${value}`) }))}
+        choices={ACCEPTABLE_KINDS.map((value) => ({ value, text: t(`kind.${value}`) }))}
         error={isWrong ? t('settings.error.accepted') : null}
         onTick={(kind, isTicked) => onDraft(acceptKind(draft, kind, isTicked))}
       />

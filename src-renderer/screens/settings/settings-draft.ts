@@ -1,8 +1,8 @@
 /** What becomes of the settings while somebody works on them? Pure steps from draft to draft. */
 
 import type { LaneSettings, ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
-import type { PersonCodeKind } from '../../../src-main/core/code/code.ts';
-import { PERSON_CODE_KINDS } from '../../../src-main/core/code/code.ts';
+import type { AcceptableKind } from '../../../src-main/core/code/code.ts';
+import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
 import { MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
 
 export const SECTIONS = ['venue', 'lanes', 'readers', 'rules', 'watchList', 'collector', 'screen', 'about'] as const;
@@ -53,8 +53,8 @@ export function removeReader(draft: Settings, id: string): Settings {
 }
 
 /** Keeps the contract's order, so that ticking and unticking leaves nothing changed. */
-export function acceptKind(draft: Settings, kind: PersonCodeKind, isAccepted: boolean): Settings {
-  const acceptedKinds = PERSON_CODE_KINDS.filter((each) =>
+export function acceptKind(draft: Settings, kind: AcceptableKind, isAccepted: boolean): Settings {
+  const acceptedKinds = ACCEPTABLE_KINDS.filter((each) =>
     each === kind ? isAccepted : draft.rules.acceptedKinds.includes(each),
   );
   return { ...draft, rules: { ...draft.rules, acceptedKinds } };

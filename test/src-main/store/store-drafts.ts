@@ -32,6 +32,8 @@ export function draft(changes: Partial<EntryDraft> = {}): EntryDraft {
     codeLength: null,
     personal: FAKE_PERSON,
     verification: 'unsigned',
+    issuer: null,
+    trustVersion: null,
     verdict: 'admit',
     reasons: ['birth-date-impossible', 'card-out-of-date'],
     rulesVersion: '1-00000000',

@@ -18,6 +18,7 @@ const ADMITTED: ScreenVerdict = {
   maskedName: 'Nguyễn Văn ***',
   maskedNumber: '******000000',
   verification: 'unsigned',
+  issuer: null,
   atUtcMs: Date.UTC(2026, 10, 21, 3, 42, 7),
   seq: 12,
   recordedAtUtcMs: null,

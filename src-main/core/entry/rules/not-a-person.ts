@@ -12,6 +12,8 @@ export function notAPerson({ code }: RuleContext): readonly Finding[] {
       return [{ verdict: 'refuse', reason: 'place-code' }];
     case 'opaque':
       return [{ verdict: 'check', reason: 'unknown-code' }];
+    case 'credential':
+      return [];
     case 'person':
       return code.key === null ? [{ verdict: 'check', reason: 'number-hidden' }] : [];
   }

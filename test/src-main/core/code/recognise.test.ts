@@ -218,12 +218,28 @@ describe('hostile input of the greatest length', () => {
   });
 });
 
-describe('what is not yet verified here', () => {
+test('text of no known form stays opaque', () => {
+  expect(recognise('Một câu chào', 'utf-8')).toEqual({ type: 'opaque', text: 'Một câu chào' });
+});
+
+describe('text that somebody signs', () => {
   test.each([
     'HC1:6BFOXN*TS0BI$ZD-PHQ7I9AD66V5B22CH9M9ESI9XBHXK-%69LQOGI.*V',
     'shc:/56762909524320603460292437',
-    'Một câu chào',
-  ])('stays opaque: %s', (text) => {
+    'NZCP:/1/2KCEVIQEIVVWK6JNGEASNICZAEP2KALYDZSGSZB2O5SWEOTOPJRX',
+    '{"data":{"hdr":{"t":"icao.vacc"}},"sig":{}}',
+    'B64:UEsDBBQAAAAIALdM8lJh0vluDQMAAPUI',
+    'GACCONG-PASS:abc',
+  ])('is told by its form: %s', (text) => {
+    expect(recognise(text, 'utf-8')).toEqual({ type: 'signed', text });
+  });
+
+  test('one of several QR codes is a part of it', () => {
+    expect(recognise('shc:/2/3/5676', 'utf-8')).toEqual({ type: 'part', index: 2, count: 3, text: '5676' });
+    expect(recognise('shc:/1/1/5676', 'utf-8')).toEqual({ type: 'signed', text: 'shc:/5676' });
+  });
+
+  test.each(['shc:/4/3/5676', 'shc:/0/3/5676', 'shc:/1/99/5676'])('is not a part that makes no sense: %s', (text) => {
     expect(recognise(text, 'utf-8')).toEqual({ type: 'opaque', text });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Code } from '../../../../src-main/core/code/code.ts';
 import { PERSON_CODE_KINDS, SAYS_NOTHING, UNREADABLE_REASONS } from '../../../../src-main/core/code/code.ts';
+import type { OpenedCode } from '../../../../src-main/core/code/credential.ts';
 import { decide } from '../../../../src-main/core/entry/decide.ts';
 import type { StandingEntry } from '../../../../src-main/core/entry/entry.ts';
 import type { RuleContext } from '../../../../src-main/core/entry/rule.ts';
@@ -20,7 +20,7 @@ describe('the guard is told', () => {
   });
 
   test('admit with the warnings, where only the fields look odd', () => {
-    const code: Code = { ...PERSON, warnings: ['name-unreadable', 'text-garbled'] };
+    const code: OpenedCode = { ...PERSON, warnings: ['name-unreadable', 'text-garbled'] };
     expect(decide(context({ code }))).toMatchObject({
       verdict: 'admit',
       reasons: ['name-unreadable', 'text-garbled'],
@@ -63,7 +63,7 @@ describe('the guard is told', () => {
   });
 
   test('the gravest answer, with its reason first', () => {
-    const code: Code = { ...PERSON, kind: 'vssid', warnings: ['text-garbled'] };
+    const code: OpenedCode = { ...PERSON, kind: 'vssid', warnings: ['text-garbled'] };
     const rules = { ...context().rules, acceptedKinds: ['cccd'] as const };
     expect(decide(context({ code, rules, watched: { action: 'check' } }))).toMatchObject({
       verdict: 'refuse',
@@ -72,7 +72,7 @@ describe('the guard is told', () => {
   });
 
   test.each(UNREADABLE_REASONS)('unreadable, and nothing written, for %s', (reason) => {
-    const code: Code =
+    const code: OpenedCode =
       reason === 'half-code' ? { type: 'unreadable', reason, part: 'begin' } : { type: 'unreadable', reason };
     expect(decide(context({ code }))).toEqual({
       verdict: 'unreadable',
@@ -86,9 +86,9 @@ describe('the guard is told', () => {
 describe('whatever comes', () => {
   const code = fc.oneof(
     fc.constant(null),
-    fc.constant<Code>({ type: 'place', text: 'https://dia-diem.example' }),
-    fc.constant<Code>({ type: 'opaque', text: 'a ticket' }),
-    fc.constant<Code>({ type: 'unreadable', reason: 'empty' }),
+    fc.constant<OpenedCode>({ type: 'place', text: 'https://dia-diem.example' }),
+    fc.constant<OpenedCode>({ type: 'opaque', text: 'a ticket' }),
+    fc.constant<OpenedCode>({ type: 'unreadable', reason: 'empty' }),
     fc
       .record({
         kind: fc.constantFrom(...PERSON_CODE_KINDS),
@@ -96,7 +96,7 @@ describe('whatever comes', () => {
         birthYear: fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null }),
       })
       .map(
-        ({ kind, key, birthYear }): Code => ({
+        ({ kind, key, birthYear }): OpenedCode => ({
           ...PERSON,
           kind,
           key,

@@ -1,8 +1,8 @@
 /** In which situation does a rule find itself, if the test says nothing else? */
 
 import type { PersonCode } from '../../../../src-main/core/code/code.ts';
-import { PERSON_CODE_KINDS, SAYS_NOTHING } from '../../../../src-main/core/code/code.ts';
-import type { RuleContext } from '../../../../src-main/core/entry/rule.ts';
+import { ACCEPTABLE_KINDS, SAYS_NOTHING } from '../../../../src-main/core/code/code.ts';
+import type { RuleContext, SignedCodeRules } from '../../../../src-main/core/entry/rule.ts';
 
 /** Noon in Vietnam, 2 November 2026. */
 export const NOW_UTC_MS = Date.UTC(2026, 10, 2, 5);
@@ -15,14 +15,25 @@ export const PERSON: PersonCode = {
   warnings: [],
 };
 
+/** As a new gate has it: the guard looks at what is not simply verified. */
+export const LOOK_AT_THEM: SignedCodeRules = {
+  signerExpired: 'check',
+  expired: 'check',
+  notYetValid: 'check',
+  unknownIssuer: 'check',
+  rulesNotMet: 'check',
+};
+
 /** Somebody unwatched, with an accepted card, for the first time. */
 export function context(changes: Partial<RuleContext> = {}): RuleContext {
   return {
     code: PERSON,
     nowUtcMs: NOW_UTC_MS,
-    rules: { version: 'test', repeatWindowMs: 30_000, acceptedKinds: PERSON_CODE_KINDS },
+    laneId: 'lane-1',
+    rules: { version: 'test', repeatWindowMs: 30_000, acceptedKinds: ACCEPTABLE_KINDS, signedCodes: LOOK_AT_THEM },
     lastEntry: null,
     watched: null,
+    isPassUsed: false,
     ...changes,
   };
 }

@@ -18,6 +18,7 @@ function shown(changes: Partial<Shown>): Shown {
     maskedName: null,
     maskedNumber: null,
     verification: 'unsigned',
+    issuer: null,
     atUtcMs: MIDNIGHT_UTC_MS + 1,
     entry: { device: 'd', epoch: 'e', seq: 1 },
     recordedAtUtcMs: null,

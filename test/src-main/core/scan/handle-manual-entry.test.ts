@@ -7,8 +7,14 @@ import { handleReading } from '../../../../src-main/core/scan/handle-reading.ts'
 import { newLane } from '../../../../src-main/core/scan/lane.ts';
 import { cccdText, FAKE_PEOPLE } from '../../../../src-main/devices/simulated/fake-people.ts';
 import { createFakePorts, fakeTag } from '../../../support/fake-ports.ts';
+import { LOOK_AT_THEM } from '../entry/rule-context.ts';
 
-const RULES: RuleSettings = { version: 'test-1', repeatWindowMs: 30_000, acceptedKinds: PERSON_CODE_KINDS };
+const RULES: RuleSettings = {
+  version: 'test-1',
+  repeatWindowMs: 30_000,
+  acceptedKinds: PERSON_CODE_KINDS,
+  signedCodes: LOOK_AT_THEM,
+};
 const LANE = newLane('lane-1', 'in');
 const [one] = FAKE_PEOPLE;
 

@@ -18,8 +18,14 @@ import {
   unifiedText,
 } from '../../../../src-main/devices/simulated/fake-people.ts';
 import { createFakePorts, fakeTag, MORNING_UTC_MS } from '../../../support/fake-ports.ts';
+import { LOOK_AT_THEM } from '../entry/rule-context.ts';
 
-const RULES: RuleSettings = { version: 'test-1', repeatWindowMs: 30_000, acceptedKinds: PERSON_CODE_KINDS };
+const RULES: RuleSettings = {
+  version: 'test-1',
+  repeatWindowMs: 30_000,
+  acceptedKinds: PERSON_CODE_KINDS,
+  signedCodes: LOOK_AT_THEM,
+};
 const [one, two] = FAKE_PEOPLE;
 
 /** A gate with one lane, over ports in memory. */
@@ -75,6 +81,8 @@ describe('a scan', () => {
           note: null,
         },
         verification: 'unsigned',
+        issuer: null,
+        trustVersion: null,
         verdict: 'admit',
         reasons: [],
         rulesVersion: 'test-1',

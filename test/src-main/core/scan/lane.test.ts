@@ -6,7 +6,7 @@ const half: Half = { text: '0010', encoding: 'utf-8', atMonotonicMs: 5_000 };
 const waiting = nextLane(newLane('lane-1', 'in'), { type: 'half-read', half });
 
 test('a new lane waits for nothing', () => {
-  expect(newLane('lane-1', 'out')).toEqual({ id: 'lane-1', direction: 'out', half: null });
+  expect(newLane('lane-1', 'out')).toEqual({ id: 'lane-1', direction: 'out', half: null, parts: null });
 });
 
 test('a half waits three seconds, by the clock that nobody turns', () => {
