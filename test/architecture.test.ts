@@ -34,7 +34,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   credentials: {
     at: '^src-main/credentials/',
-    folders: inMain('core'),
+    folders: inMain('core', 'contract'),
     packages: ['cborg', 'certlogic-js', 'jose', 'jsonld', 'pkijs', 'zod'],
     nodeBuiltIns: true,
   },

@@ -1,9 +1,11 @@
 /** What is a signed text worth here and now? Form → signature → times → revocation → the venue's business rules. */
 
 import type { CredentialCode } from '../core/code/credential.ts';
+import { PASS_PREFIX } from '../core/code/signed-text.ts';
 import type { Credentials } from '../core/ports.ts';
 import { readHc1 } from './formats/hc1.ts';
 import { readNzcp } from './formats/nzcp.ts';
+import { readPass } from './formats/pass.ts';
 import type { Judged, SignedFormReader } from './judged.ts';
 import { forged } from './judged.ts';
 import { MAX_SIGNED_TEXT } from './limits.ts';
@@ -13,6 +15,7 @@ import type { Trust } from './trust/trust.ts';
 const READERS: readonly { readonly prefix: string; readonly read: SignedFormReader }[] = [
   { prefix: 'HC1:', read: readHc1 },
   { prefix: 'NZCP:/', read: readNzcp },
+  { prefix: PASS_PREFIX, read: readPass },
 ];
 
 /** Trust and rules are asked for at each code, so that a list imported a moment ago counts. */

@@ -1,7 +1,7 @@
 /** Where are this gate's secrets, and what can be done with them without seeing them? */
 
 import type { KeyObject } from 'node:crypto';
-import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hash } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hash, hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { Digest, Sealer, Tagger } from '../core/ports.ts';
 import type { Keys } from './key-file.ts';
@@ -18,8 +18,12 @@ export type Vault = {
   readonly sealer: Sealer;
   readonly digest: Digest;
   /** Ed25519; the public key as its 32 raw bytes. */
-  readonly signer: { readonly publicKeyRaw: Uint8Array; readonly privateKey: KeyObject };
+  readonly signer: RawSigner;
+  /** Ed25519 too, for the passes of the venue; another key, so that neither can speak for the other. */
+  readonly passSigner: RawSigner;
 };
+
+export type RawSigner = { readonly publicKeyRaw: Uint8Array; readonly privateKey: KeyObject };
 
 export type OpenVaultAnswer =
   | { readonly type: 'opened'; readonly vault: Vault }
@@ -62,17 +66,31 @@ function openKeys(keys: Keys, path: string): OpenVaultAnswer {
     sealer: createSealer(keys.dataKey.id, createSecretKey(keys.dataKey.secret, 'base64')),
     digest: (text) => hash('sha256', text, 'hex'),
     signer,
+    passSigner: derivePassSigner(keys.signingKey.pkcs8),
   };
   return { type: 'opened', vault };
 }
 
-function openSigner(pkcs8: string): Vault['signer'] | null {
+function openSigner(pkcs8: string): RawSigner | null {
   try {
     const privateKey = createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
-    if (privateKey.asymmetricKeyType !== 'ed25519') return null;
-    const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
-    return { privateKey, publicKeyRaw: Buffer.from(x ?? '', 'base64url') };
+    return privateKey.asymmetricKeyType === 'ed25519' ? withPublicKey(privateKey) : null;
   } catch {
     return null; // Not a key at all.
   }
+}
+
+/** An Ed25519 private key as PKCS #8 is these bytes and its 32 secret ones (RFC 8410 §7). */
+const ED25519_PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** Derived (HKDF, RFC 5869), not kept: gates of before have it as well, and the key file stays as it is. */
+function derivePassSigner(signingPkcs8: string): RawSigner {
+  const secret = hkdfSync('sha256', Buffer.from(signingPkcs8, 'base64'), '', 'gac-cong venue passes 1', 32);
+  const pkcs8 = Buffer.concat([ED25519_PKCS8_HEAD, Buffer.from(secret)]);
+  return withPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+}
+
+function withPublicKey(privateKey: KeyObject): RawSigner {
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return { privateKey, publicKeyRaw: Buffer.from(x ?? '', 'base64url') };
 }

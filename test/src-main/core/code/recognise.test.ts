@@ -229,7 +229,7 @@ describe('text that somebody signs', () => {
     'NZCP:/1/2KCEVIQEIVVWK6JNGEASNICZAEP2KALYDZSGSZB2O5SWEOTOPJRX',
     '{"data":{"hdr":{"t":"icao.vacc"}},"sig":{}}',
     'B64:UEsDBBQAAAAIALdM8lJh0vluDQMAAPUI',
-    'GACCONG-PASS:abc',
+    'GACCONG-VE:123',
   ])('is told by its form: %s', (text) => {
     expect(recognise(text, 'utf-8')).toEqual({ type: 'signed', text });
   });
