@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import type { Gate } from '../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, GateStatus } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, GateStatus, PassItem } from '../src-main/contract/gate-api.ts';
 import type { Settings } from '../src-main/contract/settings.ts';
 import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
@@ -107,6 +107,17 @@ export const POSES: readonly Pose[] = [
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
 ];
 
+const POSED_PASSES: PassItem[] = [
+  poseOfPass('visitor', 'Trần Thị ***', true, null),
+  poseOfPass('driver', 'Lê Văn ***', false, null),
+  poseOfPass('contractor', '', false, NOW_UTC_MS),
+];
+
+function poseOfPass(purpose: string, maskedName: string, isOneTime: boolean, revokedAtUtcMs: number | null): PassItem {
+  const times = { madeAtUtcMs: NOW_UTC_MS, expiresAtUtcMs: NOW_UTC_MS + 8 * 3_600_000, revokedAtUtcMs };
+  return { id: purpose.padEnd(22, 'A'), purpose, maskedName, isOneTime, ...times };
+}
+
 function poseGate(
   language: Settings['screen']['language'],
   theme: Settings['screen']['theme'],
@@ -143,6 +154,9 @@ function poseGate(
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
     removeWatched: () => ({ type: 'removed' }),
+    makePasses: () => ({ type: 'refused', reason: 'cannot-write' }),
+    listPasses: () => POSED_PASSES,
+    revokePass: () => ({ type: 'revoked' }),
     close: () => Promise.resolve(),
   };
   const show = (): void => {

@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import type { Gate } from './contract/gate.ts';
 import type { GateEvent, GateStatus, ReaderStatus, ReadingAnswer, SaveAnswer } from './contract/gate-api.ts';
 import type { ReaderSettings, Settings } from './contract/settings.ts';
-import { maskNumber } from './core/code/mask.ts';
-import { typedNumberKey } from './core/code/subject-key.ts';
 import type { Shown } from './core/entry/entry.ts';
 import type { RuleSettings } from './core/entry/rule.ts';
 import type { Tally } from './core/entry/tally.ts';
@@ -26,11 +24,14 @@ import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { openReader } from './gate/open-reader.ts';
+import type { PassDesk } from './gate/pass-desk.ts';
+import { openPassDesk } from './gate/pass-desk.ts';
 import { createReaderBoard } from './gate/reader-board.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
 import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
+import { openWatchDesk } from './gate/watch-desk.ts';
 import type { Store } from './store/open-store.ts';
 import { openStore } from './store/open-store.ts';
 import type { Vault } from './vault/open-vault.ts';
@@ -56,6 +57,7 @@ export type GateOptions = {
 export type OpenedGate = Gate & {
   readonly scan: (reading: Omit<Reading, 'laneId'> & { readonly laneId?: string }) => Shown;
   readonly verifyLog: Store['verifyChain'];
+  readonly passListForOthers: PassDesk['listForOthers'];
 };
 
 export type OpenGateAnswer =
@@ -92,13 +94,21 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   let isLogFailing = false;
 
   const clock: Clock = createClock({ offset: () => clockOffset });
+  const nowUtcMs = (): number => clock.now().wallUtcMs;
+  const passes = openPassDesk({
+    signer: vault.passSigner,
+    book: store,
+    venueName: () => settings.venue.name,
+    hasLane: (laneId) => lanes.has(laneId),
+    nowUtcMs,
+  });
   const ports: ScanPorts = {
     clock,
     tagger: vault.tagger,
     history: store,
     watchList: store,
     credentials: createCredentials(
-      () => NO_TRUST,
+      () => passes.trusting(NO_TRUST),
       () => null,
     ),
     passBook: store,
@@ -238,21 +248,9 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     listSerialPorts,
     enrol: ({ setupCode }) =>
       desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
-    listWatched: () => store.listWatched(),
-    addWatched: ({ number, action }) => {
-      const subjectTag = vault.tagger.tag(typedNumberKey(number));
-      store.addWatched({
-        subjectTag,
-        maskedNumber: maskNumber(number) ?? '',
-        action,
-        addedAtUtcMs: clock.now().wallUtcMs,
-      });
-      return { type: 'added' };
-    },
-    removeWatched: ({ id }) => {
-      store.removeWatched(id);
-      return { type: 'removed' };
-    },
+    ...openWatchDesk(store, vault.tagger, nowUtcMs),
+    ...passes.calls,
+    passListForOthers: passes.listForOthers,
     scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
     verifyLog: () => store.verifyChain(),
     close: async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
 import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
 import { settings } from './settings.ts';
+import { MAX_PASS_NAME, PASS_PURPOSES } from './venue-pass.ts';
 
 const utcMs = z.number();
 const count = z.int().min(0);
@@ -143,6 +144,52 @@ export const serialPort = z.strictObject({
   productId: z.string().nullable(),
 });
 
+/** As many as one sheet of A4 holds, ten times. */
+export const MOST_PASSES_AT_ONCE = 80;
+
+/** One pass by name, or several alike. */
+export const passOrder = z
+  .strictObject({
+    purpose: z.enum(PASS_PURPOSES),
+    name: cleanLine(MAX_PASS_NAME).min(1).nullable(),
+    count: z.int().min(1).max(MOST_PASSES_AT_ONCE),
+    /** `null` = from now on. */
+    notBeforeUtcMs: utcMs.nullable(),
+    expiresAtUtcMs: utcMs,
+    isOneTime: z.boolean(),
+    /** `null` = every lane. */
+    laneIds: z.array(z.string().max(40)).min(1).max(16).nullable(),
+  })
+  .refine(({ name, count }) => name === null || count === 1, { path: ['count'], error: 'name-twice' });
+
+export const madePass = z.strictObject({
+  id: z.string(),
+  /** What goes into the QR code. Who has it has the pass: it is shown and printed, and kept nowhere. */
+  text: z.string(),
+  name: z.string().nullable(),
+  purpose: z.enum(PASS_PURPOSES),
+  isOneTime: z.boolean(),
+  laneIds: z.array(z.string()).nullable(),
+  notBeforeUtcMs: utcMs,
+  expiresAtUtcMs: utcMs,
+});
+
+export const PASS_REFUSALS = ['ends-too-early', 'too-long', 'unknown-lane', 'cannot-write'] as const;
+const makePassesAnswer = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('made'), issuer: z.string(), passes: z.array(madePass) }),
+  z.strictObject({ type: z.literal('refused'), reason: z.enum(PASS_REFUSALS) }),
+]);
+
+export const passItem = z.strictObject({
+  id: z.string(),
+  purpose: z.string(),
+  isOneTime: z.boolean(),
+  maskedName: z.string(),
+  madeAtUtcMs: utcMs,
+  expiresAtUtcMs: utcMs,
+  revokedAtUtcMs: utcMs.nullable(),
+});
+
 const savedOrRefused = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('saved') }),
   z.strictObject({
@@ -201,6 +248,11 @@ export const gateContract = {
     )
     .output(z.strictObject({ type: z.literal('added') })),
   removeWatched: oc.input(z.strictObject({ id: z.int() })).output(z.strictObject({ type: z.literal('removed') })),
+  makePasses: oc.input(passOrder).output(makePassesAnswer),
+  listPasses: oc.output(z.array(passItem)),
+  revokePass: oc
+    .input(z.strictObject({ id: z.string().max(40) }))
+    .output(z.strictObject({ type: z.enum(['revoked', 'unknown-pass']) })),
 };
 
 export type GateEvent = z.infer<typeof gateEvent>;
@@ -213,6 +265,10 @@ export type LaneView = z.infer<typeof laneView>;
 export type ReadingInput = z.infer<typeof readingInput>;
 export type ManualEntryInput = z.infer<typeof manualEntryInput>;
 export type WatchListItem = z.infer<typeof watchListItem>;
+export type PassOrder = z.infer<typeof passOrder>;
+export type MadePass = z.infer<typeof madePass>;
+export type MakePassesAnswer = z.infer<typeof makePassesAnswer>;
+export type PassItem = z.infer<typeof passItem>;
 export type SerialPortInfo = z.infer<typeof serialPort>;
 export type SaveAnswer = z.infer<typeof savedOrRefused>;
 export type EnrolAnswer = z.infer<typeof enrolAnswer>;

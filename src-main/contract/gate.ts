@@ -5,7 +5,10 @@ import type {
   EnrolAnswer,
   GateEvent,
   GateSnapshot,
+  MakePassesAnswer,
   ManualEntryInput,
+  PassItem,
+  PassOrder,
   ReaderTrouble,
   ReadingAnswer,
   ReadingInput,
@@ -37,5 +40,8 @@ export type Gate = {
   readonly listWatched: () => WatchListItem[];
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
+  readonly makePasses: (order: PassOrder) => MakePassesAnswer;
+  readonly listPasses: () => PassItem[];
+  readonly revokePass: (input: { readonly id: string }) => { type: 'revoked' | 'unknown-pass' };
   readonly close: () => Promise<void>;
 };

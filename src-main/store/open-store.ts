@@ -12,6 +12,8 @@ import { openDatabase, refuseFor } from './open-database.ts';
 import { prepareOutbox } from './outbox.ts';
 import type { LoggedTally } from './tally.ts';
 import { prepareTally } from './tally.ts';
+import type { StoredPasses } from './venue-passes.ts';
+import { prepareVenuePasses } from './venue-passes.ts';
 import type { StoredWatchList } from './watch-list.ts';
 import { prepareWatchList } from './watch-list.ts';
 
@@ -20,7 +22,8 @@ export type Store = EntryLog &
   History &
   PassBook &
   Outbox &
-  StoredWatchList & {
+  StoredWatchList &
+  StoredPasses & {
     /** Entries from the first instant to before the second. */
     readonly tallyOf: (startUtcMs: number, endUtcMs: number) => LoggedTally;
     /** Reads the whole log: seconds for a million entries. */
@@ -67,6 +70,7 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
     ...preparePassBook(database),
     ...prepareOutbox(database, sealer),
     ...prepareWatchList(database, sealer),
+    ...prepareVenuePasses(database, sealer),
     tallyOf: prepareTally(database),
     verifyChain: prepareVerifyChain(database, digest),
     identity: () => ({ device, epoch: epoch.name }),

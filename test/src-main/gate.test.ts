@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { GateEvent } from '../../src-main/contract/gate-api.ts';
+import type { GateEvent, MadePass, PassOrder } from '../../src-main/contract/gate-api.ts';
 import { cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../src-main/gate.ts';
 import { openGate } from '../../src-main/gate.ts';
@@ -94,6 +94,88 @@ describe('the gate remembers', () => {
     ).toMatchObject({ type: 'shown', shown: { verdict: 'refuse' } });
     gate.removeWatched({ id: gate.listWatched()[0]?.id ?? 0 });
     expect(scan(gate, cccdText(first)).verdict).toBe('admit');
+  });
+});
+
+describe('a pass made at the desk', () => {
+  const HOUR_MS = 3_600_000;
+
+  function makePass(gate: OpenedGate, order: Partial<PassOrder> = {}): MadePass {
+    const answer = gate.makePasses({
+      purpose: 'visitor',
+      name: 'Trần Thị Kiểm Thử',
+      count: 1,
+      notBeforeUtcMs: null,
+      expiresAtUtcMs: Date.now() + HOUR_MS,
+      isOneTime: false,
+      laneIds: null,
+      ...order,
+    });
+    const [pass] = answer.type === 'made' ? answer.passes : [];
+    if (pass === undefined) throw new Error('no pass was made');
+    return pass;
+  }
+
+  test('lets its holder in, after a restart too, and says so in the log', async () => {
+    const dataDir = temporaryDir();
+    const gate = openedGate(dataDir);
+    const { text } = makePass(gate);
+    expect(scan(gate, text)).toMatchObject({
+      verdict: 'admit',
+      codeKind: 'pass',
+      maskedName: 'Trần Thị Kiểm ***',
+      verification: 'verified',
+    });
+    await gate.close();
+    expect(scan(openedGate(dataDir), text)).toMatchObject({ verdict: 'already-recorded', verification: 'verified' });
+  });
+
+  test('of another gate is of nobody, and is refused', () => {
+    const { text } = makePass(openedGate());
+    expect(scan(openedGate(), text)).toMatchObject({
+      verdict: 'refuse',
+      reasons: ['unknown-issuer'],
+      maskedName: null,
+    });
+  });
+
+  test('for one lane opens no other', () => {
+    const gate = openedGate();
+    const { lanes, ...settings } = gate.snapshot().settings;
+    gate.saveSettings({
+      settings: { ...settings, lanes: [...lanes, { id: 'lane-2', name: 'Cổng 2', direction: 'in' }] },
+    });
+    const { text } = makePass(gate, { laneIds: ['lane-2'] });
+    expect(scan(gate, text)).toMatchObject({ verdict: 'refuse', reasons: ['pass-other-lane'] });
+    const there = gate.scan({ readerKind: 'command', text, encoding: 'utf-8', laneId: 'lane-2' });
+    expect(there).toMatchObject({ verdict: 'admit' });
+  });
+
+  test('is refused once it has been taken back, without a network', () => {
+    const gate = openedGate();
+    const { id, text } = makePass(gate);
+    expect(gate.revokePass({ id })).toEqual({ type: 'revoked' });
+    expect(scan(gate, text)).toMatchObject({ verdict: 'refuse', reasons: ['revoked'] });
+    expect(gate.revokePass({ id: 'never-made' })).toEqual({ type: 'unknown-pass' });
+    expect(gate.passListForOthers().revoked).toEqual([id]);
+  });
+
+  test('is listed without its text, newest first', () => {
+    const gate = openedGate();
+    const { id } = makePass(gate, { isOneTime: true });
+    const [item] = gate.listPasses();
+    expect(item).toMatchObject({ id, purpose: 'visitor', isOneTime: true, maskedName: 'Trần Thị Kiểm ***' });
+    expect(JSON.stringify(item)).not.toContain('GACCONG');
+  });
+
+  test.each<[string, Partial<PassOrder>]>([
+    ['ends-too-early', { expiresAtUtcMs: 1 }],
+    ['too-long', { expiresAtUtcMs: Date.now() + 400 * 24 * HOUR_MS }],
+    ['unknown-lane', { laneIds: ['lane-9'] }],
+  ])('is not made: %s', (reason, order) => {
+    const base = { purpose: 'visitor', name: null, count: 1, notBeforeUtcMs: null, isOneTime: false } as const;
+    const answer = openedGate().makePasses({ ...base, laneIds: null, expiresAtUtcMs: Date.now() + HOUR_MS, ...order });
+    expect(answer).toEqual({ type: 'refused', reason });
   });
 });
 

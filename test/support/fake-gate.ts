@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, ReadingAnswer, WatchListItem } from '../../src-main/contract/gate-api.ts';
+import type {
+  GateEvent,
+  GateSnapshot,
+  MadePass,
+  PassItem,
+  PassOrder,
+  ReadingAnswer,
+  WatchListItem,
+} from '../../src-main/contract/gate-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
@@ -44,6 +52,8 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
   const calls: { name: string; input: unknown }[] = [];
   let snapshot: GateSnapshot = { ...quietSnapshot(), ...first };
   let watched: WatchListItem[] = [];
+  let passes: PassItem[] = [];
+  let madePasses = 0;
   let seq = 0;
 
   function publish(event: GateEvent): void {
@@ -138,9 +148,35 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       watched = watched.filter((item) => item.id !== id);
       return { type: 'removed' };
     },
+    makePasses: (order) => {
+      called('makePasses', order);
+      const made = Array.from({ length: order.count }, () => {
+        madePasses += 1;
+        return fakePass(order, madePasses);
+      });
+      passes = [...made.map(itemOf), ...passes];
+      return { type: 'made', issuer: 'Nhà máy Kiểm Thử', passes: made };
+    },
+    listPasses: () => passes,
+    revokePass: ({ id }) => {
+      called('revokePass', { id });
+      passes = passes.map((pass) => (pass.id === id ? { ...pass, revokedAtUtcMs: Date.now() } : pass));
+      return { type: 'revoked' };
+    },
     close: () => Promise.resolve(),
   };
   return { gate, become, show, calls };
+}
+
+/** Of the right length for a QR code; no gate would believe it. */
+function fakePass({ count, ...order }: PassOrder, number: number): MadePass {
+  const text = `GACCONG-VE:${'1'.repeat(360)}${number}`;
+  return { ...order, id: String(number), text, notBeforeUtcMs: order.notBeforeUtcMs ?? Date.now() };
+}
+
+function itemOf({ id, purpose, isOneTime, name, notBeforeUtcMs, expiresAtUtcMs }: MadePass): PassItem {
+  const maskedName = maskName(name) ?? '';
+  return { id, purpose, isOneTime, maskedName, madeAtUtcMs: notBeforeUtcMs, expiresAtUtcMs, revokedAtUtcMs: null };
 }
 
 export type ServedGate = { readonly port: number; readonly close: () => Promise<void> };

@@ -72,3 +72,40 @@ describe('migration to 10', () => {
     },
   );
 });
+
+const OLD_ENTRY = `
+  insert into epoch values (1, '${'e'.repeat(32)}', 'device', 'file', 0);
+  insert into entry values (1, 1, 1, 0.5, 0, 'boot', null, null, 'lane-1', 'in', 0, 'serial', 'cccd', null, null,
+    null, null, 'unsigned', 'admit', '', '1', '${'0'.repeat(64)}', '${'1'.repeat(64)}');`;
+
+describe('migration to 20', () => {
+  test('leaves old entries as they are, of no issuer and no list', () => {
+    const database = databaseAt(10);
+    database.exec(OLD_ENTRY);
+    const before = database.prepare('select * from entry').get() as object;
+    migrate(database, 20);
+    expect(database.prepare('select * from entry').get()).toEqual({ ...before, issuer: null, trust_version: null });
+    expect(() => database.exec("update entry set issuer = 'XX'")).toThrow('append-only');
+  });
+
+  test('finds a used pass by one index', () => {
+    const database = databaseAt(20);
+    const plan = database
+      .prepare(
+        "explain query plan select 1 from entry where subject_tag = 'a' and direction = 'in' and code_kind = 'pass' and verdict = 'admit'",
+      )
+      .all();
+    expect(JSON.stringify(plan)).toContain('entry_by_pass');
+  });
+});
+
+describe('migration to 30', () => {
+  test('makes room for passes, and leaves the entries alone', () => {
+    const database = databaseAt(20);
+    database.exec(OLD_ENTRY.replace(/\);$/, ', null, null);'));
+    const before = database.prepare('select * from entry').all();
+    migrate(database, 30);
+    expect(database.prepare('select * from entry').all()).toEqual(before);
+    expect(database.prepare('select * from venue_pass').all()).toEqual([]);
+  });
+});
