@@ -104,6 +104,7 @@ export const POSES: readonly Pose[] = [
   ...Object.entries(VERDICTS).map(([name, shown]) => poseOf(name, WELL, shown)),
   poseOf('lost-reader', UNWELL, null),
   poseOf('manual-entry', WELL, null, (page) => page.getByTestId('open-manual-entry').first().click()),
+  poseOf('passes', WELL, null, (page) => page.getByTestId('open-passes').click()),
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
 ];
 
@@ -113,7 +114,12 @@ const POSED_PASSES: PassItem[] = [
   poseOfPass('contractor', '', false, NOW_UTC_MS),
 ];
 
-function poseOfPass(purpose: string, maskedName: string, isOneTime: boolean, revokedAtUtcMs: number | null): PassItem {
+function poseOfPass(
+  purpose: PassItem['purpose'],
+  maskedName: string,
+  isOneTime: boolean,
+  revokedAtUtcMs: number | null,
+): PassItem {
   const times = { madeAtUtcMs: NOW_UTC_MS, expiresAtUtcMs: NOW_UTC_MS + 8 * 3_600_000, revokedAtUtcMs };
   return { id: purpose.padEnd(22, 'A'), purpose, maskedName, isOneTime, ...times };
 }

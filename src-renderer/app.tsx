@@ -17,6 +17,7 @@ import { ConnectingScreen } from './screens/connecting-screen.tsx';
 import { GateScreen } from './screens/gate-screen.tsx';
 import { LostScreen } from './screens/lost-screen.tsx';
 import { ManualEntry } from './screens/manual-entry.tsx';
+import { PassesScreen } from './screens/passes/passes-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import type { createSounds } from './sound/verdict-sound.ts';
 
@@ -41,6 +42,7 @@ export function App(props: AppProps): ReactElement {
 function CurrentScreen({ store, connection, sounds, state }: AppProps & { readonly state: ScreenState }): ReactElement {
   const { snapshot } = state;
   const [isInSettings, setIsInSettings] = useState(false);
+  const [isMakingPasses, setIsMakingPasses] = useState(false);
   const [manualLaneId, setManualLaneId] = useState<string | null>(null);
   const [scannedSetupCode, setScannedSetupCode] = useState<string | null>(null);
   const [preview, setPreview] = useState<Settings['screen'] | null>(null);
@@ -98,9 +100,13 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
         onCode={takeCode}
         onVerdictEnded={endVerdict}
         onManualEntry={setManualLaneId}
+        onPasses={() => setIsMakingPasses(true)}
         onSettings={() => setIsInSettings(true)}
       />
       {lane === undefined ? null : <ManualEntry {...band} lane={lane} onClosed={() => setManualLaneId(null)} />}
+      {isMakingPasses ? (
+        <PassesScreen {...band} lanes={snapshot.lanes} onClosed={() => setIsMakingPasses(false)} />
+      ) : null}
     </>
   );
 }

@@ -3,9 +3,10 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
+import { PASS_PURPOSES } from '../core/code/credential.ts';
 import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
 import { settings } from './settings.ts';
-import { MAX_PASS_NAME, PASS_PURPOSES } from './venue-pass.ts';
+import { MAX_PASS_NAME } from './venue-pass.ts';
 
 const utcMs = z.number();
 const count = z.int().min(0);
@@ -182,7 +183,7 @@ const makePassesAnswer = z.discriminatedUnion('type', [
 
 export const passItem = z.strictObject({
   id: z.string(),
-  purpose: z.string(),
+  purpose: z.enum(PASS_PURPOSES),
   isOneTime: z.boolean(),
   maskedName: z.string(),
   madeAtUtcMs: utcMs,

@@ -1,11 +1,9 @@
 /** What stands in a pass that a venue makes itself, and how is it written as text for a QR code? */
 
 import { z } from 'zod';
+import type { PassPurpose } from '../core/code/credential.ts';
+import { PASS_PURPOSES } from '../core/code/credential.ts';
 import { PASS_PREFIX } from '../core/code/signed-text.ts';
-
-/** For whom passes are made: people without a phone or a card. */
-export const PASS_PURPOSES = ['visitor', 'driver', 'companion', 'contractor', 'other'] as const;
-export type PassPurpose = (typeof PASS_PURPOSES)[number];
 
 /** 16 random bytes: nobody guesses another's pass, and no two venues ever make the same. */
 const passId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);

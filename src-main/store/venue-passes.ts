@@ -1,12 +1,13 @@
 /** Which passes did this gate make, and which did it take back? */
 
 import type { Database } from 'better-sqlite3';
+import type { PassPurpose } from '../core/code/credential.ts';
 import type { Sealer } from '../core/ports.ts';
 
 /** A pass as the desk lists it. `maskedName` is empty for a pass without a name, and where its key is lost. */
 export type KeptPass = {
   readonly id: string;
-  readonly purpose: string;
+  readonly purpose: PassPurpose;
   readonly isOneTime: boolean;
   readonly maskedName: string;
   readonly madeAtUtcMs: number;

@@ -12,9 +12,13 @@ import styles from './top-bar.module.css';
 import { useNowUtcMs } from './use-now.ts';
 import { vietnamDate, vietnamTime } from './vietnam-time.ts';
 
-export type TopBarProps = { readonly snapshot: GateSnapshot; readonly onSettings: () => void };
+export type TopBarProps = {
+  readonly snapshot: GateSnapshot;
+  readonly onPasses: () => void;
+  readonly onSettings: () => void;
+};
 
-export function TopBar({ snapshot, onSettings }: TopBarProps): ReactElement {
+export function TopBar({ snapshot, onPasses, onSettings }: TopBarProps): ReactElement {
   const { t } = useTranslation();
   const nowUtcMs = useNowUtcMs();
   const { venue } = snapshot.settings;
@@ -34,6 +38,9 @@ export function TopBar({ snapshot, onSettings }: TopBarProps): ReactElement {
         </span>
       </p>
       <div className={styles.settings}>
+        <Button icon="pass" data-testid="open-passes" onClick={onPasses}>
+          {t('passes.open')}
+        </Button>
         <Button icon="settings" data-testid="open-settings" onClick={onSettings}>
           {t('settings.open')}
         </Button>

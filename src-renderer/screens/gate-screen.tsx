@@ -18,14 +18,15 @@ export type GateScreenProps = {
   readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
   readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
   readonly onManualEntry: (laneId: string) => void;
+  readonly onPasses: () => void;
   readonly onSettings: () => void;
 };
 
 export function GateScreen(props: GateScreenProps): ReactElement {
-  const { snapshot, state, isSoundLocked, onSettings } = props;
+  const { snapshot, state, isSoundLocked, onPasses, onSettings } = props;
   return (
     <div className={styles.screen} data-screen="gate">
-      <TopBar snapshot={snapshot} onSettings={onSettings} />
+      <TopBar snapshot={snapshot} onPasses={onPasses} onSettings={onSettings} />
       <Lanes {...props} />
       <RecentStrip recent={state.recent} lanes={snapshot.lanes} />
       <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} />

@@ -40,6 +40,10 @@ export type Proof = {
 /** What the venue's business rules (CertLogic) said; `open` = a rule could not be answered. */
 export type RulesOutcome = { readonly version: string; readonly outcome: 'met' | 'not-met' | 'open' };
 
+/** For whom passes are made: people without a phone or a card. */
+export const PASS_PURPOSES = ['visitor', 'driver', 'companion', 'contractor', 'other'] as const;
+export type PassPurpose = (typeof PASS_PURPOSES)[number];
+
 /** On what terms a pass of the venue lets its holder in. */
 export type PassTerms = {
   readonly isOneTime: boolean;

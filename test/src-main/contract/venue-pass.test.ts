@@ -3,13 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PassClaims } from '../../../src-main/contract/venue-pass.ts';
-import {
-  PASS_PURPOSES,
-  passPayload,
-  passText,
-  readPassPayload,
-  splitPassText,
-} from '../../../src-main/contract/venue-pass.ts';
+import { passPayload, passText, readPassPayload, splitPassText } from '../../../src-main/contract/venue-pass.ts';
+import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 
 const base64url = (length: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...'AZaz09_-'), minLength: length, maxLength: length });

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 function passOf(id: string, madeAtUtcMs = 1, expiresAtUtcMs = 8 * HOUR_MS) {
-  return { id, purpose: 'visitor', isOneTime: true, maskedName: 'Trần ***', madeAtUtcMs, expiresAtUtcMs };
+  return { id, purpose: 'visitor' as const, isOneTime: true, maskedName: 'Trần ***', madeAtUtcMs, expiresAtUtcMs };
 }
 
 test('passes are listed newest first, without those that have run out', () => {

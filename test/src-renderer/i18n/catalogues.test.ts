@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../resources/locales/vi.json' with { type: 'json' };
-import { ENROL_REFUSALS, READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
+import { ENROL_REFUSALS, PASS_REFUSALS, READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
 import { VENUE_KINDS } from '../../../src-main/contract/settings.ts';
 import { CODE_KINDS, CODE_WARNINGS, UNREADABLE_REASONS } from '../../../src-main/core/code/code.ts';
+import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import { DECISION_REASONS, STORE_FAILURES, VERDICTS } from '../../../src-main/core/entry/verdict.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
+import { PASS_DURATIONS } from '../../../src-renderer/screens/passes/pass-form.ts';
 
 const SCREEN_DIR = resolve(import.meta.dirname, '../../../src-renderer');
 const CATALOGUES = { vi: flatten(vi), en: flatten(en) };
@@ -23,6 +25,10 @@ const UNIONS: Readonly<Record<string, readonly string[]>> = {
   verdict: VERDICTS.flatMap((verdict) =>
     DIRECTIONS.flatMap((direction) => [`${verdict}.word.${direction}`, `${verdict}.do.${direction}`]),
   ),
+  'passes.purpose': PASS_PURPOSES,
+  'passes.duration': PASS_DURATIONS,
+  'passes.uses': ['once', 'often'],
+  'passes.error': [...PASS_REFUSALS, 'no-answer', 'name-too-long', 'count-shape', 'name-twice'],
   'reader.state': ['starting', 'ready', 'lost'],
   'status.collector': ['alone', 'waiting', 'reachable', 'unreachable', 'refused'],
 };
