@@ -2,6 +2,7 @@
 
 import { isBhytBegin } from './formats/bhyt.ts';
 import { isCardBegin } from './formats/card.ts';
+import { pieceOfMrz } from './formats/mrz.ts';
 import { isUnifiedBegin } from './formats/unified.ts';
 
 /** The end mark of an insurance card, or nothing but the empty last fields of an ID card. */
@@ -10,5 +11,5 @@ const REST = /^(?:(?:.*\|)?\$|\|{1,8})$/su;
 /** `begin` can be joined with what comes next; `rest` has lost its beginning. `null`: neither. */
 export function pieceOf(text: string): 'begin' | 'rest' | null {
   if (isCardBegin(text) || isBhytBegin(text) || isUnifiedBegin(text)) return 'begin';
-  return REST.test(text) ? 'rest' : null;
+  return REST.test(text) ? 'rest' : pieceOfMrz(text);
 }

@@ -4,6 +4,7 @@ import { cleanText } from './clean-text.ts';
 import type { Code, PersonCode, TextEncoding } from './code.ts';
 import { readBhyt } from './formats/bhyt.ts';
 import { readCard } from './formats/card.ts';
+import { readMrz } from './formats/mrz.ts';
 import { isPlaceText } from './formats/place.ts';
 import { readUnified } from './formats/unified.ts';
 import { readVssid } from './formats/vssid.ts';
@@ -27,6 +28,9 @@ export function recognise(text: string, encoding: TextEncoding): Code {
   const piped = cleaned.text.includes('|') ? cleaned.text : cleaned.text.replaceAll('~', '|');
   const person = readCard(piped) ?? readBhyt(piped) ?? readVssid(piped) ?? readUnified(piped);
   if (person !== null) return isGarbled(person, cleaned.text, encoding) ? flagGarbled(person) : person;
+  const zone = readMrz(cleaned.text);
+  // Its line ends are no damage.
+  if (zone !== null) return isGarbled(zone, '', encoding) ? flagGarbled(zone) : zone;
   if (isPlaceText(cleaned.text)) return { type: 'place', text: cleaned.text };
   const part = pieceOf(piped);
   return part === null ? { type: 'opaque', text: cleaned.text } : { type: 'unreadable', reason: 'half-code', part };

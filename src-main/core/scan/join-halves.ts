@@ -35,7 +35,7 @@ export function recogniseOnLane(
     const joined = join(half, reading);
     const joinedCode = recognise(joined.text, joined.encoding);
     if (isWhole(joinedCode)) return { code: joinedCode, lane: nextLane(lane, { type: 'code-read' }) };
-    if (code.type === 'opaque' && joinedCode.type === 'unreadable' && isBegin(joinedCode)) {
+    if (isMore(code) && joinedCode.type === 'unreadable' && isBegin(joinedCode)) {
       return { code: joinedCode, lane: nextLane(lane, { type: 'half-read', half: joined }) };
     }
   }
@@ -57,6 +57,11 @@ function join(half: Half, reading: Reading): Half {
     encoding: half.encoding === 'utf-8' ? reading.encoding : half.encoding,
     atMonotonicMs: half.atMonotonicMs,
   };
+}
+
+/** What is nothing by itself may be the middle of a code; an empty line is not. */
+function isMore(code: Code): boolean {
+  return code.type === 'opaque' || (code.type === 'unreadable' && code.reason === 'half-code');
 }
 
 function isBegin(code: Code): boolean {
