@@ -2,9 +2,14 @@
 
 import { MAX_DEPTH, MAX_VALUES } from './limits.ts';
 
+/** How much one document may hold: maps and lists within each other, and values. */
+export type JsonLimits = { readonly depth: number; readonly values: number };
+
+const CODE_LIMITS: JsonLimits = { depth: MAX_DEPTH, values: MAX_VALUES };
+
 /** Parses JSON; `undefined` where it is none, too deep, or of too many values. Checked before `JSON.parse` sees it. */
-export function parseJson(text: string): unknown {
-  if (!isModest(text)) return undefined;
+export function parseJson(text: string, limits = CODE_LIMITS): unknown {
+  if (!isModestJson(text, limits)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -19,7 +24,8 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | nu
     : null;
 }
 
-function isModest(text: string): boolean {
+/** Whether JSON text keeps to the limits; says nothing about whether it is JSON at all. */
+export function isModestJson(text: string, limits: JsonLimits): boolean {
   let depth = 0;
   let values = 0;
   let isInText = false;
@@ -31,11 +37,11 @@ function isModest(text: string): boolean {
     } else if (unit === '"') isInText = true;
     else if (unit === '{' || unit === '[') {
       depth += 1;
-      if (depth > MAX_DEPTH) return false;
+      if (depth > limits.depth) return false;
     } else if (unit === '}' || unit === ']') depth -= 1;
     else if (unit === ',') {
       values += 1;
-      if (values > MAX_VALUES) return false;
+      if (values > limits.values) return false;
     }
   }
   return true;
