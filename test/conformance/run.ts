@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { CheckAnswer, ConformanceCase } from './case.ts';
 import { conformanceCase } from './case.ts';
+import type { CertLogicCase } from './certlogic.ts';
+import { certLogicCase, judgeCertLogicCase } from './certlogic.ts';
 import { judgeHc1Case } from './hc1.ts';
 import { judgeNzcpCase } from './nzcp.ts';
 
@@ -30,14 +32,20 @@ export function runConformance(files: readonly string[]): Report {
 function runFile(file: string, report: Report): void {
   for (const row of readFileSync(file, 'utf8').split('\n')) {
     if (row.trim() === '') continue;
-    const line = conformanceCase.parse(JSON.parse(row));
-    const judge = JUDGES[line.format];
-    const answers = judge === undefined ? [{ check: 'VERDICT', why: 'no reader for this form' }] : judge(line);
+    const json: unknown = JSON.parse(row);
+    const rule = certLogicCase.safeParse(json);
+    const line = rule.success ? rule.data : conformanceCase.parse(json);
+    const answers = 'format' in line ? judgeCode(line) : judgeCertLogicCase(line, file);
     for (const answer of answers) note(report, line, answer);
   }
 }
 
-function note(report: Report, line: ConformanceCase, { check, why }: CheckAnswer): void {
+function judgeCode(line: ConformanceCase): readonly CheckAnswer[] {
+  const judge = JUDGES[line.format];
+  return judge === undefined ? [{ check: 'VERDICT', why: 'no reader for this form' }] : judge(line);
+}
+
+function note(report: Report, line: ConformanceCase | CertLogicCase, { check, why }: CheckAnswer): void {
   report.suites[line.suite] ??= {};
   const checks = report.suites[line.suite] ?? {};
   const count = checks[check] ?? { met: 0, expected: 0, disputed: 0 };
