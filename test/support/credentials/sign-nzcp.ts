@@ -15,11 +15,13 @@ export type NzcpClaims = {
   readonly notBeforeS?: number;
   readonly expiresAtS?: number;
   readonly algorithm?: number;
+  readonly birthDate?: string;
 };
 
-export function signNzcp(signer: TestSigner, claims: NzcpClaims = {}): string {
+/** The claims of a pass, with what the case wants otherwise. */
+export function nzcpPayload(claims: NzcpClaims = {}): Uint8Array {
   const notBeforeS = claims.notBeforeS ?? SIGNED_UTC_MS / 1_000 - DAY_S;
-  const payload = encode(
+  return encode(
     new Map<unknown, unknown>([
       [1, claims.issuer ?? NZCP_ISSUER],
       [5, notBeforeS],
@@ -31,18 +33,21 @@ export function signNzcp(signer: TestSigner, claims: NzcpClaims = {}): string {
           '@context': ['https://www.w3.org/2018/credentials/v1'],
           version: '1.0.0',
           type: ['VerifiableCredential', 'PublicCovidPass'],
-          credentialSubject: { givenName: 'Thử Văn', familyName: 'Kiểm', dob: '1999-01-01' },
+          credentialSubject: { givenName: 'Thử Văn', familyName: 'Kiểm', dob: claims.birthDate ?? '1999-01-01' },
         },
       ],
     ]),
   );
+}
+
+export function signNzcp(signer: TestSigner, claims: NzcpClaims = {}): string {
   const cose = coseSign1(signer, {
     protectedHeader: new Map<number, unknown>([
       [4, Buffer.from(KEY_NAME)],
       [1, claims.algorithm ?? -7],
     ]),
     unprotectedHeader: new Map(),
-    payload,
+    payload: nzcpPayload(claims),
   });
   return `NZCP:/1/${encodeBase32(cose)}`;
 }
