@@ -76,7 +76,7 @@ describe('a file is refused', () => {
   test.each([
     ['characters', ' '.repeat(8_000_001)],
     ['depth', '['.repeat(65)],
-    ['values', `[${'0,'.repeat(500_001)}0]`],
+    ['values', bundleOf({ note: Array.from({ length: 500_002 }, () => 0) })],
     ['rules', JSON.stringify(Array.from({ length: 2_001 }, () => ruleOf()))],
     ['codes', bundleOf({ valueSets: { a: codes(5_001) } })],
     ['value sets', bundleOf({ valueSets: Object.fromEntries(codes(201).map((id) => [id, []])) })],

@@ -173,6 +173,7 @@ describe('a certificate that is built to hurt', () => {
     ['of far too many doses', { v: Array.from({ length: 101 }, () => ({ dn: 1 })) }],
     ['of an endless text', { x: 'x'.repeat(1_001) }],
     ['of far too many fields', Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`f${index}`, 1]))],
+    ['of boxes within boxes', { x: JSON.parse('['.repeat(33) + ']'.repeat(33)) as unknown }],
     ['of bytes where text should be', { x: new Uint8Array(8) }],
   ])('is open where it is %s, even with rules that say yes to everybody', (_what, changes) => {
     expect(outcomeOf([ruleOf()], vaccination(changes))).toBe('open');
