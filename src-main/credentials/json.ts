@@ -1,13 +1,14 @@
 /** What does JSON from a stranger say, if it is not built to hurt? */
 
-import { MAX_DEPTH, MAX_VALUES } from './limits.ts';
+import { MAX_DEPTH, MAX_INFLATED_BYTES, MAX_VALUES } from './limits.ts';
 
-/** How much one document may hold: maps and lists within each other, and values. */
-export type JsonLimits = { readonly depth: number; readonly values: number };
+/** How much one document may hold: characters, maps and lists within each other, and values. */
+export type JsonLimits = { readonly length: number; readonly depth: number; readonly values: number };
 
-const CODE_LIMITS: JsonLimits = { depth: MAX_DEPTH, values: MAX_VALUES };
+/** No code inflates to more. */
+const CODE_LIMITS: JsonLimits = { length: MAX_INFLATED_BYTES, depth: MAX_DEPTH, values: MAX_VALUES };
 
-/** Parses JSON; `undefined` where it is none, too deep, or of too many values. Checked before `JSON.parse` sees it. */
+/** Parses JSON, of a code unless told otherwise; `undefined` where it is none, too long, too deep, or of too many values. Checked before `JSON.parse` sees it. */
 export function parseJson(text: string, limits = CODE_LIMITS): unknown {
   if (!isModestJson(text, limits)) return undefined;
   try {
@@ -26,6 +27,7 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | nu
 
 /** Whether JSON text keeps to the limits; says nothing about whether it is JSON at all. */
 export function isModestJson(text: string, limits: JsonLimits): boolean {
+  if (text.length > limits.length) return false;
   let depth = 0;
   let values = 0;
   let isInText = false;

@@ -15,7 +15,7 @@ const HOME_COUNTRY = 'VN';
 /** The rules of all European states of 2022 together were some 700, in 1 MB. */
 const MAX_RULES = 2_000;
 const MAX_TEXT_LENGTH = 8_000_000;
-const FILE_LIMITS: JsonLimits = { depth: 64, values: 500_000 };
+const FILE_LIMITS: JsonLimits = { length: MAX_TEXT_LENGTH, depth: 64, values: 500_000 };
 const MAX_VALUE_SETS = 200;
 /** Steps (see `costOf`); a step takes some 0.3 µs, so that the worst set that can be built costs a scan some 20 ms. Real rules: 30. */
 const MAX_RULE_COST = 25_000;
@@ -101,7 +101,7 @@ export type RuleSetRead =
  * publish them. Never throws. One rule that cannot be used refuses the whole file: a set with a hole would admit in silence.
  */
 export function readRuleSet(text: string): RuleSetRead {
-  if (text.length > MAX_TEXT_LENGTH || !isModestJson(text, FILE_LIMITS)) return refused('too-large');
+  if (!isModestJson(text, FILE_LIMITS)) return refused('too-large');
   const json = parseJson(text, FILE_LIMITS);
   if (json === undefined) return refused('not-json');
   const read = bundle.safeParse(Array.isArray(json) ? bareList(json) : json);
