@@ -1,11 +1,13 @@
 /** What is a signed text worth here and now? Form → signature → times → revocation → the venue's business rules. */
 
 import type { CredentialCode } from '../core/code/credential.ts';
-import { PASS_PREFIX } from '../core/code/signed-text.ts';
+import { PASS_PREFIX, SEVERAL_PARTS_PREFIX } from '../core/code/signed-text.ts';
 import type { Credentials } from '../core/ports.ts';
 import { readHc1 } from './formats/hc1.ts';
 import { readNzcp } from './formats/nzcp.ts';
 import { readPass } from './formats/pass.ts';
+import { readShc } from './formats/shc.ts';
+import { readVdsNc } from './formats/vds-nc.ts';
 import type { Judged, SignedFormReader } from './judged.ts';
 import { forged } from './judged.ts';
 import { MAX_SIGNED_TEXT } from './limits.ts';
@@ -16,6 +18,8 @@ const READERS: readonly { readonly prefix: string; readonly read: SignedFormRead
   { prefix: 'HC1:', read: readHc1 },
   { prefix: 'NZCP:/', read: readNzcp },
   { prefix: PASS_PREFIX, read: readPass },
+  { prefix: SEVERAL_PARTS_PREFIX, read: readShc },
+  { prefix: '{', read: readVdsNc },
 ];
 
 /** Trust and rules are asked for at each code, so that a list imported a moment ago counts. */

@@ -7,6 +7,8 @@ import type { CertLogicCase } from './certlogic.ts';
 import { certLogicCase, judgeCertLogicCase } from './certlogic.ts';
 import { judgeHc1Case } from './hc1.ts';
 import { judgeNzcpCase } from './nzcp.ts';
+import { judgeShcCase } from './shc.ts';
+import { judgeVdsNcCase } from './vds-nc.ts';
 
 type Judge = (line: ConformanceCase) => readonly CheckAnswer[];
 
@@ -14,6 +16,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   'eu-dcc': judgeHc1Case,
   'who-ddcc': judgeHc1Case,
   nzcp: judgeNzcpCase,
+  shc: judgeShcCase,
+  'vds-nc': judgeVdsNcCase,
 };
 
 type Count = { met: number; expected: number; disputed: number };
