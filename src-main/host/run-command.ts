@@ -3,18 +3,22 @@
 import type { OpenedGate } from '../gate.ts';
 import { openGate } from '../gate.ts';
 import { gateOptionsFromEnvironment } from './gate-options.ts';
+import { runPassCommand } from './pass-command.ts';
 import { readArgument } from './read-argument.ts';
 
 const USAGE = `Cách dùng / usage:
   npm run -s gate -- scan <text | picture | ->    đọc một mã, ghi và in quyết định / read one code, record it, print the decision
   npm run -s gate -- verify-log                 kiểm tra chuỗi nhật ký / check the chain of the log
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
+  npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
+                                                làm thẻ tạm / make passes
+  npm run -s gate -- pass list | pass revoke <id>   xem, thu hồi thẻ / list passes, take one back
+  npm run -s gate -- pass keys                  cho các cổng khác của nơi này / for this venue's other gates
 `;
 
 /** Runs one command; the exit status is 0 when the run itself worked, whatever the verdict. */
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
-  const argument = rest.join(' ');
   const run = command === undefined ? undefined : COMMANDS[command];
   if (run === undefined || (command !== 'verify-log' && rest.length === 0)) {
     process.stderr.write(USAGE);
@@ -26,20 +30,23 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     return 1;
   }
   try {
-    return await run(opened.gate, argument);
+    return await run(opened.gate, rest);
   } finally {
     await opened.gate.close();
   }
 }
 
-const COMMANDS: Readonly<Record<string, (gate: OpenedGate, argument: string) => Promise<number>>> = {
-  scan: scanArgument,
+type Command = (gate: OpenedGate, words: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  scan,
+  pass,
   'verify-log': verifyLog,
   enrol,
 };
 
-async function scanArgument(gate: OpenedGate, argument: string): Promise<number> {
-  const read = await readArgument(argument);
+async function scan(gate: OpenedGate, words: readonly string[]): Promise<number> {
+  const read = await readArgument(words.join(' '));
   if (read.type === 'unreadable-file') {
     printJson({ refused: 'file', reason: read.reason });
     return 1;
@@ -63,10 +70,16 @@ function verifyLog(gate: OpenedGate): Promise<number> {
   return Promise.resolve(0);
 }
 
-async function enrol(gate: OpenedGate, setupCode: string): Promise<number> {
-  const answer = await gate.enrol({ setupCode });
+async function enrol(gate: OpenedGate, words: readonly string[]): Promise<number> {
+  const answer = await gate.enrol({ setupCode: words.join(' ') });
   printJson(answer);
   return answer.type === 'enrolled' ? 0 : 1;
+}
+
+function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
+  const { status, answer } = runPassCommand(gate, words, Date.now());
+  printJson(answer);
+  return Promise.resolve(status);
 }
 
 function printJson(value: unknown): void {

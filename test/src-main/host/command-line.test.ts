@@ -75,6 +75,48 @@ describe('the command line', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject(expected);
   });
 
+  test('makes a pass that the gate lets in, lists it without its text, and takes it back', async () => {
+    const dataDir = temporaryDir();
+    const made = await gate(dataDir, [
+      'pass',
+      'make',
+      '--for',
+      'driver',
+      '--name',
+      'Lê Văn Thử',
+      '--hours',
+      '2',
+      '--often',
+    ]);
+    const { passes } = JSON.parse(made.lines[0] ?? '') as { passes: { id: string; text: string }[] };
+    const [pass = { id: '', text: '' }] = passes;
+    const admitted = await gate(dataDir, ['scan', pass.text]);
+    expect(JSON.parse(admitted.lines[0] ?? '')).toMatchObject({
+      verdict: 'admit',
+      kind: 'pass',
+      verification: 'verified',
+    });
+    const listed = await gate(dataDir, ['pass', 'list']);
+    expect(listed.lines[0]).toContain(pass.id);
+    expect(listed.lines[0]).not.toContain(pass.text);
+    expect(await gate(dataDir, ['pass', 'revoke', pass.id])).toMatchObject({ code: 0 });
+    const refused = await gate(dataDir, ['scan', pass.text]);
+    expect(JSON.parse(refused.lines[0] ?? '')).toMatchObject({ verdict: 'refuse', reasons: ['revoked'] });
+    const keys = await gate(dataDir, ['pass', 'keys']);
+    expect(JSON.parse(keys.lines[0] ?? '')).toMatchObject({ form: 'gac-cong-passes-1', revoked: [pass.id] });
+  });
+
+  test.each([
+    ['an option that there is not', ['pass', 'make', '--king']],
+    ['hours that are none', ['pass', 'make', '--hours', 'many']],
+    ['a name for several', ['pass', 'make', '--name', 'Lê Văn Thử', '--count', '2']],
+    ['nothing to do', ['pass', 'sing']],
+  ])('makes no pass of %s', async (_what, args) => {
+    const { code, lines } = await gate(temporaryDir(), args);
+    expect(code).toBe(2);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'refused' });
+  });
+
   test('says how it is used when it is asked for nothing', async () => {
     const { code, lines } = await gate(temporaryDir(), []);
     expect(code).toBe(2);
