@@ -17,6 +17,16 @@ const CODE_WORDS: ReadonlyMap<string, string> = new Map([
   ['bhyt-b', 'BHYT'],
   ['vssid', 'VssID'],
   ['unified', 'QR cá nhân · Personal QR'],
+  ['mrz-td1', 'CCCD (MRZ)'],
+  ['mrz-td2', 'Giấy tờ (MRZ) · Document'],
+  ['mrz-td3', 'Hộ chiếu · Passport'],
+  ['eu-dcc', 'Chứng nhận tiêm chủng · Vaccine certificate'],
+  ['who-ddcc', 'WHO DDCC'],
+  ['shc', 'SMART Health Card'],
+  ['nzcp', 'NZ COVID Pass'],
+  ['vds-nc', 'ICAO VDS-NC'],
+  ['divoc', 'DIVOC'],
+  ['pass', 'Thẻ tạm · Pass'],
   ['place', 'Địa điểm · Place'],
   ['opaque', 'Mã khác · Other code'],
   ['manual', 'Ghi tay · Manual'],
@@ -37,11 +47,12 @@ export type PageContent = {
 
 /** The whole page. It asks for itself again every few seconds. */
 export function pageHtml({ name, figures, gates, entries }: PageContent): string {
-  return document(
+  return documentHtml(
     name,
     `<meta http-equiv="refresh" content="${REFRESH_S}">`,
     `<header><div><h1>${escapeHtml(name)}</h1><p>Máy thu Gác Cổng · Gác Cổng collector</p></div>
-<form method="post" action="/setup-code"><button>Thêm máy cổng · Add a gate</button></form></header>
+<div class="acts"><a class="button quiet" href="/passes">Làm thẻ · Passes</a>
+<form method="post" action="/setup-code"><button>Thêm máy cổng · Add a gate</button></form></div></header>
 <main>
 <dl>
 ${figure('Lượt ghi hôm nay', 'Entries today', figures.entries)}
@@ -83,7 +94,7 @@ export function setupPageHtml(content: {
   readonly code: string;
   readonly qrSvg: string;
 }): string {
-  return document(
+  return documentHtml(
     content.name,
     '',
     `<header class="setup"><h1>Thêm máy cổng <small>· Add a gate</small></h1></header>
@@ -109,7 +120,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-function document(name: string, head: string, body: string): string {
+/** One page of this collector, around what it is to say. */
+export function documentHtml(name: string, head: string, body: string): string {
   return `<!doctype html>
 <html lang="vi">
 <head>

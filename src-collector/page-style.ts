@@ -28,5 +28,16 @@ td { font-size: .95rem; }
 .nothing { text-align: center; color: var(--soft); padding: 2rem; }
 .setup { max-width: 36rem; }
 .setup svg { display: block; width: min(100%, 24rem); height: auto; margin: 1rem 0; border-radius: .5rem; }
+.acts { display: flex; flex-wrap: wrap; gap: .75rem; }
+.quiet { background: transparent; color: var(--act); border: 2px solid var(--act); }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem; align-items: end; margin-bottom: 1.25rem; }
+.fields label { display: flex; flex-direction: column; gap: .35rem; font-weight: 600; }
+.fields input, .fields select { min-height: 3rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.wrong { padding: .75rem 1rem; border-radius: .5rem; background: var(--card); color: var(--bad); font-weight: 600; }
+.sheet { display: grid; grid-template-columns: 96mm 96mm; gap: 2mm; }
+.sheet article { display: flex; gap: 3mm; width: 96mm; height: 66mm; padding: 4mm; border: .3mm solid #000; border-radius: 3mm; overflow: hidden; break-inside: avoid; background: #fff; color: #000; font-size: 3.4mm; line-height: 1.3; }
+.sheet svg { flex: none; align-self: center; width: 46mm; height: 46mm; }
+.sheet p { margin: 0 0 1.4mm; overflow-wrap: anywhere; } .sheet h2 { margin: 0 0 1.4mm; font-size: 4.6mm; line-height: 1.15; }
+@media print { @page { size: a4; margin: 8mm; } .screen-only { display: none; } .sheet { margin: 0; padding: 0; max-width: none; } body { background: #fff; } }
 .setup textarea { width: 100%; min-height: 8.5rem; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: .9rem/1.4 monospace; word-break: break-all; }
 `;

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from './database.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { addPassPages } from './pass-page.ts';
 import { gateRows, latestEntries, todayFigures } from './queries.ts';
 import { drawSetupQr } from './setup-qr.ts';
 
@@ -31,10 +32,10 @@ const LOCKED =
 
 /** `/` behind the page key: `/?key=…` once, then a cookie. Masked names are personal data all the same. */
 export function addPage(server: FastifyInstance, { database, name, pageKey, newSetupCode }: PageOptions): void {
-  // A form with one button sends nothing that we read.
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, _body, done) =>
-    done(null, null),
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
   );
+  const isLetIn = (request: FastifyRequest): boolean => isSame(cookieOf(request), pageKey);
   server.get('/', async (request, reply) => {
     const { key } = request.query as { key?: unknown };
     if (typeof key === 'string' && isSame(key, pageKey)) {
@@ -43,7 +44,7 @@ export function addPage(server: FastifyInstance, { database, name, pageKey, newS
         .headers(HEADERS)
         .redirect('/', 303);
     }
-    if (!isSame(cookieOf(request), pageKey)) return sendLocked(reply);
+    if (!isLetIn(request)) return sendLocked(reply);
     const [figures, gates, entries] = await Promise.all([
       todayFigures(database),
       gateRows(database),
@@ -52,10 +53,11 @@ export function addPage(server: FastifyInstance, { database, name, pageKey, newS
     return sendHtml(reply, pageHtml({ name, figures, gates, entries }));
   });
   server.post('/setup-code', async (request, reply) => {
-    if (!isSame(cookieOf(request), pageKey)) return sendLocked(reply);
+    if (!isLetIn(request)) return sendLocked(reply);
     const code = await newSetupCode();
     return sendHtml(reply, setupPageHtml({ name, code, qrSvg: (await drawSetupQr(code)).svg }));
   });
+  addPassPages(server, { database, name, isLetIn, sendLocked, sendHtml });
   server.get('/page.css', (_request, reply) => reply.headers(HEADERS).type('text/css; charset=utf-8').send(PAGE_STYLE));
 }
 

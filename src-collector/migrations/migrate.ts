@@ -3,10 +3,12 @@
 import type { Database } from '../database.ts';
 import { firstSchema } from './10-first-schema.ts';
 import { senderAndChain } from './20-sender-and-chain.ts';
+import { passes } from './30-passes.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
   { version: 20, statements: senderAndChain },
+  { version: 30, statements: passes },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

@@ -5,6 +5,9 @@ import type { PassPurpose } from '../core/code/credential.ts';
 import { PASS_PURPOSES } from '../core/code/credential.ts';
 import { PASS_PREFIX } from '../core/code/signed-text.ts';
 
+/** For whom a pass is made, as the makers of passes read it. */
+export const passPurpose = z.enum(PASS_PURPOSES);
+
 /** 16 random bytes: nobody guesses another's pass, and no two venues ever make the same. */
 const passId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /** The first 8 bytes of SHA-256 of the raw public key, base64url. */
@@ -23,7 +26,7 @@ const payload = z.tuple([
   passKeyId,
   passId,
   z.string().min(1).max(MAX_PASS_NAME).nullable(),
-  z.enum(PASS_PURPOSES),
+  passPurpose,
   seconds,
   seconds,
   z.union([z.literal(0), z.literal(1)]),
