@@ -11,12 +11,12 @@ export function isCheckRight(guarded: string, check: string | undefined): boolea
 export function checkDigitOf(guarded: string): string {
   let sum = 0;
   for (let index = 0; index < guarded.length; index += 1) {
-    sum += valueOf(guarded.charCodeAt(index)) * (WEIGHTS[index % WEIGHTS.length] ?? 0);
+    sum += worthOf(guarded.charCodeAt(index)) * (WEIGHTS[index % WEIGHTS.length] ?? 0);
   }
   return String(sum % 10);
 }
 
-function valueOf(unit: number): number {
+function worthOf(unit: number): number {
   if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
   return unit >= 0x41 && unit <= 0x5a ? unit - 0x41 + 10 : 0;
 }

@@ -10,6 +10,7 @@ import { readUnified } from './formats/unified.ts';
 import { readVssid } from './formats/vssid.ts';
 import { pieceOf } from './half-code.ts';
 import { isPlainName } from './name.ts';
+import { repairCard, repairText } from './repair/repair-card.ts';
 import { readSignedText } from './signed-text.ts';
 
 /** What a decoder, or a reader that types, leaves where it did not know a letter. */
@@ -26,11 +27,15 @@ export function recognise(text: string, encoding: TextEncoding): Code {
   if (signed !== null) return signed;
   // A keyboard of another layout types `~` where the code has `|`.
   const piped = cleaned.text.includes('|') ? cleaned.text : cleaned.text.replaceAll('~', '|');
-  const person = readCard(piped) ?? readBhyt(piped) ?? readVssid(piped) ?? readUnified(piped);
+  const card = readCard(piped);
+  if (card !== null) return encoding === 'utf-8' ? repairCard(piped, card) : flagGarbled(card);
+  const person = readBhyt(piped) ?? readVssid(piped) ?? readUnified(piped);
   if (person !== null) return isGarbled(person, cleaned.text, encoding) ? flagGarbled(person) : person;
   const zone = readMrz(cleaned.text);
   // Its line ends are no damage.
   if (zone !== null) return isGarbled(zone, '', encoding) ? flagGarbled(zone) : zone;
+  const repaired = encoding === 'utf-8' ? repairText(cleaned.text) : null;
+  if (repaired !== null) return repaired;
   if (isPlaceText(cleaned.text)) return { type: 'place', text: cleaned.text };
   const part = pieceOf(piped);
   return part === null ? { type: 'opaque', text: cleaned.text } : { type: 'unreadable', reason: 'half-code', part };

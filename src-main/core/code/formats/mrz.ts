@@ -1,7 +1,7 @@
 /** Is this the machine-readable zone of a passport or an identity card (ICAO Doc 9303, parts 4 to 6)? */
 
 import { compareWithNumber } from '../citizen-number.ts';
-import type { CodeWarning, PartialDate, PersonCode, PersonCodeKind, Sex, SubjectKey } from '../code.ts';
+import type { CodeWarning, PersonCode, PersonCodeKind, Sex, SubjectKey } from '../code.ts';
 import { SAYS_NOTHING } from '../code.ts';
 import { isCheckRight } from '../mrz-check.ts';
 import { birthOfMrz, expiryOfMrz, isNoDay } from '../mrz-dates.ts';
