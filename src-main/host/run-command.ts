@@ -2,9 +2,10 @@
 
 import type { OpenedGate } from '../gate.ts';
 import { openGate } from '../gate.ts';
-import { gateOptionsFromEnvironment } from './gate-options.ts';
+import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { runPassCommand } from './pass-command.ts';
 import { readArgument } from './read-argument.ts';
+import { runTrustCommand } from './trust-command.ts';
 
 const USAGE = `Cách dùng / usage:
   npm run -s gate -- scan <text | picture | ->    đọc một mã, ghi và in quyết định / read one code, record it, print the decision
@@ -14,11 +15,15 @@ const USAGE = `Cách dùng / usage:
                                                 làm thẻ tạm / make passes
   npm run -s gate -- pass list | pass revoke <id>   xem, thu hồi thẻ / list passes, take one back
   npm run -s gate -- pass keys                  cho các cổng khác của nơi này / for this venue's other gates
+  npm run -s gate -- trust import <tệp | thư mục | https://…>
+                                                nhập danh sách tin cậy / import trust lists from a file, a folder or an address
+  npm run -s gate -- trust status               danh sách đang dùng và tuổi / the lists in force and their age
 `;
 
 /** Runs one command; the exit status is 0 when the run itself worked, whatever the verdict. */
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
+  if (command === 'trust') return await trust(rest);
   const run = command === undefined ? undefined : COMMANDS[command];
   if (run === undefined || (command !== 'verify-log' && rest.length === 0)) {
     process.stderr.write(USAGE);
@@ -80,6 +85,14 @@ function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
   const { status, answer } = runPassCommand(gate, words, Date.now());
   printJson(answer);
   return Promise.resolve(status);
+}
+
+/** Needs no gate and no lock: a running gate sees the new lists by itself. */
+async function trust(words: readonly string[]): Promise<number> {
+  const answer = await runTrustCommand(dataDirFrom(process.env), words, Date.now());
+  if (answer === null) process.stderr.write(USAGE);
+  else printJson(answer.json);
+  return answer?.status ?? 2;
 }
 
 function printJson(value: unknown): void {

@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { CREDENTIAL_KINDS } from '../../core/code/code.ts';
-import { FILE_LINE } from './lists/pem.ts';
+import { FILE_LINE, pemOf } from './lists/pem.ts';
 import { MAX_LIST_BYTES } from './lists/read-list.ts';
 
 const MAX_DEPTH = 3;
@@ -13,7 +13,6 @@ const LIST_NAME = /\.(?:json|jsonl|jwt|jws|txt|ml|der|cms|p7s|bin|hashes)$/i;
 const PEM_NAME = /\.(?:pem|crt|cer|key\.pub)$/i;
 const SIGNERS_FOLDER = 'list-signers/';
 const NAMING_FOLDERS: readonly string[] = [...CREDENTIAL_KINDS, 'list-signers'];
-const DER_MARK = 0x30;
 
 export type ImportFile = {
   /** The path below the folder, with `/`, which says what PEM files are for. */
@@ -69,13 +68,6 @@ function together(
     return Buffer.from(texts.join(''));
   };
   return [{ name, read }];
-}
-
-/** Some certificates come in bare DER under the same endings. */
-function pemOf(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes);
-  if (bytes[0] !== DER_MARK) return buffer.toString('utf8');
-  return `-----BEGIN CERTIFICATE-----\n${buffer.toString('base64')}\n-----END CERTIFICATE-----`;
 }
 
 /** A file alone keeps the folder that says what its keys are for. */

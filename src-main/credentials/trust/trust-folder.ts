@@ -112,7 +112,10 @@ export function openTrustFolder(folder: string, nowUtcMs: number): TrustFolder {
       const lists = [...held.filter((each) => each !== before), { facts, content }];
       writeIndex(folder, lists.map(factsOf));
       take(lists);
-      if (before !== undefined && before.facts.file !== facts.file) removeListFile(folder, before.facts.file);
+      // The same file may be there twice, from two addresses.
+      if (before !== undefined && lists.every((list) => list.facts.file !== before.facts.file)) {
+        removeListFile(folder, before.facts.file);
+      }
       return outcomeOf(facts);
     } catch {
       // Full, read-only or locked disk: what was in force stays so.

@@ -3,6 +3,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { CredentialKind } from '../../../core/code/code.ts';
 import { CREDENTIAL_KINDS } from '../../../core/code/code.ts';
+import { DER } from '../der.ts';
 import type { TrustedKey } from '../trust.ts';
 import { threeLetterCountry } from './countries.ts';
 import { countryOf, keyOfCertificate, keyOfSpki, readCertificate } from './key-of.ts';
@@ -29,6 +30,13 @@ export function readPem(text: string, name: string): ListRead {
   }
   const keys = blocks.flatMap((block) => keyOfBlock(block) ?? []);
   return listOf('pem', `pem:${name}`, { keys, skipped: blocks.length - keys.length });
+}
+
+/** Some certificates come in bare DER under the same endings. */
+export function pemOf(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes);
+  if (bytes[0] !== DER.sequence) return buffer.toString('utf8');
+  return `-----BEGIN CERTIFICATE-----\n${buffer.toString('base64')}\n-----END CERTIFICATE-----`;
 }
 
 function blocksOf(text: string, name: string): readonly Block[] {

@@ -9,10 +9,11 @@ import { isPlainList, readPlainList } from './eu-dsc-plain.ts';
 import { readSwedishList } from './eu-dsc-swedish.ts';
 import { readHashBlock, readRevocationBatches } from './hash-revocations.ts';
 import { readMasterList } from './icao-master-list.ts';
+import { readCertificate } from './key-of.ts';
 import { parseListJson } from './list-json.ts';
 import type { ListRead, ListSigners } from './list-read.ts';
 import { listOf, refusedList } from './list-read.ts';
-import { readPem } from './pem.ts';
+import { pemOf, readPem } from './pem.ts';
 import { readCardRevocations, readIssuerKeys, readVciSnapshot } from './smart-issuers.ts';
 import { readSnapshot } from './snapshot.ts';
 
@@ -35,7 +36,9 @@ export function readList(name: string, bytes: Uint8Array, signers: ListSigners):
 }
 
 function readForm(name: string, bytes: Uint8Array, signers: ListSigners): ListRead {
-  if (readDer(bytes) !== null) return readMasterList(bytes, signers);
+  if (readDer(bytes) !== null) {
+    return readCertificate(bytes) === null ? readMasterList(bytes, signers) : readPem(pemOf(bytes), name);
+  }
   if (HASH_BLOCK_NAME.test(name)) return readHashBlock(bytes, name);
   if (!isUtf8(bytes)) return refusedList('unknown-form');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
