@@ -80,6 +80,7 @@ function bytesOf(text: string, page: CodePage): readonly number[] | null {
   return bytes;
 }
 
+const UNKNOWN = '\uFFFD';
 type Unit = { readonly unit: LetterUnit; readonly length: number };
 
 function unitAt(
@@ -105,15 +106,16 @@ function unitAt(
   if (candidates === undefined) return null;
   if (STAND_INS.includes(text[end] ?? ' ')) return { unit: among(candidates, lost), length: own.length + 1 };
   const hard = candidates.get(0xa0);
-  if (hard !== undefined && text[end] === ' ' && isHardSpace(text[end + 1], isName)) {
-    return { unit: hard, length: own.length + 1 };
+  if (hard !== undefined && text[end] === ' ') {
+    if (isHardSpace(text[end + 1], isName)) return { unit: hard, length: own.length + 1 };
+    if (!isName) return { unit: UNKNOWN, length: own.length };
   }
   return { unit: among(candidates, lost), length: own.length };
 }
 
 /** A space that was the byte 0xA0: another follows, or the field ends, or the word goes on, which no name's next does. */
 function isHardSpace(next: string | undefined, isName: boolean): boolean {
-  return next === undefined || next === ' ' || (isName && /\p{Ll}/u.test(next));
+  return next === undefined || next === ' ' || (isName && /[a-z]/.test(next));
 }
 
 function among(candidates: ReadonlyMap<number, string>, lost: readonly number[]): LetterUnit {

@@ -28,9 +28,9 @@ const STRAY_N = /(?<![\p{L}'’\-`~])ñ/u;
 const HAS_SMALL = /\p{Ll}/u;
 const STRAY_CAPITAL_WORD = /(?<!\p{L})\p{Lu}+(?![A-Z])\p{Lu}(?!\p{L})/u;
 
-/** Escapes, and the numbers of letters or bytes among letters. */
+/** `Ấp` in an old code page; escapes, and the numbers of letters or bytes among letters. */
 const WRITTEN_OUT =
-  /&#?\w{2,8};|%[0-9A-Fa-f]{2}|%u[0-9A-Fa-f]{4}|0(?:19[5-8]|225)0(?:1[2-8]\d|19[01])|\p{L}(?:78[4-9]\d|79[0-2]\d)(?!\d)|(?<!\d)(?:78[4-9]\d|79[0-2]\d)\p{Ll}/u;
+  /(?<!\p{L})ñp(?!\p{L})|\p{L}(?:19[5-8]1[2-9]\d|22518[67]1[2-9]\d)|(?:19[5-8]1[2-9]\d|22518[67]1[2-9]\d)\p{L}|&#?\w{2,8};|%[0-9A-Fa-f]{2}|%u[0-9A-Fa-f]{4}|0(?:19[5-8]|225)0(?:1[2-8]\d|19[01])|\p{L}(?:78[4-9]\d|79[0-2]\d)(?!\d)|(?<!\d)(?:78[4-9]\d|79[0-2]\d)\p{Ll}/u;
 
 /** Nothing in it that no name has. */
 export function isCleanName(name: string): boolean {
@@ -50,7 +50,7 @@ export function isRestoredAddress(address: string): boolean {
 
 /** True where Caps Lock was on: each of these is written small at its beginning. */
 export function looksInverted(name: string, sex: string, address: string): boolean {
-  return /^n/.test(sex) && (/^n[A-ZỮ]/.test(sex) || /^\s*\p{Ll}/u.test(name) || INVERTED.test(address));
+  return /^n/.test(sex) && (/^n[A-ZỮ]/.test(sex) || /^\s*\p{Ll}/u.test(name) || RISING.test(address));
 }
 
 const IS_OWN = new Set(OWN_LETTERS);
@@ -67,10 +67,16 @@ export function isOwnLetterOrMark(letter: string): boolean {
   return isOwnLetter(letter) || COMBINING.includes(letter);
 }
 
-/** Without its letters beyond Latin-1, or beyond ASCII, a word has no vowel left: a reader that drops them. */
+/**
+ * Without its letters beyond Latin-1, or beyond ASCII, a word has no vowel left, or is one small letter: a reader that
+ * drops them. Or it has signs among its letters: one that drops the eighth bit. For whole cards only: every address has
+ * letters beyond Latin-1.
+ */
 export function hasLostLetters(text: string): boolean {
-  return !/[^\0-\xff]/.test(text) && text.split(/[^\p{L}']+/u).some((word) => LOST_VOWEL.test(word));
+  if (/[^\0-\xff]/.test(text)) return false;
+  return SEVEN_BITS.test(text) || text.split(/[^\p{L}']+/u).some((word) => LOST_VOWEL.test(word));
 }
 
-/** No abbreviation: those are of capitals. `Nguyn` is what is left of the commonest name. */
-const LOST_VOWEL = /^(?:[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tvwxz]+|[b-df-hj-np-tvwxz]{2,}|Nguyn)$/;
+/** No abbreviation: those are of capitals. `Nguyn` and `Huyn` are what is left of very common words. */
+const LOST_VOWEL = /^(?:[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tvwxz]+|[b-df-hj-np-tvwxz]{2,}|[a-z]|Nguyn|Huyn)$/;
+const SEVEN_BITS = /[A-Za-z](?:[:;][!-?]|[!"#$%*])/;

@@ -66,13 +66,21 @@ export function addressOfCodePoints(address: string): string | null {
   return isSure ? read.normalize('NFC') : null;
 }
 
+/** True where a word of it is certainly written so. */
+export function hasCodePoints(address: string): boolean {
+  return (address.match(/[\p{L}\d]*\d\p{Ll}[\p{L}\d]*/gu) ?? []).some((word) => {
+    const read = wordOfCodePoints(word);
+    return read !== null && read !== word;
+  });
+}
+
 /** The word meant, or itself where its figures are its own; `null` where it may be either. */
 function wordOfCodePoints(word: string): string | null {
   const decoded = word.replace(/\d+/g, (figures) => lettersOf(figures) ?? figures).normalize('NFC');
   if (decoded === word) return word;
   if (/^\d+$/.test(word)) return null;
   const isWord = !/\d/.test(decoded) && isSyllable(decoded);
-  if (!isWord) return /\p{L}\d+\p{L}{2}|^\d{3,4}\p{Ll}{2}/u.test(word) ? null : word;
+  if (!isWord) return /\p{L}\d+\p{L}|\p{Ll}\d|^\d{4}\p{Ll}|^\d{3}\p{Ll}{2}/u.test(word) ? null : word;
   // `H224` may be a house, and `225a` too.
   return /^\p{Lu}+\d{3}$|^\d{3}\p{L}$/u.test(word) ? null : decoded;
 }

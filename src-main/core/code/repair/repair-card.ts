@@ -10,11 +10,12 @@ import { looksLatin, textOfBytesShownTwice, textOfShownBytes } from './bytes.ts'
 import { textOfEscapes } from './escapes.ts';
 import { hasLostLetters, isCleanAddress, isCleanName, isRestoredAddress, looksInverted } from './letters.ts';
 import { looksLowByte, nameOfLowBytes } from './low-byte.ts';
-import { addressOfCodePoints, nameOfCodePoints, textsOfByteNumbers } from './numbers.ts';
-import { looksTelex, nameOfVni, swapCase, textOfTelex } from './typing.ts';
+import { addressOfCodePoints, hasCodePoints, nameOfCodePoints, textsOfByteNumbers } from './numbers.ts';
+import { looksTelex, looksVni, nameOfVni, swapCase, textOfTelex } from './typing.ts';
 
 /** Longer than any name and address; nothing of that length is tried. */
 const LONGEST_GARBLED = 2_000;
+const OTHER_SEPARATOR = /^\d{12}([^\p{L}\p{N}\s])(?:\d{9})?\1/u;
 const EXACT_SEX = /^(?:Nam|Nữ|Nu)$/;
 /** As cards write names. */
 const IS_TITLED = /^(?:(?:\p{Lu}\p{Ll}*)(?:[ '’‘-]+|$))+$/u;
@@ -41,8 +42,18 @@ export function repairCard(text: string, card: PersonCode): PersonCode {
     : { ...repaired, warnings: [...repaired.warnings, 'text-repaired'] };
 }
 
-/** The same for text that is no card as it stands: its separators were escaped. `null` where it is none so either. */
+/**
+ * The same for text that is no card as it stands: its separators were escaped, or are another key of another keyboard's
+ * (other keys may then be others, too). `null` where it is none so either.
+ */
 export function repairText(text: string): PersonCode | null {
+  const separator = OTHER_SEPARATOR.exec(text)?.[1];
+  if (separator !== undefined && !text.includes('|')) {
+    const separated = text.replaceAll(separator, '|');
+    const card = readCard(separated);
+    const parts = partsOfCard(separated);
+    if (card !== null && parts !== null) return flagged(parts, card, []);
+  }
   const unescaped = textOfEscapes(text);
   const card = unescaped === null ? null : readCard(unescaped);
   if (unescaped === null || card === null) return null;
@@ -57,11 +68,16 @@ function isGarbled({ name, sex, address, hasStraySeparators }: CardParts): boole
     hasStraySeparators ||
     !READABLE_SEX.test(sex) ||
     looksInverted(name, sex, address) ||
-    (nameOf(name) !== null && !isCleanName(name.replace(/[ \t]+/g, ' ').trim())) ||
+    (name.trim() !== '' && !isCleanName(name.replace(/[ \t]+/g, ' ').trim())) ||
     !isCleanAddress(address) ||
-    hasLostLetters(`${name} ${address}`) ||
-    looksTelex(`${name} ${address}`)
+    (address.trim() !== '' && looksTyped(`${name} ${address}`)) ||
+    hasCodePoints(address)
   );
+}
+
+/** Every address has letters beyond Latin-1; text without any came from keys, or lost them. */
+function looksTyped(text: string): boolean {
+  return hasLostLetters(text) || looksTelex(text) || looksVni(text);
 }
 
 /** One for each way of garbling that it can have been. */
@@ -154,7 +170,7 @@ function isCertain({ name, sex, address }: Letters, parts: CardParts): boolean {
 }
 
 function isWholeName(name: string): boolean {
-  return nameOf(name) !== null && isCleanName(name.replace(/\s+/g, ' ').trim()) && !hasLostLetters(name);
+  return nameOf(name) !== null && isCleanName(name.replace(/\s+/g, ' ').trim());
 }
 
 /** Two ways that give the same name and sex are one; where both give an address that could be, it stays open. */

@@ -2,7 +2,9 @@
 
 import { isSyllable } from './syllable.ts';
 
-const IS_ASCII = /^[\0-\x7f]*$/;
+const OTHER_LETTER = /(?![A-Za-z])\p{L}/u;
+/** Minority names have letters that no keys write. */
+const IS_PLAIN = /^[A-Za-z0-9 ,./-]*$/;
 const WORD = /[\p{L}\d]+/gu;
 
 /** Capitals for small letters and the other way round: of all letters, or of those alone that are keys. */
@@ -58,15 +60,23 @@ export function nameOfVni(text: string): string | null {
   return /\d/.test(text) ? textOfKeys(text, VNI) : null;
 }
 
-/** So many words that spell nothing as they stand, and something as Telex: somebody's keys were not put together. */
+/** A word that spells nothing as it stands, and something as Telex: somebody's keys were not put together. */
 export function looksTelex(text: string): boolean {
-  if (!IS_ASCII.test(text)) return false;
-  const words = text.match(WORD) ?? [];
-  return words.filter((word) => word.length > 2 && isTelex(word)).length >= 2;
+  return (
+    !OTHER_LETTER.test(text) &&
+    (text.match(WORD) ?? []).some((word) => /^[A-Za-z]{3,}$/.test(word) && isWritten(word, TELEX))
+  );
 }
 
-function isTelex(word: string): boolean {
-  return /^[A-Za-z]+$/.test(word) && !isToneless(word) && wordOfKeys(word, TELEX) !== null;
+/** The same of VNI: figures behind small letters. */
+export function looksVni(text: string): boolean {
+  return (
+    !OTHER_LETTER.test(text) && (text.match(WORD) ?? []).some((word) => /[a-z]\d/.test(word) && isWritten(word, VNI))
+  );
+}
+
+function isWritten(word: string, method: Method): boolean {
+  return !isToneless(word) && wordOfKeys(word, method) !== null;
 }
 
 /** A syllable as it stands, its tone perhaps not written. */
@@ -75,13 +85,12 @@ function isToneless(word: string): boolean {
 }
 
 function textOfKeys(text: string, method: Method): string | null {
-  if (!IS_ASCII.test(text)) return null;
+  if (!IS_PLAIN.test(text)) return null;
   let isSure = true;
   const read = text.replace(WORD, (word) => {
-    if (/^\d+$/.test(word) || /^[A-Z]{1,3}$/.test(word)) return word;
     const letters = wordOfKeys(word, method);
     // `Oong` is a syllable as it stands, too.
-    if ((letters === null) !== isSyllable(word)) isSure = false;
+    if ((letters === null) !== (isSyllable(word) || /^(?:\d+|[A-Z]{1,3})$/.test(word))) isSure = false;
     return letters ?? word;
   });
   return isSure && read !== text ? read : null;

@@ -187,6 +187,7 @@ export const PROFILES: readonly { readonly name: string; readonly garble: (text:
   { name: 'decomposed', garble: nfd },
   { name: 'Caps Lock', garble: (text) => [...text].map(swap).join('') },
   { name: 'Caps Lock, ASCII', garble: (text) => text.replace(/[A-Za-z]/g, swap) },
+  { name: 'backslash for |', garble: (text) => text.replaceAll('|', '\\') },
   { name: 'tilde for |', garble: (text) => text.replaceAll('|', '~') },
   {
     name: 'Telex keys',

@@ -58,9 +58,7 @@ describe('a card', () => {
   const inner = fc.oneof({ weight: 9, arbitrary: letter }, fc.constantFrom(..."'’-`~"));
   const word = fc
     .tuple(letter, fc.array(inner, { maxLength: 6 }))
-    .map(([first, rest]) => first.toUpperCase() + rest.join(''))
-    // What has lost its vowels is garbled.
-    .filter((one) => /[^\0-\x7f]|[aeiouy]/i.test(one));
+    .map(([first, rest]) => first.toUpperCase() + rest.join(''));
   const card = fc.record({
     number: fc.stringMatching(/^[0-9]{6}000000$/),
     oldNumber: fc.constantFrom('', '012000000'),
@@ -70,7 +68,7 @@ describe('a card', () => {
     address: fc
       .array(fc.oneof(letter, fc.constantFrom(...'0123456789, /-ĐA')), { maxLength: 60 })
       .map((all) => all.join('').trim())
-      .map((all) => (all === '' ? '' : `Phường ${all}`)),
+      .map((all) => (all === '' ? '' : `Phường ${all.replace(/\p{L}(?=\d)|\d(?=\p{L})/gu, '$& ')}`)),
     issued: fc.date({ min: new Date('2021-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
     trailing: fc.array(fc.constantFrom('', '', 'Trần Văn C', '001099000000'), { maxLength: 8 }),
   });
