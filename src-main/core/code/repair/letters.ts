@@ -15,8 +15,8 @@ export const OWN_LETTERS: readonly string[] = [...LOWER, ...LOWER.toUpperCase()]
 const OWN = OWN_LETTERS.join('');
 const APOSTROPHES = "'’‘′´`";
 
-const NAME = new RegExp(`^(?:[A-Za-z${OWN}]\u0306?|[ ${APOSTROPHES}~.,\\-‐‑–—])+$`, 'u');
-const ADDRESS = new RegExp(`^(?:[A-Za-z${OWN}]\u0306?|[\\x20-\\x3e@\\[\\]_\`~\\u00a0’‘′´“”–—‐‑])*$`, 'u');
+const NAME = new RegExp(`^[A-Za-z${OWN}\u0306 ${APOSTROPHES}~.,\\-‐‑–—]+$`);
+const ADDRESS = new RegExp(`^[A-Za-z${OWN}\u0306\\x20-\\x3e@\\[\\]_\`~\\u00a0’‘′´“”–—‐‑]*$`);
 
 /** A capital of another alphabet behind a small letter; the first byte of a letter before a sign. */
 const STRAY_CAPITAL = /\p{Ll}(?![A-ZĐ])\p{Lu}|[ÃÂ][´\u00a0]|Ã {2}/u;

@@ -3,6 +3,7 @@
 import { isOwnLetterOrMark } from './letters.ts';
 import { isSyllable } from './syllable.ts';
 
+const WORD = /[\p{L}\p{M}\d]+/gu;
 const UNKNOWN = '\uFFFD';
 
 /** The first byte of a letter beyond ASCII, and its others, as figures; with the leading 0 of an Alt number or without. */
@@ -58,7 +59,8 @@ export function nameOfCodePoints(name: string): string | null {
  */
 export function addressOfCodePoints(address: string): string | null {
   let isSure = true;
-  const read = address.replace(/[\p{L}\p{M}\d]*\d[\p{L}\p{M}\d]*/gu, (word) => {
+  const read = address.replace(WORD, (word) => {
+    if (!/\d/.test(word)) return word;
     const letters = wordOfCodePoints(word);
     if (letters === null) isSure = false;
     return letters ?? word;
@@ -68,8 +70,9 @@ export function addressOfCodePoints(address: string): string | null {
 
 /** True where a word of it is certainly written so. */
 export function hasCodePoints(address: string): boolean {
-  return (address.match(/[\p{L}\d]*\d\p{Ll}[\p{L}\d]*/gu) ?? []).some((word) => {
-    const read = wordOfCodePoints(word);
+  if (!/\d\p{Ll}/u.test(address)) return false;
+  return (address.match(WORD) ?? []).some((word) => {
+    const read = /\d\p{Ll}/u.test(word) ? wordOfCodePoints(word) : word;
     return read !== null && read !== word;
   });
 }

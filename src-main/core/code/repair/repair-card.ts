@@ -51,7 +51,7 @@ export function repairText(text: string): PersonCode | null {
   if (separator !== undefined && !text.includes('|')) {
     const separated = text.replaceAll(separator, '|');
     const card = readCard(separated);
-    const parts = partsOfCard(separated);
+    const parts = card === null ? null : partsOfCard(separated);
     if (card !== null && parts !== null) return flagged(parts, card, []);
   }
   const unescaped = textOfEscapes(text);

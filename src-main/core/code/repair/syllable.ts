@@ -2,6 +2,8 @@
 
 const TONE_MARKS = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const SHARP_OR_HEAVY = /[\u0301\u0323]/;
+/** Composed or not: `nghiêng` with all its marks. */
+const MOST_LETTERS = 10;
 const STOPPED = /(?:c|ch|k|p|t)$/;
 
 const ONSETS = (
@@ -22,6 +24,7 @@ const FRONT = /^[ieêy]/;
 
 /** Onset, rhyme, tone, and the tone on the vowel that bears it; whether it is a word of the language is not asked. */
 export function isSyllable(word: string): boolean {
+  if (word.length > MOST_LETTERS) return false;
   const letters = word.normalize('NFD').toLowerCase();
   const tones = letters.match(TONE_MARKS) ?? [];
   if (tones.length > 1) return false;

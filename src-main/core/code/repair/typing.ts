@@ -15,6 +15,9 @@ export function swapCase(text: string, isAsciiOnly: boolean): string {
   });
 }
 
+/** `Nghieengx` and the like, with a key to spare. */
+const MOST_KEYS = 12;
+
 type Method = {
   readonly tones: Readonly<Record<string, string>>;
   readonly toneKey: RegExp;
@@ -98,6 +101,7 @@ function textOfKeys(text: string, method: Method): string | null {
 
 /** The one syllable that these keys write, or `null`. */
 function wordOfKeys(word: string, method: Method): string | null {
+  if (word.length > MOST_KEYS) return null;
   const toneKey = method.toneKey.exec(word)?.[0];
   const tone = toneKey === undefined ? '' : (method.tones[toneKey.toLowerCase()] ?? '');
   let letters = toneKey === undefined ? word : word.replace(method.toneKey, '');
