@@ -71,8 +71,7 @@ function holderOf(bundle: Readonly<Record<string, unknown>>): PersonFields {
 
 function nameOf(name: Readonly<Record<string, unknown>> | null): string | null {
   const given: readonly unknown[] = Array.isArray(name?.given) ? name.given : [];
-  const parts = [name?.family, ...given].map(plainText).filter((part) => part !== null);
-  return plainText(parts.join(' ')) ?? plainText(name?.text);
+  return plainText([name?.family, ...given].map(plainText).join(' ')) ?? plainText(name?.text);
 }
 
 function sexOf(value: unknown): Sex | null {

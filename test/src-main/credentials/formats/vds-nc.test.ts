@@ -210,13 +210,16 @@ describe('a seal that is not what it claims to be is forged', () => {
 });
 
 describe('limits', () => {
+  const withMessage = (message: string) =>
+    `{"data":{"hdr":{"t":"icao.vacc","v":1,"is":"UTO"},"msg":${message}},"sig":{"alg":"none"}}`;
+
   test.each([
-    ['JSON of 10,000 levels', `{"data":{"hdr":${'['.repeat(10_000)}`],
-    ['60,000 letters of nothing', `{"data":{"hdr":"${'A'.repeat(59_000)}"},"sig":{}}`],
-    ['60,000 values', `{"data":{"hdr":[${'1,'.repeat(29_000)}1]},"sig":{}}`],
-    ['a broken text', '{"data":{'],
-  ])('refuse %s', (_what, text) => {
-    expect(readVdsNc(text, trust, SIGNED_UTC_MS).proof).toMatchObject({ state: 'forged', detail: 'json' });
+    ['10,000 lists in each other', withMessage(`{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`), 'json'],
+    ['29,000 values', withMessage(`{"a":[${'1,'.repeat(29_000)}1]}`), 'json'],
+    ['a broken text', '{"data":{', 'json'],
+    ['59,000 letters without an algorithm', withMessage(`{"a":"${'A'.repeat(59_000)}"}`), 'algorithm'],
+  ])('refuse %s', (_what, text, detail) => {
+    expect(readVdsNc(text, trust, SIGNED_UTC_MS).proof).toMatchObject({ state: 'forged', detail });
   });
 
   test('nothing throws, and nothing unsigned is verified, whatever the text', () => {
