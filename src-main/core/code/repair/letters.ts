@@ -74,9 +74,11 @@ export function isOwnLetterOrMark(letter: string): boolean {
  */
 export function hasLostLetters(text: string): boolean {
   if (/[^\0-\xff]/.test(text)) return false;
-  return SEVEN_BITS.test(text) || text.split(/[^\p{L}']+/u).some((word) => LOST_VOWEL.test(word));
+  return SEVEN_BITS.test(text) || STRAY_A.test(text) || text.split(/[^\p{L}']+/u).some((word) => LOST_VOWEL.test(word));
 }
 
 /** No abbreviation: those are of capitals. `Nguyn` and `Huyn` are what is left of very common words. */
 const LOST_VOWEL = /^(?:[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tvwxz]+|[b-df-hj-np-tvwxz]{2,}|[a-z]|Nguyn|Huyn)$/;
+/** Half of a letter; words that begin so are written in capitals, if at all. */
+const STRAY_A = /(?<!\p{Lu})Ã(?!\p{Lu})/u;
 const SEVEN_BITS = /[A-Za-z](?:[:;][!-?]|[!"#$%*])/;

@@ -81,7 +81,8 @@ export function hasCodePoints(address: string): boolean {
 function wordOfCodePoints(word: string): string | null {
   const decoded = word.replace(/\d+/g, (figures) => lettersOf(figures) ?? figures).normalize('NFC');
   if (decoded === word) return word;
-  if (/^\d+$/.test(word)) return null;
+  // `Ỷ La` and `Ea Ô` are places; a small letter is no word.
+  if (/^\d+$/.test(word)) return /\p{Lu}/u.test(decoded) ? null : word;
   const isWord = !/\d/.test(decoded) && isSyllable(decoded);
   if (!isWord) return /\p{L}\d+\p{L}|\p{Ll}\d|^\d{4}\p{Ll}|^\d{3}\p{Ll}{2}/u.test(word) ? null : word;
   // `H224` may be a house, and `225a` too.

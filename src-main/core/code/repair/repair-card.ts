@@ -68,7 +68,7 @@ function isGarbled({ name, sex, address, hasStraySeparators }: CardParts): boole
     hasStraySeparators ||
     !READABLE_SEX.test(sex) ||
     looksInverted(name, sex, address) ||
-    (name.trim() !== '' && !isCleanName(name.replace(/[ \t]+/g, ' ').trim())) ||
+    (name.trim() !== '' && !isCleanName(name.replace(/[ \t\u00a0]+/g, ' ').trim())) ||
     !isCleanAddress(address) ||
     (address.trim() !== '' && looksTyped(`${name} ${address}`)) ||
     hasCodePoints(address)
@@ -163,14 +163,12 @@ function ofKeys(name: string, sex: string, address: string): readonly Letters[] 
   return readings;
 }
 
-/** Where name and sex came whole, the address must prove that it was this. */
+/** Where name and sex came whole, the address must prove that it was this; and nothing else may be wrong then. */
 function isCertain({ name, sex, address }: Letters, parts: CardParts): boolean {
-  const isProven = name !== parts.name || sex !== parts.sex || (address !== null && isRestoredAddress(address));
-  return isProven && EXACT_SEX.test(sex) && isWholeName(name);
-}
-
-function isWholeName(name: string): boolean {
-  return nameOf(name) !== null && isCleanName(name.replace(/\s+/g, ' ').trim());
+  const isAddressSure = address !== null && isRestoredAddress(address);
+  const isProven = name !== parts.name || sex !== parts.sex || isAddressSure;
+  const restored = { ...parts, name, sex, address: isAddressSure ? address : '', hasStraySeparators: false };
+  return isProven && EXACT_SEX.test(sex) && nameOf(name) !== null && !isGarbled(restored) && !hasLostLetters(name);
 }
 
 /** Two ways that give the same name and sex are one; where both give an address that could be, it stays open. */
