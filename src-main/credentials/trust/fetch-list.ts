@@ -83,3 +83,9 @@ function whyNot({ protocol, hostname }: URL): FetchRefusal | null {
 function refused(url: string, reason: FetchRefusal, status: number | null = null): FetchedList {
   return { type: 'refused', url, reason, status };
 }
+
+/** What names a list that came from an address: without what may be secret in it, such as a token behind the `?`. */
+export function nameOfAddress(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? 'address' : `${url.protocol}//${url.host}${url.pathname}`.slice(0, 200);
+}

@@ -1,7 +1,9 @@
 /** Which authorities of passports does an ICAO master list name? They vouch for the signers of VDS-NC. */
 
 import type { X509Certificate } from 'node:crypto';
+import type { CmsMessage } from '../cms.ts';
 import { readSignedData } from '../cms.ts';
+import type { DerValue } from '../der.ts';
 import { DER, partsOf, readDer } from '../der.ts';
 import { threeLetterCountry } from './countries.ts';
 import { countryOf, keyOfCertificate, readCertificate } from './key-of.ts';
@@ -30,28 +32,28 @@ export function readMasterList(bytes: Uint8Array, signers: ListSigners): ListRea
   return listOf('icao-master-list', `icao-master-list:${publisher ?? 'unknown'}`, {
     keys,
     skipped: found.length - keys.length,
-    signature: signatureOf(
-      message.signer,
-      [...message.certificates, ...found.flatMap(({ whole }) => readCertificate(whole) ?? [])],
-      signers,
-    ),
+    signature: signatureOf(message, found, signers),
   });
 }
 
+/** An authority that only the message brings along vouches for nothing, unless the venue has named it. */
 function signatureOf(
-  signer: X509Certificate | null,
-  known: readonly X509Certificate[],
+  { signer, certificates }: CmsMessage,
+  listed: readonly DerValue[],
   signers: ListSigners,
 ): ListSignature {
   if (signer === null) return 'broken';
-  const authorities = known.filter((certificate) => certificate.ca && isIssuedBy(signer, certificate));
-  if (signers.length === 0) return authorities.length > 0 ? 'valid' : 'unknown-signer';
-  return [signer, ...authorities].some((each) => signers.includes(spkiOf(each))) ? 'valid' : 'unknown-signer';
+  const inList = listed
+    .flatMap(({ whole }) => readCertificate(whole) ?? [])
+    .filter((each) => mayHaveIssued(each, signer));
+  if (signers.length === 0) return inList.length > 0 ? 'valid' : 'unknown-signer';
+  const known = [signer, ...inList, ...certificates.filter((each) => mayHaveIssued(each, signer))];
+  return known.some((each) => signers.includes(spkiOf(each))) ? 'valid' : 'unknown-signer';
 }
 
-function isIssuedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
+function mayHaveIssued(authority: X509Certificate, certificate: X509Certificate): boolean {
   try {
-    return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
+    return authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
   } catch {
     // OpenSSL throws on algorithms that it does not know instead of answering no.
     return false;

@@ -16,6 +16,7 @@ export const LIST_FORMS = [
   'snapshot',
   'hash-revocations',
   'card-revocations',
+  'venue-passes',
   'rules',
   'list-signers',
 ] as const;

@@ -16,6 +16,7 @@ import { listOf, refusedList } from './list-read.ts';
 import { pemOf, readPem } from './pem.ts';
 import { readCardRevocations, readIssuerKeys, readVciSnapshot } from './smart-issuers.ts';
 import { readSnapshot } from './snapshot.ts';
+import { readVenuePasses } from './venue-passes.ts';
 
 /** Ten million hashes of a block are 80 MB. */
 export const MAX_LIST_BYTES = 200_000_000;
@@ -23,6 +24,7 @@ const MAX_KEYS = 100_000;
 
 const HASH_BLOCK_NAME = /\.(?:hashes|bin)$/i;
 const RULES_FORM = 'gac-cong-rules-1';
+const PASSES_FORM = 'gac-cong-passes-1';
 
 /**
  * Tells the form by the content, and by the name where the content does not say it (hash blocks, PEM folders, issuers' keys). `name` may
@@ -69,6 +71,7 @@ function readJson(name: string, json: unknown, text: string, signers: ListSigner
     return listOf('rules', 'rules', { rulesText: text });
   }
   if (object === null) return refusedList('unknown-form');
+  if (object.form === PASSES_FORM) return readVenuePasses(object);
   if (Array.isArray(object.certificates)) return readGermanList(text, signers);
   if (typeof object.id === 'string' && object.id.startsWith('did:')) return readDidDocument(object);
   if (Array.isArray(object.issuerInfo)) return readVciSnapshot(object);
