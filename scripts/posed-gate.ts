@@ -38,6 +38,7 @@ const WELL: GateStatus = {
   },
   log: 'ok',
   settings: 'ok',
+  trust: { state: 'none', oldestAtUtcMs: null },
 };
 
 const UNWELL: GateStatus = {
@@ -160,6 +161,8 @@ function poseGate(
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
     removeWatched: () => ({ type: 'removed' }),
+    listTrust: () => [],
+    importTrust: () => Promise.resolve([]),
     makePasses: () => ({ type: 'refused', reason: 'cannot-write' }),
     listPasses: () => POSED_PASSES,
     revokePass: () => ({ type: 'revoked' }),

@@ -18,7 +18,6 @@ import type { Lane } from './core/scan/lane.ts';
 import { newLane, nextLane } from './core/scan/lane.ts';
 import type { Reading } from './core/scan/reading.ts';
 import { createCredentials } from './credentials/open-credential.ts';
-import { NO_TRUST } from './credentials/trust/trust.ts';
 import { createClock } from './devices/clock.ts';
 import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
@@ -29,6 +28,7 @@ import { openPassDesk } from './gate/pass-desk.ts';
 import { createReaderBoard } from './gate/reader-board.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
+import { openTrustDesk } from './gate/trust-desk.ts';
 import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
 import { openWatchDesk } from './gate/watch-desk.ts';
@@ -95,6 +95,13 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
 
   const clock: Clock = createClock({ offset: () => clockOffset });
   const nowUtcMs = (): number => clock.now().wallUtcMs;
+  const lists = openTrustDesk({
+    folder: join(dataDir, 'trust'),
+    nowUtcMs,
+    isAttended,
+    onChange: () => ticker.noteChange(),
+    log,
+  });
   const passes = openPassDesk({
     signer: vault.passSigner,
     book: store,
@@ -107,10 +114,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     tagger: vault.tagger,
     history: store,
     watchList: store,
-    credentials: createCredentials(
-      () => passes.trusting(NO_TRUST),
-      () => null,
-    ),
+    credentials: createCredentials(() => passes.trusting(lists.trust()), lists.rules),
     passBook: store,
     log: store,
   };
@@ -146,6 +150,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       outbox: outboxStatus(store, desk.state()),
       log: isLogFailing ? 'failing' : 'ok',
       settings: settingsState,
+      trust: lists.status(),
     };
   }
 
@@ -193,6 +198,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   }
 
   function applyDevices(): void {
+    lists.apply(settings.trust);
     if (!isAttended) return;
     readers.apply([...settings.readers, ...options.extraReaders(settings)]);
     desk.apply(settings.collector);
@@ -249,12 +255,14 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     enrol: ({ setupCode }) =>
       desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
+    ...lists.calls,
     ...passes.calls,
     passListForOthers: passes.listForOthers,
     scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
     verifyLog: () => store.verifyChain(),
     close: async () => {
       ticker.close();
+      lists.close();
       listeners.clear();
       await Promise.all([readers.close(), desk.close()]);
       store.close();

@@ -80,6 +80,11 @@ export const gateStatus = z.strictObject({
   outbox: outboxStatus,
   /** False after a failed commit, until one succeeds: nothing may be admitted. */
   log: z.enum(['ok', 'failing']),
+  /** Of the lists that say whose signatures count. `damaged`: one of them has to be imported again. */
+  trust: z.strictObject({
+    state: z.enum(['none', 'fresh', 'stale', 'damaged']),
+    oldestAtUtcMs: utcMs.nullable(),
+  }),
   /** `unreadable`: settings.json could not be read, so the defaults hold; the file itself is kept. */
   settings: z.enum(['ok', 'unreadable']),
 });
@@ -191,6 +196,58 @@ export const passItem = z.strictObject({
   revokedAtUtcMs: utcMs.nullable(),
 });
 
+export const trustListItem = z.strictObject({
+  /** Names the publisher. */
+  source: z.string(),
+  form: z.string(),
+  state: z.enum(['in-force', 'damaged']),
+  keys: count,
+  hashes: count,
+  cards: count,
+  importedAtUtcMs: utcMs,
+  isStale: z.boolean(),
+  isSigned: z.boolean(),
+});
+
+/** Why a list did not come in; the one before it stays in force. */
+export const LIST_REFUSALS = [
+  'too-large',
+  'unknown-form',
+  'not-readable',
+  'not-production',
+  'too-many-keys',
+  'empty',
+  'broken-signature',
+  'unknown-signer',
+  'unusable-rules',
+  'cannot-write',
+  'cannot-read',
+  'not-an-address',
+  'not-https',
+  'unreachable',
+  'timeout',
+  'http-status',
+  'too-many-redirects',
+] as const;
+
+/** Larger files come from a folder or an address. */
+export const MAX_LIST_FILE_BYTES = 8_000_000;
+
+const trustImport = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('imported'),
+    name: z.string(),
+    source: z.string(),
+    form: z.string(),
+    keys: count,
+    hashes: count,
+    cards: count,
+    skipped: count,
+    isSigned: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('refused'), name: z.string(), reason: z.enum(LIST_REFUSALS) }),
+]);
+
 const savedOrRefused = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('saved') }),
   z.strictObject({
@@ -249,6 +306,20 @@ export const gateContract = {
     )
     .output(z.strictObject({ type: z.literal('added') })),
   removeWatched: oc.input(z.strictObject({ id: z.int() })).output(z.strictObject({ type: z.literal('removed') })),
+  listTrust: oc.output(z.array(trustListItem)),
+  /** `place`: a file, a folder (a USB stick) or an address, as the gate's machine sees it. */
+  importTrust: oc
+    .input(
+      z.discriminatedUnion('from', [
+        z.strictObject({
+          from: z.literal('file'),
+          name: z.string().max(200),
+          base64: z.base64().max(Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4),
+        }),
+        z.strictObject({ from: z.literal('place'), place: z.string().min(1).max(500) }),
+      ]),
+    )
+    .output(z.array(trustImport)),
   makePasses: oc.input(passOrder).output(makePassesAnswer),
   listPasses: oc.output(z.array(passItem)),
   revokePass: oc
@@ -266,6 +337,8 @@ export type LaneView = z.infer<typeof laneView>;
 export type ReadingInput = z.infer<typeof readingInput>;
 export type ManualEntryInput = z.infer<typeof manualEntryInput>;
 export type WatchListItem = z.infer<typeof watchListItem>;
+export type TrustListItem = z.infer<typeof trustListItem>;
+export type TrustImport = z.infer<typeof trustImport>;
 export type PassOrder = z.infer<typeof passOrder>;
 export type MadePass = z.infer<typeof madePass>;
 export type MakePassesAnswer = z.infer<typeof makePassesAnswer>;

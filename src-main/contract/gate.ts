@@ -14,6 +14,8 @@ import type {
   ReadingInput,
   SaveAnswer,
   SerialPortInfo,
+  TrustImport,
+  TrustListItem,
   WatchListItem,
 } from './gate-api.ts';
 
@@ -40,6 +42,12 @@ export type Gate = {
   readonly listWatched: () => WatchListItem[];
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
+  readonly listTrust: () => TrustListItem[];
+  readonly importTrust: (
+    input:
+      | { readonly from: 'file'; readonly name: string; readonly base64: string }
+      | { readonly from: 'place'; readonly place: string },
+  ) => Promise<TrustImport[]>;
   readonly makePasses: (order: PassOrder) => MakePassesAnswer;
   readonly listPasses: () => PassItem[];
   readonly revokePass: (input: { readonly id: string }) => { type: 'revoked' | 'unknown-pass' };

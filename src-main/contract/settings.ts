@@ -58,7 +58,8 @@ export const readerSettings = z.discriminatedUnion('kind', [
 ]);
 
 /** What becomes of a signed code that is not simply verified; forged and revoked ones are always refused. */
-const signedCodeAction = z.enum(['admit', 'check', 'refuse']).default('check');
+export const SIGNED_CODE_ACTIONS = ['admit', 'check', 'refuse'] as const;
+const signedCodeAction = z.enum(SIGNED_CODE_ACTIONS).default('check');
 
 const rules = z.strictObject({
   repeatWindowMs: z.int().min(0).max(3_600_000).default(30_000),
@@ -75,6 +76,15 @@ const rules = z.strictObject({
       rulesNotMet: signedCodeAction,
     })
     .prefault({}),
+});
+
+/** Whose signatures count: lists that are fetched by themselves, and how old one may grow before the guard is told. */
+const trust = z.strictObject({
+  staleAfterHours: z.int().min(1).max(8_760).default(24),
+  urls: z
+    .array(z.url({ protocol: /^https?$/ }).max(500))
+    .max(20)
+    .default([]),
 });
 
 /** `null` = the gate works alone. Written by enrolment, not by hand. */
@@ -105,6 +115,7 @@ export const settings = z
         { kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' },
       ]),
     rules: rules.prefault({}),
+    trust: trust.prefault({}),
     collector: collector.default(null),
     screen: screen.prefault({}),
   })

@@ -120,7 +120,8 @@ function parseUtf8Json(bytes: Uint8Array): unknown {
 /** The public half of the passes of a venue, for its other gates: who signs them, and which were taken back. */
 export const venuePassList = z.strictObject({
   form: z.literal('gac-cong-passes-1'),
-  issuer: z.string().trim().min(1).max(120),
+  /** Empty where the venue has not given itself a name. */
+  issuer: z.string().trim().max(120),
   keys: z.array(z.strictObject({ kid: passKeyId, publicKey: z.base64url().length(43) })).max(100),
   revoked: z.array(passId).max(1_000_000),
 });

@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../contract/gate.ts';
+import { MAX_LIST_FILE_BYTES } from '../contract/gate-api.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
 import { createScreenServer } from './screen-server.ts';
@@ -35,8 +36,8 @@ export type LoopbackServerOptions = {
   readonly log?: HostLog;
 };
 
-/** A reading of the greatest length, in four-byte letters, fits twice. */
-const LARGEST_MESSAGE_BYTES = 128 * 1024;
+/** The largest list that a screen may hand over, as base64, and its frame; only who has the cookie gets this far. */
+const LARGEST_MESSAGE_BYTES = Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4 + 64 * 1024;
 const MOST_CONNECTIONS = 32;
 const SLOWEST_REQUEST_MS = 5_000;
 const SOCKET_PATH = '/gate';

@@ -33,6 +33,8 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     listWatched: api.listWatched.handler(() => gate.listWatched()),
     addWatched: api.addWatched.handler(({ input }) => gate.addWatched(input)),
     removeWatched: api.removeWatched.handler(({ input }) => gate.removeWatched(input)),
+    listTrust: api.listTrust.handler(() => gate.listTrust()),
+    importTrust: api.importTrust.handler(({ input }) => gate.importTrust(input)),
     makePasses: api.makePasses.handler(({ input }) => gate.makePasses(input)),
     listPasses: api.listPasses.handler(() => gate.listPasses()),
     revokePass: api.revokePass.handler(({ input }) => gate.revokePass(input)),

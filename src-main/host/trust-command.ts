@@ -1,7 +1,7 @@
 /** Which trust lists has this gate, and how does an administrator give it others? */
 
 import { join } from 'node:path';
-import { fetchList, isListAddress } from '../credentials/trust/fetch-list.ts';
+import { fetchList, isListAddress, nameOfAddress } from '../credentials/trust/fetch-list.ts';
 import type { TrustFolder } from '../credentials/trust/trust-folder.ts';
 import { openTrustFolder } from '../credentials/trust/trust-folder.ts';
 
@@ -37,7 +37,7 @@ function importPath(folder: TrustFolder, path: string, nowUtcMs: number): TrustA
 
 async function importAddress(folder: TrustFolder, address: string, nowUtcMs: number): Promise<TrustAnswer> {
   const fetched = await fetchList(address);
-  const name = nameOf(address);
+  const name = nameOfAddress(address);
   if (fetched.type === 'refused') {
     const { type, reason, status } = fetched;
     return {
@@ -47,10 +47,4 @@ async function importAddress(folder: TrustFolder, address: string, nowUtcMs: num
   }
   const list = folder.import(name, fetched.bytes, nowUtcMs);
   return { json: { version: folder.trust().version, lists: [list] }, status: list.type === 'imported' ? 0 : 1 };
-}
-
-/** Without what may be secret in an address: a name, a password, a token behind the `?`. */
-function nameOf(address: string): string {
-  const url = URL.parse(address);
-  return url === null ? 'address' : `${url.protocol}//${url.host}${url.pathname}`;
 }

@@ -160,6 +160,19 @@ describe('a pass made at the desk', () => {
     expect(gate.passListForOthers().revoked).toEqual([id]);
   });
 
+  test('of another gate of the venue is believed once its list is here, and not when it was taken back', async () => {
+    const maker = openedGate();
+    const [kept, revoked] = [makePass(maker), makePass(maker)];
+    maker.revokePass({ id: revoked.id });
+    const gate = openedGate();
+    const base64 = Buffer.from(JSON.stringify(maker.passListForOthers())).toString('base64');
+    expect(await gate.importTrust({ from: 'file', name: 'passes.json', base64 })).toMatchObject([
+      { type: 'imported', form: 'venue-passes', keys: 1, cards: 1 },
+    ]);
+    expect(scan(gate, kept.text)).toMatchObject({ verdict: 'admit', verification: 'verified' });
+    expect(scan(gate, revoked.text)).toMatchObject({ verdict: 'refuse', reasons: ['revoked'] });
+  });
+
   test('is listed without its text, newest first', () => {
     const gate = openedGate();
     const { id } = makePass(gate, { isOneTime: true });

@@ -11,6 +11,7 @@ import type {
   PassItem,
   PassOrder,
   ReadingAnswer,
+  TrustListItem,
   WatchListItem,
 } from '../../src-main/contract/gate-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
@@ -36,6 +37,18 @@ export const ADMITTED: Shown = {
   recordedAtUtcMs: null,
 };
 
+const FRESH_LIST: TrustListItem = {
+  source: 'eu-dsc-de',
+  form: 'eu-dsc-de',
+  state: 'in-force',
+  keys: 2_104,
+  hashes: 0,
+  cards: 0,
+  importedAtUtcMs: ADMITTED.atUtcMs,
+  isStale: true,
+  isSigned: true,
+};
+
 export type FakeGate = {
   readonly gate: Gate;
   /** Changes what the gate is, and tells every screen. */
@@ -53,6 +66,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
   let snapshot: GateSnapshot = { ...quietSnapshot(), ...first };
   let watched: WatchListItem[] = [];
   let passes: PassItem[] = [];
+  const lists: TrustListItem[] = [FRESH_LIST];
   let madePasses = 0;
   let seq = 0;
 
@@ -148,6 +162,11 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       watched = watched.filter((item) => item.id !== id);
       return { type: 'removed' };
     },
+    listTrust: () => lists,
+    importTrust: (input) => {
+      called('importTrust', input);
+      return Promise.resolve([{ type: 'refused', name: 'list', reason: 'unknown-form' }]);
+    },
     makePasses: (order) => {
       called('makePasses', order);
       const made = Array.from({ length: order.count }, () => {
@@ -215,6 +234,7 @@ function quietSnapshot(): GateSnapshot {
       },
       log: 'ok',
       settings: 'ok',
+      trust: { state: 'none', oldestAtUtcMs: null },
     },
     tally: emptyTally(Date.now()),
   };

@@ -28,7 +28,7 @@ export type FetchedList =
 /** Fetches one list within a minute and 200 MB; never throws. Redirects are followed where they keep to https. */
 export async function fetchList(
   address: string,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, maxBytes = MAX_LIST_BYTES }: { readonly signal?: AbortSignal; readonly maxBytes?: number } = {},
 ): Promise<FetchedList> {
   const timeout = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   const within = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
@@ -36,7 +36,7 @@ export async function fetchList(
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       const url = URL.parse(next);
-      const reason = url === null ? 'not-an-address' : whyNot(url);
+      const reason = url === null ? 'not-an-address' : whyNot(url, /^http:/i.test(address));
       if (url === null || reason !== null) return refused(address, reason ?? 'not-an-address');
       const response = await fetch(url.href, { redirect: 'manual', signal: within, credentials: 'omit' });
       const location = response.headers.get('location');
@@ -44,7 +44,7 @@ export async function fetchList(
         await response.body?.cancel();
         next = URL.parse(location, url.href)?.href ?? '';
       } else {
-        return await answerOf(address, response);
+        return await answerOf(address, response, maxBytes);
       }
     }
     return refused(address, 'too-many-redirects');
@@ -59,24 +59,30 @@ export function isListAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
-async function answerOf(address: string, response: Response): Promise<FetchedList> {
+async function answerOf(address: string, response: Response, maxBytes: number): Promise<FetchedList> {
   if (!response.ok) {
     await response.body?.cancel();
     return refused(address, 'http-status', response.status);
+  }
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
+    await response.body?.cancel();
+    return refused(address, 'too-large');
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     // Leaving the loop ends the transfer.
-    if (length > MAX_LIST_BYTES) return refused(address, 'too-large');
+    if (length > maxBytes) return refused(address, 'too-large');
     chunks.push(chunk);
   }
   return { type: 'fetched', url: address, bytes: Buffer.concat(chunks) };
 }
 
-function whyNot({ protocol, hostname }: URL): FetchRefusal | null {
-  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) return 'not-https';
+/** A server out there may not send the gate to this machine: plain http leads on from plain http alone. */
+function whyNot({ protocol, hostname }: URL, mayBePlain: boolean): FetchRefusal | null {
+  const isOfThisMachine = mayBePlain && protocol === 'http:' && LOOPBACK.test(hostname);
+  if (protocol !== 'https:' && !isOfThisMachine) return 'not-https';
   return NOT_PRODUCTION.test(hostname) ? 'not-production' : null;
 }
 
