@@ -1,6 +1,6 @@
 /** Which choices does the contract allow? Copies without its checker, so that the screen's bundle carries no zod. */
 
-import type { SerialReaderSettings, VenueKind } from '../../src-main/contract/settings.ts';
+import type { SerialReaderSettings, Settings, VenueKind } from '../../src-main/contract/settings.ts';
 import type { SETUP_CODE_PREFIX } from '../../src-main/contract/upload-protocol.ts';
 
 /** The type of each list is the contract's; a test holds that none is missing and the order is the same. */
@@ -36,6 +36,11 @@ export const BAUD_RATES: readonly SerialReaderSettings['baudRate'][] = [
 
 export const SETUP_PREFIX: typeof SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
 
+export const SIGNED_CODE_ACTIONS: readonly Settings['rules']['signedCodes']['expired'][] = ['admit', 'check', 'refuse'];
+
 export const MAX_LANES = 16;
 export const MAX_READERS = 32;
 export const MAX_REPEAT_WINDOW_MS = 3_600_000;
+export const MAX_LIST_FILE_BYTES = 8_000_000;
+export const MAX_PASS_NAME = 80;
+export const MOST_PASSES_AT_ONCE = 80;

@@ -39,6 +39,7 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     ...clockNotes(context),
     diskNote(status.disk, context.t),
     ...uploadNotes(context),
+    ...trustNotes(context),
     ...soundNotes(context),
   ];
 }
@@ -153,6 +154,33 @@ function uploadNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNot
     if (oldestPendingAtUtcMs === null) return t('status.waiting', { total });
     const { unit, n } = ageOf(oldestPendingAtUtcMs, nowUtcMs);
     return t('status.waitingSince', { total, age: t(`age.${unit}`, { n }) });
+  }
+}
+
+/** A gate that was given no list has none to grow old. */
+function trustNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
+  const { state, oldestAtUtcMs } = snapshot.status.trust;
+  const common = { key: 'trust', icon: 'done' as const };
+  switch (state) {
+    case 'none':
+      return [];
+    case 'fresh':
+      return [{ ...common, tone: 'well', text: t('status.trustFresh'), toDo: null }];
+    case 'stale': {
+      const { unit, n } = ageOf(oldestAtUtcMs ?? nowUtcMs, nowUtcMs);
+      const text = t('status.trustStale', { age: t(`age.${unit}`, { n }) });
+      return [{ ...common, icon: 'clock', tone: 'warning', text, toDo: t('status.trustStaleDo') }];
+    }
+    case 'damaged':
+      return [
+        {
+          ...common,
+          icon: 'warning',
+          tone: 'warning',
+          text: t('status.trustDamaged'),
+          toDo: t('status.trustDamagedDo'),
+        },
+      ];
   }
 }
 

@@ -1,9 +1,8 @@
 /** What did the desk ask for, and which order is that to the gate? */
 
 import type { PassOrder } from '../../../src-main/contract/gate-api.ts';
-import { MOST_PASSES_AT_ONCE } from '../../../src-main/contract/gate-api.ts';
-import { MAX_PASS_NAME } from '../../../src-main/contract/venue-pass.ts';
 import { dayStartUtcMs } from '../../../src-main/core/entry/tally.ts';
+import { MAX_PASS_NAME, MOST_PASSES_AT_ONCE } from '../../parts/contract-lists.ts';
 
 export const PASS_DURATIONS = ['two-hours', 'today', 'week', 'month'] as const;
 export type PassDuration = (typeof PASS_DURATIONS)[number];

@@ -5,14 +5,25 @@ import type { AcceptableKind } from '../../../src-main/core/code/code.ts';
 import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
 import { MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
 
-export const SECTIONS = ['venue', 'lanes', 'readers', 'rules', 'watchList', 'collector', 'screen', 'about'] as const;
+export const SECTIONS = [
+  'venue',
+  'lanes',
+  'readers',
+  'rules',
+  'signed',
+  'watchList',
+  'collector',
+  'screen',
+  'about',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** What is wrong with a draft: the path of the field as the gate would name it, and the words for it. */
-export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' };
+export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' | 'urls' };
 
 const LONGEST_LANE_NAME = 80;
 const LONGEST_PATH = 200;
+const LONGEST_LIST_AGE_HOURS = 8_760;
 
 export function addLane(draft: Settings, name: string): Settings {
   const id = freeId(
@@ -65,6 +76,25 @@ export function setRepeatWindow(draft: Settings, repeatWindowMs: number): Settin
   return { ...draft, rules: { ...draft.rules, repeatWindowMs: within } };
 }
 
+export function setSignedCode(
+  draft: Settings,
+  state: keyof Settings['rules']['signedCodes'],
+  action: Settings['rules']['signedCodes'][typeof state],
+): Settings {
+  const signedCodes = { ...draft.rules.signedCodes, [state]: action };
+  return { ...draft, rules: { ...draft.rules, signedCodes } };
+}
+
+/** Addresses as they are typed, with anything white between them. */
+export function setTrustUrls(draft: Settings, text: string): Settings {
+  return { ...draft, trust: { ...draft.trust, urls: text === '' ? [] : text.split(/\s/) } };
+}
+
+export function setStaleAfter(draft: Settings, hours: number): Settings {
+  const staleAfterHours = Math.min(Math.max(Math.round(hours), 1), LONGEST_LIST_AGE_HOURS);
+  return { ...draft, trust: { ...draft.trust, staleAfterHours } };
+}
+
 export function draftErrors(draft: Settings): readonly DraftError[] {
   return [
     ...draft.lanes.flatMap(({ name }, index): DraftError[] =>
@@ -75,6 +105,9 @@ export function draftErrors(draft: Settings): readonly DraftError[] {
         ? []
         : [{ path: `readers.${index}.path`, error: 'port' }],
     ),
+    ...(draft.trust.urls.filter((url) => url !== '').every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+      ? []
+      : [{ path: 'trust.urls', error: 'urls' } as const]),
     ...(draft.rules.acceptedKinds.length > 0 ? [] : [{ path: 'rules.acceptedKinds', error: 'accepted' } as const]),
   ];
 }
@@ -87,6 +120,7 @@ export function settingsToSave(draft: Settings, live: Settings): Settings {
   return {
     ...draft,
     venue: { ...draft.venue, name: draft.venue.name.trim() },
+    trust: { ...draft.trust, urls: draft.trust.urls.filter((url) => url !== '') },
     lanes: draft.lanes.map((lane) => ({
       ...lane,
       name: lane.name.trim(),
@@ -109,6 +143,8 @@ export function sectionOfField(field: string | null): Section {
       return 'readers';
     case 'rules':
       return 'rules';
+    case 'trust':
+      return 'signed';
     case 'screen':
       return 'screen';
     case 'collector':

@@ -24,6 +24,7 @@ import type { SectionProps } from './section-props.ts';
 import type { DraftError, Section } from './settings-draft.ts';
 import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
+import { SignedSection } from './signed-section.tsx';
 import { VenueSection } from './venue-section.tsx';
 import { WatchListSection } from './watch-list-section.tsx';
 
@@ -51,6 +52,7 @@ const ICONS: Readonly<Record<Section, IconName>> = {
   lanes: 'in',
   readers: 'scanner',
   rules: 'rules',
+  signed: 'done',
   watchList: 'eye',
   collector: 'upload',
   screen: 'screen',
@@ -240,6 +242,8 @@ function SectionContent(props: SettingsScreenProps & SectionProps & { readonly s
       return <ReadersSection {...props} />;
     case 'rules':
       return <RulesSection {...props} />;
+    case 'signed':
+      return <SignedSection {...props} />;
     case 'watchList':
       return <WatchListSection />;
     case 'collector':

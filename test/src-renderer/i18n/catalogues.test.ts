@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../resources/locales/vi.json' with { type: 'json' };
-import { ENROL_REFUSALS, PASS_REFUSALS, READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
-import { VENUE_KINDS } from '../../../src-main/contract/settings.ts';
+import { ENROL_REFUSALS, LIST_REFUSALS, PASS_REFUSALS, READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
+import { SIGNED_CODE_ACTIONS, VENUE_KINDS } from '../../../src-main/contract/settings.ts';
 import { CODE_KINDS, CODE_WARNINGS, UNREADABLE_REASONS } from '../../../src-main/core/code/code.ts';
 import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import { DECISION_REASONS, STORE_FAILURES, VERDICTS } from '../../../src-main/core/entry/verdict.ts';
@@ -25,6 +25,9 @@ const UNIONS: Readonly<Record<string, readonly string[]>> = {
   verdict: VERDICTS.flatMap((verdict) =>
     DIRECTIONS.flatMap((direction) => [`${verdict}.word.${direction}`, `${verdict}.do.${direction}`]),
   ),
+  listRefusal: [...LIST_REFUSALS, 'file-too-large'],
+  'settings.signed.action': SIGNED_CODE_ACTIONS,
+  'settings.signed.state': ['signerExpired', 'expired', 'notYetValid', 'unknownIssuer', 'rulesNotMet'],
   'passes.purpose': PASS_PURPOSES,
   'passes.duration': PASS_DURATIONS,
   'passes.uses': ['once', 'often'],

@@ -1,24 +1,40 @@
 import { expect, test } from 'vitest';
+import * as contract from '../../../src-main/contract/gate-api.ts';
 import {
   BAUD_RATES as CONTRACT_BAUD_RATES,
+  SIGNED_CODE_ACTIONS as CONTRACT_SIGNED_CODE_ACTIONS,
   VENUE_KINDS as CONTRACT_VENUE_KINDS,
   defaultSettings,
   settings,
 } from '../../../src-main/contract/settings.ts';
 import { SETUP_CODE_PREFIX } from '../../../src-main/contract/upload-protocol.ts';
+import { MAX_PASS_NAME as CONTRACT_MAX_PASS_NAME } from '../../../src-main/contract/venue-pass.ts';
 import {
   BAUD_RATES,
   MAX_LANES,
+  MAX_LIST_FILE_BYTES,
+  MAX_PASS_NAME,
   MAX_READERS,
   MAX_REPEAT_WINDOW_MS,
+  MOST_PASSES_AT_ONCE,
   SETUP_PREFIX,
+  SIGNED_CODE_ACTIONS,
   VENUE_KINDS,
 } from '../../../src-renderer/parts/contract-lists.ts';
 
 test('the screen offers what the contract allows, in its order', () => {
   expect(VENUE_KINDS).toEqual(CONTRACT_VENUE_KINDS);
   expect(BAUD_RATES).toEqual(CONTRACT_BAUD_RATES);
+  expect(SIGNED_CODE_ACTIONS).toEqual(CONTRACT_SIGNED_CODE_ACTIONS);
   expect(SETUP_PREFIX).toBe(SETUP_CODE_PREFIX);
+});
+
+test('the limits of passes and lists are those of the contract', () => {
+  expect([MAX_LIST_FILE_BYTES, MAX_PASS_NAME, MOST_PASSES_AT_ONCE]).toEqual([
+    contract.MAX_LIST_FILE_BYTES,
+    CONTRACT_MAX_PASS_NAME,
+    contract.MOST_PASSES_AT_ONCE,
+  ]);
 });
 
 test('the limits are the last values that the contract takes', () => {
