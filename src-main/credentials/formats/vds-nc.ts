@@ -12,8 +12,7 @@ import { forged, plainText, proofInTime, refusedProof } from '../judged.ts';
 import type { SignatureAlgorithm } from '../signature.ts';
 import { isSignedBy } from '../signature.ts';
 import type { Trust } from '../trust/trust.ts';
-import type { SealSigner } from './vds-nc-signer.ts';
-import { readSealSigner, vouchFor } from './vds-nc-signer.ts';
+import { readSealSigner } from './vds-nc-signer.ts';
 
 const ALGORITHMS: ReadonlyMap<unknown, SignatureAlgorithm> = new Map<unknown, SignatureAlgorithm>([
   ['ES256', 'ES256'],
@@ -29,14 +28,15 @@ type Seal = {
   readonly country: string;
   readonly message: Readonly<Record<string, unknown>>;
   readonly algorithm: SignatureAlgorithm;
-  readonly signer: SealSigner;
+  /** The signer's, in DER. */
+  readonly certificate: Uint8Array;
   readonly signature: Uint8Array;
   /** The bytes that the signature covers. */
   readonly signed: Uint8Array;
 };
 /** How far a seal could be opened: the stage at which it failed, or everything that it holds. */
 type OpenedSeal =
-  | { readonly stage: 'json' | 'type' | 'message' | 'algorithm' | 'base64' | 'certificate' }
+  | { readonly stage: 'json' | 'type' | 'message' | 'algorithm' | 'base64' }
   | ({ readonly stage: 'opened' } & Seal);
 
 /**
@@ -46,10 +46,12 @@ type OpenedSeal =
 export function readVdsNc(text: string, trust: Trust, nowUtcMs: number): Judged {
   const seal = openSeal(text);
   if (seal.stage !== 'opened') return forged('vds-nc', text, seal.stage);
-  const { country, message, signer, signed } = seal;
+  const { country, message, signed } = seal;
+  const signer = readSealSigner(seal.certificate, country, trust.keysOf('vds-nc'));
+  if (signer === null) return forged('vds-nc', text, 'certificate');
   if (!isSignedBy(seal.algorithm, signer.key, signed, seal.signature)) return forged('vds-nc', text, 'signature');
 
-  const voucher = vouchFor(signer, country, trust.keysOf('vds-nc'));
+  const { voucher } = signer;
   if (voucher.answer === 'forged') return forged('vds-nc', text, 'certificate');
   if (voucher.answer === 'unknown') {
     return refusedProof('vds-nc', text, { state: 'unknown-issuer', detail: voucher.detail, issuer: null });
@@ -65,7 +67,7 @@ export function readVdsNc(text: string, trust: Trust, nowUtcMs: number): Judged 
         isRevoked: false,
         notBeforeUtcMs: signer.notBeforeUtcMs,
         expiresAtUtcMs: null,
-        signerNotAfterUtcMs: Math.min(signer.notAfterUtcMs, voucher.notAfterUtcMs),
+        signerNotAfterUtcMs: Math.min(signer.notAfterUtcMs, voucher.by.notAfterUtcMs ?? Number.POSITIVE_INFINITY),
       },
       nowUtcMs,
     ),
@@ -90,9 +92,7 @@ function openSeal(text: string): OpenedSeal {
   const signature = bytesOf(proof.sigvl);
   const certificate = bytesOf(proof.cer);
   if (signature === null || certificate === null) return { stage: 'base64' };
-  const signer = readSealSigner(certificate);
-  if (signer === null) return { stage: 'certificate' };
-  return { stage: 'opened', country, message, algorithm, signer, signature, signed: Buffer.from(canonical) };
+  return { stage: 'opened', country, message, algorithm, certificate, signature, signed: Buffer.from(canonical) };
 }
 
 function bytesOf(value: unknown): Uint8Array | null {

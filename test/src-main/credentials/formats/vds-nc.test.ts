@@ -1,5 +1,6 @@
 /** Is an ICAO seal believed as far as its signature, its signer and that one's authority go? */
 
+import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readVdsNc } from '../../../../src-main/credentials/formats/vds-nc.ts';
@@ -15,6 +16,7 @@ const signer = testSigner('ES256');
 const certificate = state.certify(signer);
 const trust = trustIn([state.key]);
 const seal = sealOf(signer, certificate);
+const SEAL_TAIL = Buffer.from([0]);
 
 function judgedOf(value: unknown, inForce = trust, nowUtcMs = SIGNED_UTC_MS) {
   return readVdsNc(JSON.stringify(value), inForce, nowUtcMs);
@@ -98,6 +100,16 @@ describe('a genuine seal', () => {
 });
 
 describe('a seal of an unknown issuer', () => {
+  test('is one as soon as its authority has left the list, however often it was verified before', () => {
+    const lists = [trust, trust, trustIn([testState().key]), trustIn([])];
+    expect(lists.map((inForce) => proofOf(seal, inForce).state)).toEqual([
+      'verified',
+      'verified',
+      'forged',
+      'unknown-issuer',
+    ]);
+  });
+
   test.each([
     ['no list at all', NO_TRUST],
     ['an authority of another state', trustIn([{ ...state.key, issuer: 'XXA' }])],
@@ -165,6 +177,16 @@ describe('a seal that is not what it claims to be is forged', () => {
     ['no signature', { sigvl: undefined }, 'base64'],
     ['no certificate', { cer: undefined }, 'base64'],
     ['a certificate that is none', { cer: 'AAAA' }, 'certificate'],
+    [
+      'a certificate with something behind it',
+      { cer: base64url(Buffer.concat([certificate, SEAL_TAIL])) },
+      'certificate',
+    ],
+    [
+      'a certificate in PEM',
+      { cer: base64url(Buffer.from(new X509Certificate(certificate).toString())) },
+      'certificate',
+    ],
   ])('by %s', (_what, part, detail) => {
     expect(proofOf({ ...seal, sig: { ...seal.sig, ...part } })).toMatchObject({ state: 'forged', detail });
   });
@@ -202,7 +224,7 @@ describe('a seal that is not what it claims to be is forged', () => {
       fc.property(fc.nat({ max: certificate.length * 8 - 1 }), (bit) => {
         const flipped = Buffer.from(certificate);
         flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        const { state: seen } = proofOf({ ...seal, sig: { ...seal.sig, cer: flipped.toString('base64url') } });
+        const { state: seen } = proofOf({ ...seal, sig: { ...seal.sig, cer: base64url(flipped) } });
         expect(['forged', 'unknown-issuer']).toContain(seen);
       }),
     );
@@ -243,3 +265,7 @@ describe('limits', () => {
     );
   });
 });
+
+function base64url(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}
