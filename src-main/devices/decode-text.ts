@@ -10,6 +10,8 @@ const windows1252 = new TextDecoder('windows-1252');
 const STRAY_TONE_MARK = /(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]/iu;
 /** C1 controls: the bytes that the code page leaves undefined. */
 const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
+/** How a zip begins: a DIVOC certificate, the only code at these gates that is no text. */
+const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04];
 
 /**
  * Decodes one whole frame; never throws. Strict UTF-8 first: other code pages almost never pass it by accident. Else
@@ -17,9 +19,11 @@ const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
  * are not windows-1258 leave marks on consonants, doubled marks or undefined letters. Else windows-1252, in which every
  * byte says something. A few words read well in both (`Lý`, `Lư`); Vietnamese is then the better guess at these gates,
  * and the core flags the name as doubtful for anything but UTF-8. UTF-8 text is left in the form in which it came;
- * windows-1258 is composed (NFC), because there the marks are the code page's, not the writer's.
+ * windows-1258 is composed (NFC), because there the marks are the code page's, not the writer's. A zip becomes `B64:` and its
+ * Base64, as `core/code/signed-text.ts` expects it; a zip that holds a CR or LF arrives cut at it, because a line ends there.
  */
 export function decodeText(bytes: Uint8Array): { readonly text: string; readonly encoding: TextEncoding } {
+  if (ZIP_MARK.every((byte, index) => bytes[index] === byte)) return { text: zipText(bytes), encoding: 'utf-8' };
   const text = decodeUtf8(bytes);
   if (text !== null) return { text, encoding: 'utf-8' };
   const vietnamese = windows1258.decode(bytes);
@@ -27,6 +31,10 @@ export function decodeText(bytes: Uint8Array): { readonly text: string; readonly
     return { text: vietnamese.normalize('NFC'), encoding: 'windows-1258' };
   }
   return { text: windows1252.decode(bytes), encoding: 'windows-1252' };
+}
+
+function zipText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return `B64:${Buffer.from(buffer, byteOffset, byteLength).toString('base64')}`;
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

@@ -10,6 +10,8 @@ const windows1252 = new TextDecoder('windows-1252');
 const STRAY_TONE_MARK = /(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]/iu;
 /** C1 controls: the bytes that the code page leaves undefined. */
 const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
+/** How a zip begins: a DIVOC certificate, the only code at these gates that is no text. */
+const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04];
 
 /** What a decoder found in a picture. */
 export type Symbol2d = {
@@ -25,9 +27,10 @@ export type DecodedText = { readonly text: string; readonly encoding: TextEncodi
  * this layer may not import; a test holds the two together): strict UTF-8, else windows-1258 where it makes sense as
  * Vietnamese, else windows-1252. A symbol that names another character set is believed after UTF-8 failed: nothing is
  * guessed then, so it counts as `utf-8`. Decoders guess character sets on their own and get Vietnamese wrong; that is
- * why their text is not taken.
+ * why their text is not taken. A zip becomes `B64:` and its Base64, as `core/code/signed-text.ts` expects it.
  */
 export function decodeSymbol({ bytes, declaredText }: Symbol2d): DecodedText {
+  if (ZIP_MARK.every((byte, index) => bytes[index] === byte)) return { text: zipText(bytes), encoding: 'utf-8' };
   const text = decodeUtf8(bytes);
   if (text !== null) return { text, encoding: 'utf-8' };
   if (declaredText !== null && !declaredText.includes('\ufffd')) return { text: declaredText, encoding: 'utf-8' };
@@ -36,6 +39,10 @@ export function decodeSymbol({ bytes, declaredText }: Symbol2d): DecodedText {
     return { text: vietnamese.normalize('NFC'), encoding: 'windows-1258' };
   }
   return { text: windows1252.decode(bytes), encoding: 'windows-1252' };
+}
+
+function zipText(bytes: Uint8Array): string {
+  return `B64:${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

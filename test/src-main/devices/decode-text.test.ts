@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TEXT_ENCODINGS } from '../../../src-main/core/code/code.ts';
+import { readSignedText } from '../../../src-main/core/code/signed-text.ts';
 import { decodeText } from '../../../src-main/devices/decode-text.ts';
 
 /** Windows-1258: a letter's own byte, then the tone's: CC `̀`, D2 `̉`, DE `̃`, EC `́`, F2 `̣`. */
@@ -32,6 +33,14 @@ describe('bytes become text', () => {
     ['\x93na\x94 \x8e', '“na” Ž'],
   ])('as windows-1252 where windows-1258 would make no sense (%#)', (bytes, text) => {
     expect(decodeText(latin1(bytes))).toEqual({ text, encoding: 'windows-1252' });
+  });
+
+  test('as Base64 where they are a zip, which is no text even if it could be read as one', () => {
+    const zip = Buffer.from('PK\x03\x04 certificate.json', 'latin1');
+    expect(decodeText(zip)).toEqual({ text: `B64:${zip.toString('base64')}`, encoding: 'utf-8' });
+    const { text } = decodeText(Uint8Array.from([...zip, 0xff, 0]));
+    expect(readSignedText(text)).toEqual({ type: 'signed', text });
+    expect(decodeText(latin1('PK\x03')).text).toBe('PK\x03');
   });
 
   test('as windows-1258 in doubt, for that is the Vietnamese page', () => {

@@ -24,10 +24,18 @@ describe('the bytes of a symbol become text', () => {
   });
 });
 
+test('a zip is handed over as Base64, whatever character set the symbol names', () => {
+  const bytes = latin1('PK\x03\x04\x14\0\xff');
+  const expected = { text: `B64:${Buffer.from(bytes).toString('base64')}`, encoding: 'utf-8' };
+  expect(decodeSymbol({ bytes, declaredText: null })).toEqual(expected);
+  expect(decodeSymbol({ bytes, declaredText: 'PK' })).toEqual(expected);
+});
+
 test('bytes without a declared set mean the same here and at a serial reader', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => new TextEncoder().encode(text)),
+    fc.uint8Array({ maxLength: 60 }).map((rest) => Uint8Array.from([...latin1('PK\x03\x04'), ...rest])),
     fc.constantFrom('Nguy\xea\xden V\xe3n A', 'L\xf2 V\xecn', 'a\xe0\xcc', '\x93na\x94 \x8e').map(latin1),
   );
   fc.assert(

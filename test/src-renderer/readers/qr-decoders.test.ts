@@ -86,6 +86,11 @@ describe.each(Object.entries(decoders))('%s', (_, create) => {
     });
   });
 
+  test('hands a zip over as Base64, byte by byte', async () => {
+    const zip = Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 0x0d, 0x0a, 0x80, 0xff, 0xc3, 0x28]);
+    expect((await read(draw(codeOfBytes(zip))))?.text).toBe(`B64:${zip.toString('base64')}`);
+  });
+
   test('reads nothing where there is nothing, and the next picture of another size all the same', async () => {
     const decoder = await create();
     const [card, longer] = [draw(await codeOf(CARD)), draw(await codeOf(CARD.repeat(3)))];
