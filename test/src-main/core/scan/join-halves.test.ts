@@ -15,6 +15,8 @@ import {
   unifiedText,
 } from '../../../../src-main/devices/simulated/fake-people.ts';
 
+import { PROFILES } from '../code/garbled-corpus.ts';
+
 type Piece = { readonly text: string; readonly encoding?: TextEncoding; readonly afterMs?: number };
 
 /** Reads pieces on one lane, 100 ms apart unless they say otherwise. */
@@ -103,6 +105,22 @@ describe('a code in two halves', () => {
       expect(codes[1]).toMatchObject({ type: 'person', warnings: ['text-garbled'] });
     }
   });
+});
+
+describe('a garbled card in two halves', () => {
+  test.each(PROFILES.filter(({ name }) => name.includes('windows-1252, undefined') || name.startsWith('byte numbers')))(
+    '$name: is repaired as if it were whole',
+    ({ garble }) => {
+      for (const who of FAKE_PEOPLE.slice(0, 10)) {
+        const text = garble(cccdText(who));
+        for (let at = 16; at < text.length; at += 3) {
+          // A separator that ends the piece may be a letter's, or the field's.
+          if (text[at - 1] === '|' || text[at] === '|') continue;
+          expect(read([text.slice(0, at), text.slice(at)]).codes).toEqual([HALF, recognise(text, 'utf-8')]);
+        }
+      }
+    },
+  );
 });
 
 describe('a half', () => {
