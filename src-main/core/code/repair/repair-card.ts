@@ -5,25 +5,19 @@ import { readCard } from '../formats/card.ts';
 import { nameOf } from '../name.ts';
 import type { CardParts } from './anchors.ts';
 import { partsOfCard, textOfParts } from './anchors.ts';
-import type { CodePage } from './bytes.ts';
-import { looksLatin, textOfBytesShownTwice, textOfShownBytes } from './bytes.ts';
 import { textOfEscapes } from './escapes.ts';
 import { hasLostLetters, isCleanAddress, isCleanName, isRestoredAddress, looksInverted } from './letters.ts';
 import { looksLowByte, nameOfLowBytes } from './low-byte.ts';
-import { addressOfCodePoints, hasCodePoints, nameOfCodePoints, textsOfByteNumbers } from './numbers.ts';
-import { looksTelex, looksVni, nameOfVni, swapCase, textOfTelex } from './typing.ts';
+import { hasCodePoints } from './numbers.ts';
+import type { Letters } from './readings.ts';
+import { readingsOf } from './readings.ts';
+import { looksTelex, looksVni } from './typing.ts';
 
 /** Longer than any name and address; nothing of that length is tried. */
 const LONGEST_GARBLED = 2_000;
 const OTHER_SEPARATOR = /^\d{12}([^\p{L}\p{N}\s])(?:\d{9})?\1/u;
 const EXACT_SEX = /^(?:Nam|Nữ|Nu)$/;
-/** As cards write names. */
-const IS_TITLED = /^(?:(?:\p{Lu}\p{Ll}*)(?:[ '’‘-]+|$))+$/u;
-const BEYOND_LATIN = /[\u0100-\uffff]/;
 const READABLE_SEX = /^(?:nam|nữ|nu)$/i;
-
-/** The fields that letters stand in, as one way of garbling them would have it. An address that is open is `null`. */
-type Letters = { readonly name: string; readonly sex: string; readonly address: string | null };
 
 /**
  * The card itself where nothing is garbled. Otherwise the letters as they were, with `text-repaired`, if there is exactly
@@ -80,89 +74,6 @@ function looksTyped(text: string): boolean {
   return hasLostLetters(text) || looksTelex(text) || looksVni(text);
 }
 
-/** One for each way of garbling that it can have been. */
-function readingsOf({ name, sex, address }: CardParts): readonly Letters[] {
-  const shown = { name, sex, address };
-  // What writes one letter out writes out all, but perhaps those of Latin-1.
-  const isWrittenOut = !BEYOND_LATIN.test(name + sex + address);
-  const readings = [
-    ofShownBytes(shown, 'western'),
-    ofShownBytes(shown, 'dos'),
-    ofBytesShownTwice(shown),
-    isWrittenOut ? ofEscapes(shown) : null,
-    isWrittenOut ? ofByteNumbers(name, sex, address) : null,
-    isWrittenOut ? ofCodePoints(name, sex, address) : null,
-    ...ofKeys(name, sex, address),
-  ];
-  return readings.filter((reading) => reading !== null);
-}
-
-type Whole = { readonly name: string; readonly sex: string; readonly address: string };
-
-/** Of bytes that were lost, more are missing where all of the fields look like Latin-1. */
-function ofShownBytes(shown: Whole, page: CodePage): Letters | null {
-  const isLatin = looksLatin(shown.name + shown.sex + shown.address);
-  const name = textOfShownBytes(shown.name, true, isLatin, page) ?? asciiOnly(shown.name);
-  const sex = textOfShownBytes(shown.sex, true, isLatin, page) ?? asciiOnly(shown.sex);
-  const address = textOfShownBytes(shown.address, false, isLatin, page) ?? asciiOnly(shown.address);
-  if (name === null || sex === null || address === null) return null;
-  const isChanged = name !== shown.name || sex !== shown.sex || address !== shown.address;
-  return isChanged ? { name, sex, address } : null;
-}
-
-function ofBytesShownTwice({ name, sex, address }: Whole): Letters | null {
-  const once = fieldsOf(textOfBytesShownTwice([name, sex, address].join('\n')));
-  return once === null ? null : fieldsOf(textOfBytesShownTwice([once.name, once.sex, once.address].join('\n')));
-}
-
-function ofEscapes({ name, sex, address }: Whole): Letters | null {
-  return fieldsOf(textOfEscapes([name, sex, address].join('\n')));
-}
-
-function fieldsOf(text: string | null): Whole | null {
-  const [name, sex, address, ...more] = text?.split('\n') ?? [];
-  return name === undefined || sex === undefined || address === undefined || more.length > 0
-    ? null
-    : { name, sex, address };
-}
-
-function ofByteNumbers(name: string, sex: string, address: string): Letters | null {
-  const [readName = '', readSex = '', readAddress = ''] = textsOfByteNumbers([name, sex, address]) ?? [];
-  return readName === '' ? null : { name: readName, sex: readSex, address: readAddress };
-}
-
-function ofCodePoints(name: string, sex: string, address: string): Letters | null {
-  const readName = nameOfCodePoints(name);
-  const readSex = nameOfCodePoints(sex);
-  const readAddress = addressOfCodePoints(address);
-  if (readName === null && readSex === null && (readAddress === null || readAddress === address)) return null;
-  return { name: readName ?? name, sex: readSex ?? sex, address: readAddress };
-}
-
-/** What keyboards do: Caps Lock, and an input method that is not there. */
-function ofKeys(name: string, sex: string, address: string): readonly Letters[] {
-  const readings: Letters[] = [];
-  if (sex.startsWith('n') || /^\p{Ll}\p{Lu}/u.test(name)) {
-    for (const isAsciiOnly of [false, true]) {
-      const [swappedName = '', swappedSex = '', swappedAddress = ''] = [name, sex, address].map((field) =>
-        swapCase(field, isAsciiOnly),
-      );
-      if (IS_TITLED.test(swappedName)) readings.push({ name: swappedName, sex: swappedSex, address: swappedAddress });
-    }
-  }
-  const telexSex = /^Nu(?:wx|xw)$/i.test(sex) ? 'Nữ' : sex;
-  const telexName = textOfTelex(name);
-  const telexAddress = textOfTelex(address);
-  if (telexSex !== sex || looksTelex(`${name} ${address}`)) {
-    readings.push({ name: telexName ?? name, sex: telexSex, address: telexAddress });
-    // A name that does not come out as Vietnamese stays open.
-    if (telexName === null) readings.pop();
-  }
-  const vniName = nameOfVni(name);
-  if (vniName !== null) readings.push({ name: vniName, sex: /^Nu(?:74|47)$/i.test(sex) ? 'Nữ' : sex, address: null });
-  return readings;
-}
-
 /** Where name and sex came whole, the address must prove that it was this; and nothing else may be wrong then. */
 function isCertain({ name, sex, address }: Letters, parts: CardParts): boolean {
   const isAddressSure = address !== null && isRestoredAddress(address);
@@ -213,8 +124,4 @@ function asSeen({ name, sex, address }: CardParts): { readonly name: string; rea
 function sexOfLowBytes(sex: string): string {
   const read = nameOfLowBytes(sex);
   return EXACT_SEX.test(read) ? read : sex;
-}
-
-function asciiOnly(text: string): string | null {
-  return /^[\x20-\x7e]*$/.test(text) ? text : null;
 }
