@@ -117,9 +117,10 @@ function zoneOf(text: string): Zone | null {
   for (const { kind, lines: count, length } of SIZES) {
     // Whatever follows the last line is the reader's own.
     const own = lines.slice(0, count);
-    const isByLines = own.length === count && own.every((line) => line.length === length);
+    // Some readers leave out the fillers at the end of a line; the second line never ends with one.
+    const isByLines = own.length === count && own.every((line) => line.length <= length) && own[1]?.length === length;
     if (!isByLines && compact.length !== count * length) continue;
-    const whole = isByLines ? own.join('') : compact;
+    const whole = isByLines ? own.map((line) => line.padEnd(length, '<')).join('') : compact;
     const zone = ZONE.test(whole) ? (kind === 'mrz-td1' ? cardZone(whole) : bookZone(kind, whole, length)) : null;
     if (zone !== null) return zone;
   }
