@@ -1,10 +1,13 @@
 /**
  * What does the gate make of other people's codes? `npm run -s parse -- --json [--clock ISO]`: one payload a line on
  * standard input, one JSON object a line on standard output. A line that is a JSON string (`"…"`) stands for what it
- * says, so that a payload may hold line ends.
+ * says, so that a payload may hold line ends. Signatures count by the lists of the gate in `GATE_DATA_DIR`.
  */
 
+import { join } from 'node:path';
+import type { Trust } from '../src-main/credentials/trust/trust.ts';
 import { NO_TRUST } from '../src-main/credentials/trust/trust.ts';
+import { openTrustFolder } from '../src-main/credentials/trust/trust-folder.ts';
 import { parseCode } from './parsed-code.ts';
 
 /** What no reader would hand over is told to be too long without being held in memory. */
@@ -16,9 +19,16 @@ if (nowUtcMs === null) {
   process.stderr.write('Giờ không hợp lệ / --clock wants a moment such as 2026-11-23T08:00:00Z\n');
   process.exitCode = 2;
 } else {
+  const trust = trustOfGate(nowUtcMs);
   for await (const line of linesOf(process.stdin)) {
-    process.stdout.write(`${JSON.stringify(parseCode(payloadOf(line), NO_TRUST, nowUtcMs))}\n`);
+    process.stdout.write(`${JSON.stringify(parseCode(payloadOf(line), trust, nowUtcMs))}\n`);
   }
+}
+
+/** What the gate of `GATE_DATA_DIR` trusts; nobody where none is named. */
+function trustOfGate(atUtcMs: number): Trust {
+  const dataDir = process.env.GATE_DATA_DIR;
+  return dataDir ? openTrustFolder(join(dataDir, 'trust'), atUtcMs).trust() : NO_TRUST;
 }
 
 function clockOption(): number | null {

@@ -1,12 +1,14 @@
 /** Which codes are timed, and what is the bare work behind each? */
 
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { signedPassBytes, splitPassText } from '../../src-main/contract/venue-pass.ts';
 import { recognise } from '../../src-main/core/code/recognise.ts';
 import { decodeBase32 } from '../../src-main/credentials/envelope/base32.ts';
 import type { CoseSign1 } from '../../src-main/credentials/envelope/cose-sign1.ts';
 import { readCoseSign1 } from '../../src-main/credentials/envelope/cose-sign1.ts';
+import { canonicalJson } from '../../src-main/credentials/envelope/jcs.ts';
 import { openHc1 } from '../../src-main/credentials/formats/hc1.ts';
+import { lettersOfShc, openCardJws } from '../../src-main/credentials/formats/shc.ts';
 import { judgeSignedText } from '../../src-main/credentials/open-credential.ts';
 import {
   bhytAText,
@@ -62,9 +64,10 @@ function textCode([kind, text]: readonly [string, string]): BenchedCode {
 function signedCode({ form, key, genuine }: ForgeableForm): BenchedCode {
   const [text = ''] = genuine;
   const trust = trustIn([key]);
-  const publicKey = createPublicKey({ key: Buffer.from(key.spki, 'base64'), format: 'der', type: 'spki' });
   const bare = bareOf(text);
-  const padding = form.name.includes('PS256') ? { padding: 6, saltLength: 32 } : {};
+  const spki = Buffer.from(bare.spki ?? Buffer.from(key.spki, 'base64'));
+  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const padding = form.name.includes('ps256') ? { padding: 6, saltLength: 32 } : {};
   const hash = bare.isEdDsa ? null : 'sha256';
   return {
     kind: form.name,
@@ -74,11 +77,38 @@ function signedCode({ form, key, genuine }: ForgeableForm): BenchedCode {
   };
 }
 
-function bareOf(text: string): { signed: Uint8Array; signature: Uint8Array; isEdDsa: boolean } {
+type Bare = {
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly isEdDsa: boolean;
+  /** Where another key than the trusted one has signed: a seal's own certificate. */
+  readonly spki?: Uint8Array;
+};
+
+function bareOf(text: string): Bare {
   const pass = splitPassText(text);
   if (pass !== null) return { signed: signedPassBytes(pass.bytes), signature: pass.signature, isEdDsa: true };
+  if (text.startsWith('shc:')) return { ...jwsOf(text), isEdDsa: false };
+  if (text.startsWith('{')) return { ...sealOf(text), isEdDsa: false };
   const { signed, signature } = coseOf(text);
   return { signed, signature, isEdDsa: false };
+}
+
+function jwsOf(text: string): { signed: Uint8Array; signature: Uint8Array } {
+  const opened = openCardJws(lettersOfShc(text) ?? '');
+  if (opened.stage !== 'opened') throw new Error(`not opened: ${opened.stage}`);
+  return opened.jws;
+}
+
+/** The signer's certificate is checked too; its own signature is not part of the bare work. */
+function sealOf(text: string): { signed: Uint8Array; signature: Uint8Array; spki: Uint8Array } {
+  const { data, sig } = JSON.parse(text) as { data: unknown; sig: { cer: string; sigvl: string } };
+  const certificate = new X509Certificate(Buffer.from(sig.cer, 'base64url'));
+  return {
+    signed: Buffer.from(canonicalJson(data) ?? ''),
+    signature: Buffer.from(sig.sigvl, 'base64url'),
+    spki: certificate.publicKey.export({ format: 'der', type: 'spki' }),
+  };
 }
 
 function coseOf(text: string): CoseSign1 {

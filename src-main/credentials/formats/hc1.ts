@@ -63,7 +63,7 @@ export function readHc1(text: string, trust: Trust, nowUtcMs: number): Judged {
   }
   return {
     kind,
-    key: { scheme: 'certificate', value: content.id ?? Buffer.from(cose.signature).toString('base64url') },
+    key: { scheme: 'certificate', value: content.id ?? hash('sha256', cose.signed, 'base64url') },
     fields: content.fields,
     warnings: [],
     proof: proofInTime(

@@ -1,5 +1,6 @@
 /** What is a New Zealand COVID Pass worth (`NZCP:/1/`)? */
 
+import { hash } from 'node:crypto';
 import { SAYS_NOTHING } from '../../core/code/code.ts';
 import { dateOfIso } from '../../core/code/dates.ts';
 import { decodeBase32 } from '../envelope/base32.ts';
@@ -40,7 +41,7 @@ export function readNzcp(text: string, trust: Trust, nowUtcMs: number): Judged {
   if (signer === undefined) return forged('nzcp', text, 'signature');
   return {
     kind: 'nzcp',
-    key: { scheme: 'certificate', value: tokenIdOf(claims) ?? Buffer.from(cose.signature).toString('base64url') },
+    key: { scheme: 'certificate', value: tokenIdOf(claims) ?? hash('sha256', cose.signed, 'base64url') },
     fields: {
       ...SAYS_NOTHING,
       name: plainText([subject.familyName, subject.givenName].filter((part) => plainText(part) !== null).join(' ')),

@@ -1,8 +1,10 @@
 /** How is each signed form taken to pieces, so that every piece can be forged? */
 
+import { deflateRawSync } from 'node:zlib';
 import { encode } from 'cborg';
 import type { PassClaims } from '../../../src-main/contract/venue-pass.ts';
 import { passPayload, passText, signedPassBytes } from '../../../src-main/contract/venue-pass.ts';
+import { canonicalJson } from '../../../src-main/credentials/envelope/jcs.ts';
 import { passKeyOf } from '../../../src-main/credentials/formats/pass.ts';
 import type { TrustedKey } from '../../../src-main/credentials/trust/trust.ts';
 import type { Dissected, Forgeable } from './forge.ts';
@@ -10,6 +12,8 @@ import type { TestAlgorithm, TestSigner } from './sign-cose.ts';
 import { COSE_ALGORITHMS, signBytes, testSigner, trustedKey } from './sign-cose.ts';
 import { hc1Payload, hc1Text, VACCINATION } from './sign-hc1.ts';
 import { encodeBase32, nzcpKey, nzcpPayload } from './sign-nzcp.ts';
+import { PATIENT, SHC_HEADER, shcClaims, shcKey, shcText } from './sign-shc.ts';
+import { SEAL_DATA, testState } from './sign-vds-nc.ts';
 import { PASS_MADE_UTC_MS } from './venue-pass.ts';
 
 export type ForgeableForm = { readonly form: Forgeable; readonly key: TrustedKey; readonly genuine: readonly string[] };
@@ -22,6 +26,8 @@ export function forgeableForms(): readonly ForgeableForm[] {
     hc1Form('PS256', ''),
     hc1Form('RS256', ''),
     nzcpForm(),
+    shcForm(),
+    vdsNcForm(),
     passForm(),
   ];
 }
@@ -47,7 +53,10 @@ function hc1Form(algorithm: TestAlgorithm, curve: string): ForgeableForm {
     return coseCard(signer, head(COSE_ALGORITHMS[algorithm]), hc1Payload({ certificate }));
   });
   return formOf({
-    name: `HC1 ${algorithm} ${curve}`.trim(),
+    name: ['eu-dcc', algorithm, curve]
+      .filter((part) => part !== '')
+      .join('-')
+      .toLowerCase(),
     cards,
     assemble: (parts) => hc1Text(coseBytes(parts)),
     otherHeaders: otherAlgorithms(algorithm).map(head),
@@ -66,13 +75,81 @@ function nzcpForm(): ForgeableForm {
       ]),
     );
   return formOf({
-    name: 'NZCP',
+    name: 'nzcp',
     cards: CARDS.map((card) => coseCard(signer, head(-7), nzcpPayload({ birthDate: `199${card}-01-01` }))),
     assemble: (parts) => `NZCP:/1/${encodeBase32(coseBytes(parts))}`,
     otherHeaders: otherAlgorithms('ES256').map(head),
     thief: testSigner('ES256'),
     key: nzcpKey(signer),
   });
+}
+
+function shcForm(): ForgeableForm {
+  const signer = testSigner('ES256');
+  const thief = testSigner('ES256');
+  const head = (named: unknown): Uint8Array => Buffer.from(JSON.stringify({ ...SHC_HEADER, alg: named }));
+  const signedOf = ({ header, payload }: Dissected): Uint8Array =>
+    Buffer.from(`${base64url(header)}.${base64url(payload)}`);
+  const cards = CARDS.map((card): Dissected => {
+    const claims = shcClaims({}, [{ ...PATIENT, birthDate: `199${card}-01-01` }]);
+    const unsigned = { header: head('ES256'), payload: deflateRawSync(JSON.stringify(claims)) };
+    const signature = signBytes(signer, signedOf({ ...unsigned, signature: new Uint8Array(0) }));
+    return { ...unsigned, signature };
+  });
+  const assemble = (card: Dissected): string => shcText(`${signedOf(card)}.${base64url(card.signature)}`);
+  return {
+    key: shcKey(signer),
+    genuine: cards.map(assemble),
+    form: {
+      name: 'shc',
+      cards,
+      assemble,
+      otherHeaders: ['none', 'ES384', 'RS256', 'HS256', 'EdDSA', null].map(head),
+      signOtherwise: (card) => signBytes(thief, signedOf(card)),
+      thief,
+    },
+  };
+}
+
+/** The signer's certificate is its header. A payload that says the same in other spacing is no forgery: it is put right. */
+function vdsNcForm(): ForgeableForm {
+  const state = testState();
+  const [signer, thief] = [testSigner('ES256'), testSigner('ES256')];
+  const certificate = state.certify(signer);
+  const cards = CARDS.map((card): Dissected => {
+    const pid = { ...SEAL_DATA.msg.pid, dob: `199${card}-01-01` };
+    const payload = Buffer.from(
+      canonicalJson({ ...SEAL_DATA, msg: { ...SEAL_DATA.msg, uvci: `U00000${card}`, pid } }) ?? '',
+    );
+    return { header: certificate, payload, signature: signBytes(signer, payload) };
+  });
+  const assemble = ({ header, payload, signature }: Dissected): string =>
+    `{"data":${canonicalTextOf(payload)},"sig":{"alg":"ES256","cer":"${base64url(header)}","sigvl":"${base64url(signature)}"}}`;
+  return {
+    key: state.key,
+    genuine: cards.map(assemble),
+    form: {
+      name: 'vds-nc',
+      cards,
+      assemble,
+      otherHeaders: [testState().certify(signer), testState().certify(thief), state.certify(thief), Buffer.of(0x30, 0)],
+      signOtherwise: ({ payload }) => signBytes(thief, payload),
+      thief,
+    },
+  };
+}
+
+function canonicalTextOf(payload: Uint8Array): string {
+  const text = Buffer.from(payload).toString('utf8');
+  try {
+    return canonicalJson(JSON.parse(text)) ?? text;
+  } catch {
+    return text;
+  }
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
 }
 
 /** A pass names no algorithm: its header is empty, and to forge it there means to put bytes where none may be. */
@@ -99,7 +176,7 @@ function passForm(): ForgeableForm {
     key,
     genuine: cards.map(passTextOf),
     form: {
-      name: 'venue pass',
+      name: 'pass',
       cards,
       assemble: passTextOf,
       otherHeaders: [Uint8Array.of(0), Uint8Array.of(2), Uint8Array.of(1, 1)],
