@@ -86,13 +86,14 @@ function wordOfCodePoints(word: string): string | null {
   const isWord = !/\d/.test(decoded) && isSyllable(decoded);
   if (!isWord) return /\p{L}\d+\p{L}|\p{Ll}\d|^\d{4}\p{Ll}|^\d{3}\p{Ll}{2}/u.test(word) ? null : word;
   // `H224` may be a house, and `225a` too.
-  return /^\p{Lu}+\d{3}$|^\d{3}\p{L}$/u.test(word) ? null : decoded;
+  return /^\p{Lu}+0?\d{3}$|^0?\d{3}\p{L}$/u.test(word) ? null : decoded;
 }
 
-/** No number of a letter begins another's, so there is one way to cut the figures. */
+/** No number of a letter begins another's, or with the 0 that an Alt number may have, so there is one way to cut them. */
 function lettersOf(figures: string): string | null {
   let letters = '';
   for (let at = 0; at < figures.length; ) {
+    if (figures[at] === '0') at += 1;
     const length = [3, 4].find((width) => isNumberOfLetter(figures.slice(at, at + width), width));
     if (length === undefined) return null;
     letters += String.fromCharCode(Number(figures.slice(at, at + length)));

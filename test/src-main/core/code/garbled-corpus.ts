@@ -159,6 +159,15 @@ export const PROFILES: readonly { readonly name: string; readonly garble: (text:
   { name: 'byte numbers, nnn', garble: byBytes((byte) => `${byte}`) },
   { name: 'decimal code points', garble: byLetters((_letter, point) => `${point}`) },
   { name: 'decimal code points beyond Latin-1', garble: byLetters((_letter, point) => `${point}`, 0x100) },
+  { name: 'decimal code points, leading 0', garble: byLetters((_letter, point) => `0${point}`) },
+  {
+    name: 'UTF-8 as windows-1252, spaces made single',
+    garble: (text) =>
+      byBytes(undefinedAs(''))(text)
+        .replace(/[ \u00a0]+/g, ' ')
+        .replace(/ ?\| ?/g, '|'),
+  },
+  { name: 'entities beyond Latin-1', garble: byLetters((_letter, point) => `&#${point};`, 0x100) },
   { name: 'decimal code points, decomposed', garble: (text) => byLetters((_letter, point) => `${point}`)(nfd(text)) },
   { name: 'low byte in CP437, controls lost', garble: lowByte((byte) => (byte < 0x20 ? '' : cp437(byte))) },
   { name: 'low byte in CP437, controls kept', garble: lowByte((byte) => (byte === 13 ? '' : cp437(byte))) },
