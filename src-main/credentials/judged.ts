@@ -81,6 +81,8 @@ export function plainText(value: unknown): string | null {
     .replace(/[\p{Cc}\p{Cf}]+/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
-    .slice(0, MAX_FIELD_LENGTH);
+    .slice(0, MAX_FIELD_LENGTH)
+    // The cut may have left half a letter.
+    .replace(/\p{Cs}$/u, '');
   return text === '' ? null : text;
 }

@@ -43,6 +43,11 @@ describe('text from a code', () => {
     for (const value of ['', '  ', '\u200b', null, undefined, 7, {}]) expect(plainText(value)).toBeNull();
   });
 
+  test('is never cut in the middle of a letter', () => {
+    expect(plainText(`a${'😀'.repeat(150)}`)).toBe(`a${'😀'.repeat(99)}`);
+    expect(plainText('A\ud83d')).toBe('A\ufffd');
+  });
+
   test('is at most 200 letters, well formed and without controls, whatever it was', () => {
     fc.assert(
       fc.property(

@@ -39,6 +39,7 @@ describe('a signature', () => {
     const signer = testSigner('ES256');
     const der = sign('sha256', DATA, signer.privateKey);
     expect(isSignedBy('ES256', keyOf(signer), DATA, der)).toBe(false);
+    expect(isSignedBy('RS256', keyOf(signer), DATA, der)).toBe(false);
     const signature = signBytes(signer, DATA);
     const longer = Buffer.concat([signature.subarray(0, 32), Buffer.of(0), signature.subarray(32), Buffer.of(0)]);
     expect(isSignedBy('ES256', keyOf(signer), DATA, longer)).toBe(false);
