@@ -60,9 +60,13 @@ export default defineConfig({
       emptyOutDir: true,
       license: true,
       rolldownOptions: {
-        input: fromHere('src-main/host/core-process.ts'),
+        input: {
+          'core-process': fromHere('src-main/host/core-process.ts'),
+          // A thread is started from a file of its own.
+          'canonise-worker': fromHere('src-main/credentials/formats/divoc/canonise-worker.ts'),
+        },
         external: [...NATIVE_MODULES, ...NODE_BUILT_INS],
-        output: { format: 'esm', entryFileNames: 'core-process.js', chunkFileNames: '[name]-[hash].js' },
+        output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     }),
   },

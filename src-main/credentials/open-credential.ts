@@ -3,6 +3,7 @@
 import type { CredentialCode } from '../core/code/credential.ts';
 import { PASS_PREFIX, SEVERAL_PARTS_PREFIX } from '../core/code/signed-text.ts';
 import type { Credentials } from '../core/ports.ts';
+import { DIVOC_PREFIX, readDivoc } from './formats/divoc.ts';
 import { readHc1 } from './formats/hc1.ts';
 import { readNzcp } from './formats/nzcp.ts';
 import { readPass } from './formats/pass.ts';
@@ -20,6 +21,7 @@ const READERS: readonly { readonly prefix: string; readonly read: SignedFormRead
   { prefix: PASS_PREFIX, read: readPass },
   { prefix: SEVERAL_PARTS_PREFIX, read: readShc },
   { prefix: '{', read: readVdsNc },
+  { prefix: DIVOC_PREFIX, read: readDivoc },
 ];
 
 /** Trust and rules are asked for at each code, so that a list imported a moment ago counts. */

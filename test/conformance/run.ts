@@ -5,6 +5,7 @@ import type { CheckAnswer, ConformanceCase } from './case.ts';
 import { conformanceCase } from './case.ts';
 import type { CertLogicCase } from './certlogic.ts';
 import { certLogicCase, judgeCertLogicCase } from './certlogic.ts';
+import { judgeDivocCase } from './divoc.ts';
 import { judgeHc1Case } from './hc1.ts';
 import { judgeNzcpCase } from './nzcp.ts';
 import { judgeShcCase } from './shc.ts';
@@ -18,6 +19,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   nzcp: judgeNzcpCase,
   shc: judgeShcCase,
   'vds-nc': judgeVdsNcCase,
+  divoc: judgeDivocCase,
 };
 
 type Count = { met: number; expected: number; disputed: number };

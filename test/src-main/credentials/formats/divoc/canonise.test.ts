@@ -1,0 +1,31 @@
+/** Is linked data brought into one form, without a network and without waiting for ever? */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createCanoniser } from '../../../../../src-main/credentials/formats/divoc/canonise.ts';
+import { CREDENTIAL, TEST_CONTEXTS, testCanoniser } from '../../../../support/credentials/sign-divoc.ts';
+
+test('the same statements have one form, in whatever order they were written', () => {
+  const { evidence, issuer, ...rest } = CREDENTIAL;
+  const [first, second] = [testCanoniser([CREDENTIAL]), testCanoniser([{ issuer, ...rest, evidence }])];
+  expect(first).toEqual(second);
+  expect(first).toMatchObject({ type: 'canonical', texts: [expect.stringContaining('"Thử Văn Kiểm"')] });
+});
+
+test('a word without a meaning, and a context that is not there, refuse the document', () => {
+  const refused = { type: 'refused', reason: 'not-linked-data' };
+  expect(testCanoniser([{ ...CREDENTIAL, unheardOf: 'said by nobody' }])).toEqual(refused);
+  expect(testCanoniser([{ ...CREDENTIAL, '@context': ['https://elsewhere.example/v1'] }])).toEqual(refused);
+});
+
+test('whoever has no time gets an answer all the same, and the thread that took too long is given up', async () => {
+  const hasty = createCanoniser(TEST_CONTEXTS, 1);
+  let answer = hasty([CREDENTIAL]);
+  expect(answer).toEqual({ type: 'refused', reason: 'starting' });
+  while (answer.type === 'refused' && answer.reason === 'starting') {
+    await sleep(20);
+    answer = hasty([CREDENTIAL]);
+  }
+  expect(answer).toEqual({ type: 'refused', reason: 'too-long' });
+  expect(hasty([CREDENTIAL])).toEqual({ type: 'refused', reason: 'starting' });
+});
