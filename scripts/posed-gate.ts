@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import type { Gate } from '../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, GateStatus, PassItem } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, GateStatus, PassItem, TrustListItem } from '../src-main/contract/gate-api.ts';
 import type { Settings } from '../src-main/contract/settings.ts';
 import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
@@ -38,7 +38,7 @@ const WELL: GateStatus = {
   },
   log: 'ok',
   settings: 'ok',
-  trust: { state: 'none', oldestAtUtcMs: null },
+  trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };
 
 const UNWELL: GateStatus = {
@@ -47,6 +47,7 @@ const UNWELL: GateStatus = {
     reader.kind === 'serial' ? { ...reader, state: 'lost', trouble: 'unplugged' } : reader,
   ),
   clock: { state: 'doubtful', offsetMs: 3_700_000 },
+  trust: { state: 'stale', oldestAtUtcMs: NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS },
   disk: { state: 'low', freeBytes: 700_000_000 },
   outbox: {
     ...WELL.outbox,
@@ -91,6 +92,41 @@ const VERDICTS: Readonly<Record<string, Shown>> = {
   check: { ...ADMITTED, ...NOBODY, verdict: 'check', reasons: ['unknown-code'], codeKind: 'opaque' },
   'check-watch-list': { ...ADMITTED, verdict: 'check', reasons: ['on-watch-list'] },
   refuse: { ...ADMITTED, ...NOBODY, verdict: 'refuse', reasons: ['place-code'], codeKind: 'place' },
+  'signed-verified': { ...ADMITTED, codeKind: 'eu-dcc', maskedNumber: null, verification: 'verified', issuer: 'VN' },
+  'signed-signer-expired': {
+    ...ADMITTED,
+    verdict: 'check',
+    reasons: ['signer-expired'],
+    codeKind: 'eu-dcc',
+    maskedNumber: null,
+    verification: 'signer-expired',
+    issuer: 'VN',
+  },
+  'signed-unknown-issuer': {
+    ...ADMITTED,
+    ...NOBODY,
+    verdict: 'check',
+    reasons: ['unknown-issuer'],
+    codeKind: 'shc',
+    verification: 'unknown-issuer',
+  },
+  forged: {
+    ...ADMITTED,
+    ...NOBODY,
+    verdict: 'refuse',
+    reasons: ['forged'],
+    codeKind: 'eu-dcc',
+    verification: 'forged',
+  },
+  'pass-used': {
+    ...ADMITTED,
+    verdict: 'refuse',
+    reasons: ['pass-used'],
+    codeKind: 'pass',
+    maskedNumber: null,
+    verification: 'verified',
+    issuer: 'Nhà máy Bình Minh',
+  },
   unreadable: { ...ADMITTED, ...NOBODY, verdict: 'unreadable', reasons: ['half-code'], codeKind: null, entry: null },
   'out-of-order': { ...ADMITTED, verdict: 'out-of-order', reasons: ['disk-full'], entry: null },
 };
@@ -107,7 +143,21 @@ export const POSES: readonly Pose[] = [
   poseOf('manual-entry', WELL, null, (page) => page.getByTestId('open-manual-entry').first().click()),
   poseOf('passes', WELL, null, (page) => page.getByTestId('open-passes').click()),
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
+  poseOf('settings-signed', WELL, null, async (page) => {
+    await page.getByTestId('open-settings').click();
+    await page.locator('[data-section="signed"]').click();
+  }),
 ];
+
+const POSED_LISTS: TrustListItem[] = [
+  poseOfList('eu-dsc-de', 2_104, NOW_UTC_MS - 40 * MINUTE_MS, true),
+  poseOfList('vci', 961, NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS, false),
+];
+
+function poseOfList(source: string, keys: number, importedAtUtcMs: number, isSigned: boolean): TrustListItem {
+  const isStale = !isSigned;
+  return { source, form: source, state: 'in-force', keys, hashes: 0, cards: 0, importedAtUtcMs, isStale, isSigned };
+}
 
 const POSED_PASSES: PassItem[] = [
   poseOfPass('visitor', 'Trần Thị ***', true, null),
@@ -161,7 +211,7 @@ function poseGate(
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
     removeWatched: () => ({ type: 'removed' }),
-    listTrust: () => [],
+    listTrust: () => POSED_LISTS,
     importTrust: () => Promise.resolve([]),
     makePasses: () => ({ type: 'refused', reason: 'cannot-write' }),
     listPasses: () => POSED_PASSES,

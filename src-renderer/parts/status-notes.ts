@@ -157,24 +157,22 @@ function uploadNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNot
   }
 }
 
-/** A gate that was given no list has none to grow old. */
+/** A gate that was given no list has none to grow old; how old the good ones are stands in the settings. */
 function trustNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
   const { state, oldestAtUtcMs } = snapshot.status.trust;
-  const common = { key: 'trust', icon: 'done' as const };
   switch (state) {
     case 'none':
-      return [];
     case 'fresh':
-      return [{ ...common, tone: 'well', text: t('status.trustFresh'), toDo: null }];
+      return [];
     case 'stale': {
       const { unit, n } = ageOf(oldestAtUtcMs ?? nowUtcMs, nowUtcMs);
       const text = t('status.trustStale', { age: t(`age.${unit}`, { n }) });
-      return [{ ...common, icon: 'clock', tone: 'warning', text, toDo: t('status.trustStaleDo') }];
+      return [{ key: 'trust', icon: 'clock', tone: 'warning', text, toDo: t('status.trustStaleDo') }];
     }
     case 'damaged':
       return [
         {
-          ...common,
+          key: 'trust',
           icon: 'warning',
           tone: 'warning',
           text: t('status.trustDamaged'),

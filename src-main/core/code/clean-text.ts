@@ -3,7 +3,9 @@
 import type { UnreadableCode } from './code.ts';
 import { MAX_CODE_LENGTH } from './code.ts';
 
-export type CleanedText = { readonly type: 'cleaned'; readonly text: string } | UnreadableCode;
+export type CleanedText =
+  /** `asWritten` is the text before NFC: a signature covers the very letters that were written. */
+  { readonly type: 'cleaned'; readonly text: string; readonly asWritten: string } | UnreadableCode;
 
 /** Above these shares of a text, it is none: letters that no decoder knew, and controls that no code has. */
 const MOST_UNKNOWN_SHARE = 0.5;
@@ -21,11 +23,12 @@ const SYMBOLOGY_MARKS = /^(?:\]Q[0-6][\s\p{Cc}]*)+/u;
 export function cleanText(raw: string): CleanedText {
   if (raw.length > MAX_CODE_LENGTH) return { type: 'unreadable', reason: 'too-long' };
   const bare = cutEnds(raw, isEdge).replace(SYMBOLOGY_MARKS, '');
-  const text = bare.toWellFormed().normalize('NFC');
+  const asWritten = bare.toWellFormed();
+  const text = asWritten.normalize('NFC');
   if (text === '') return { type: 'unreadable', reason: 'empty' };
   // A few letters become longer in NFC.
   if (text.length > MAX_CODE_LENGTH) return { type: 'unreadable', reason: 'too-long' };
-  return isText(text) ? { type: 'cleaned', text } : { type: 'unreadable', reason: 'not-text' };
+  return isText(text) ? { type: 'cleaned', text, asWritten } : { type: 'unreadable', reason: 'not-text' };
 }
 
 /** Without the controls at both ends, as a reader sends them around each piece of a code; spaces are the code's own. */

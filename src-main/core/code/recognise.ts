@@ -23,7 +23,7 @@ const UNKNOWN_LETTER = /[\uFFFD\p{Cc}]/u;
 export function recognise(text: string, encoding: TextEncoding): Code {
   const cleaned = cleanText(text);
   if (cleaned.type === 'unreadable') return cleaned;
-  const signed = readSignedText(cleaned.text);
+  const signed = readSignedText(cleaned.asWritten);
   if (signed !== null) return signed;
   // A keyboard of another layout types `~` where the code has `|`.
   const piped = cleaned.text.includes('|') ? cleaned.text : cleaned.text.replaceAll('~', '|');

@@ -231,6 +231,8 @@ describe('text that somebody signs', () => {
     '{"data":{"hdr":{"t":"icao.vacc"}},"sig":{}}',
     'B64:UEsDBBQAAAAIALdM8lJh0vluDQMAAPUI',
     'GACCONG-VE:123',
+    // Letters taken apart stay so: the signature is over them.
+    `{"data":{"hdr":{"t":"icao.vacc"},"msg":{"pid":{"n":"${'Nguyễn'.normalize('NFD')}"}}},"sig":{}}`,
   ])('is told by its form: %s', (text) => {
     expect(recognise(text, 'utf-8')).toEqual({ type: 'signed', text });
   });
