@@ -20,7 +20,7 @@ const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04];
  * byte says something. A few words read well in both (`Lý`, `Lư`); Vietnamese is then the better guess at these gates,
  * and the core flags the name as doubtful for anything but UTF-8. UTF-8 text is left in the form in which it came;
  * windows-1258 is composed (NFC), because there the marks are the code page's, not the writer's. A zip becomes `B64:` and its
- * Base64, as `core/code/signed-text.ts` expects it; a zip that holds a CR or LF arrives cut at it, because a line ends there.
+ * Base64, as `core/code/signed-text.ts` expects it. It comes from pictures and files only: a serial line cuts at ETX, a zip's third byte.
  */
 export function decodeText(bytes: Uint8Array): { readonly text: string; readonly encoding: TextEncoding } {
   if (ZIP_MARK.every((byte, index) => bytes[index] === byte)) return { text: zipText(bytes), encoding: 'utf-8' };

@@ -34,6 +34,15 @@ describe('a pass from New Zealand', () => {
     expect(proofOf(signNzcp(signer, claims)).state).toBe(state);
   });
 
+  test('is of a signer that has expired, and of nobody where no key is trusted', () => {
+    const late = trustIn([nzcpKey(signer, { notAfterUtcMs: SIGNED_UTC_MS - 1 })]);
+    expect(readNzcp(signNzcp(signer), late, SIGNED_UTC_MS).proof.state).toBe('signer-expired');
+    expect(readNzcp(signNzcp(signer), trustIn([]), SIGNED_UTC_MS).proof).toMatchObject({
+      state: 'unknown-issuer',
+      detail: 'no-key',
+    });
+  });
+
   test('of another key is forged', () => {
     expect(proofOf(signNzcp(testSigner('ES256')))).toMatchObject({ state: 'forged', detail: 'signature' });
   });
