@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { fetchList, isListAddress, nameOfAddress } from '../credentials/trust/fetch-list.ts';
 import type { TrustFolder } from '../credentials/trust/trust-folder.ts';
 import { openTrustFolder } from '../credentials/trust/trust-folder.ts';
+import { readSettings } from '../gate/settings-file.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** What is printed, and the exit status: 0 where everything that was given is in force. */
 export type TrustAnswer = { readonly json: unknown; readonly status: 0 | 1 };
@@ -20,13 +23,15 @@ export async function runTrustCommand(
   const [verb, target, ...others] = words;
   if (others.length > 0) return null;
   const folder = openTrustFolder(join(dataDir, 'trust'), nowUtcMs);
-  if (verb === 'status' && target === undefined) return statusOf(folder, nowUtcMs);
+  if (verb === 'status' && target === undefined) return statusOf(folder, dataDir, nowUtcMs);
   if (verb !== 'import' || target === undefined) return null;
   return isListAddress(target) ? await importAddress(folder, target, nowUtcMs) : importPath(folder, target, nowUtcMs);
 }
 
-function statusOf(folder: TrustFolder, nowUtcMs: number): TrustAnswer {
-  return { json: { version: folder.trust().version, lists: folder.status(nowUtcMs) }, status: 0 };
+function statusOf(folder: TrustFolder, dataDir: string, nowUtcMs: number): TrustAnswer {
+  const { staleAfterHours } = readSettings(dataDir).settings.trust;
+  const lists = folder.status(nowUtcMs, staleAfterHours * HOUR_MS);
+  return { json: { version: folder.trust().version, lists }, status: 0 };
 }
 
 function importPath(folder: TrustFolder, path: string, nowUtcMs: number): TrustAnswer {

@@ -245,7 +245,8 @@ function statusOf({ facts, content }: Held, nowUtcMs: number, maxAgeMs: number):
     cards,
     importedAtUtcMs,
     ageMs,
-    isStale: ageMs > maxAgeMs,
+    // Who may sign lists is the venue's own word, and does not grow old.
+    isStale: ageMs > maxAgeMs && !isOfSigners(facts),
     isSigned,
   };
 }

@@ -5,7 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '../../../src-main/contract/settings.ts';
 import { openTrustFolder } from '../../../src-main/credentials/trust/trust-folder.ts';
+import { writeSettings } from '../../../src-main/gate/settings-file.ts';
 import { runTrustCommand } from '../../../src-main/host/trust-command.ts';
 import { SIGNED_UTC_MS } from '../../support/credentials/sign-hc1.ts';
 import { germanList, listedSigner, pemOf } from '../../support/credentials/trust-lists.ts';
@@ -91,6 +93,15 @@ describe('trust status', () => {
     await runTrustCommand(dataDir, ['import', fileWith(germanList([listed], null))], SIGNED_UTC_MS);
     expect(await runTrustCommand(dataDir, ['status'], SIGNED_UTC_MS + 2 * DAY_MS)).toMatchObject({
       json: { lists: [{ source: 'eu-dsc-de', ageMs: 2 * DAY_MS, isStale: true }] },
+    });
+  });
+
+  test('goes by the limit that the venue has set', async () => {
+    const dataDir = temporaryDir();
+    writeSettings(dataDir, { ...defaultSettings(), trust: { staleAfterHours: 72, urls: [] } });
+    await runTrustCommand(dataDir, ['import', fileWith(germanList([listed], null))], SIGNED_UTC_MS);
+    expect(await runTrustCommand(dataDir, ['status'], SIGNED_UTC_MS + 2 * DAY_MS)).toMatchObject({
+      json: { lists: [{ isStale: false }] },
     });
   });
 });

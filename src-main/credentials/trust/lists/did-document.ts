@@ -5,7 +5,7 @@ import type { TrustedKey } from '../trust.ts';
 import { twoLetterCountry } from './countries.ts';
 import { keyOfCertificate, keyOfSpki, spkiOfJwk } from './key-of.ts';
 import type { ListRead } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 /** Production alone; the acceptance and development networks are `tng-cdn-uat` and `tng-cdn-dev`. */
 const WHO_PRODUCTION = /^did:web:tng-cdn\.who\.int(?::v\d+)?:trustlist(?::|$)/;
@@ -22,6 +22,9 @@ type Method = { readonly id: string; readonly jwk: Readonly<Record<string, unkno
 export function readDidDocument(json: unknown): ListRead {
   const document = objectOf(json);
   const id = document?.id;
+  if (Array.isArray(document?.verificationMethod) && document.verificationMethod.length > MAX_LIST_KEYS) {
+    return refusedList('too-many-keys');
+  }
   if (document === null || typeof id !== 'string') return refusedList('not-readable');
   if (WHO_ANY.test(id)) return WHO_PRODUCTION.test(id) ? readWho(id, document) : refusedList('not-production');
   if (NZCP_ANY.test(id)) return id === NZCP_PRODUCTION ? readNewZealand(id, document) : refusedList('not-production');

@@ -7,7 +7,7 @@ import { readPublicKey } from '../../signature.ts';
 import { keyOfCertificate } from './key-of.ts';
 import { parseListJson } from './list-json.ts';
 import type { ListRead, ListSignature, ListSigners } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const SIGNER_TYPES = ['DSC', undefined];
 
@@ -21,6 +21,7 @@ export function readGermanList(text: string, signers: ListSigners): ListRead {
   const found = objectOf(parseListJson(body))?.certificates;
   if (!Array.isArray(found)) return refusedList('not-readable');
   const entries = found.map(objectOf).filter((entry) => SIGNER_TYPES.includes(entry?.certificateType as undefined));
+  if (entries.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = entries.flatMap((entry) => keyOfEntry(entry) ?? []);
   return listOf('eu-dsc-de', 'eu-dsc-de', {
     keys,

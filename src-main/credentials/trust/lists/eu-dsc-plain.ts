@@ -4,7 +4,7 @@ import { objectOf } from '../../json.ts';
 import type { DccUsage, TrustedKey } from '../trust.ts';
 import { keyOfCertificate, keyOfSpki } from './key-of.ts';
 import type { ListRead } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const USAGES: Readonly<Record<string, DccUsage>> = { v: 'vaccination', t: 'test', r: 'recovery' };
 const KEY_ID = /^[A-Za-z0-9+/_-]{6,64}={0,2}$/;
@@ -18,6 +18,7 @@ export function readPlainList(json: unknown): ListRead {
   const byId = Object.entries(objectOf(object?.eu_keys) ?? object ?? {});
   if (byId.length === 0 || !byId.every(([kid]) => KEY_ID.test(kid))) return refusedList('not-readable');
   const found = byId.flatMap(([kid, held]) => (Array.isArray(held) ? held : [held]).map((entry) => ({ kid, entry })));
+  if (found.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = found.flatMap(({ kid, entry }) => keyOfEntry(kid, entry) ?? []);
   return listOf('eu-dsc-plain', 'eu-dsc-plain', { keys, skipped: found.length - keys.length });
 }

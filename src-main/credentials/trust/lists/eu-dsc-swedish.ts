@@ -7,7 +7,7 @@ import type { TrustedKey } from '../trust.ts';
 import { keyOfCertificate, keyOfSpki, readCertificate, spkiOfJwk } from './key-of.ts';
 import { parseListJson } from './list-json.ts';
 import type { ListRead, ListSignature, ListSigners } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const FORM = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 
@@ -26,6 +26,7 @@ export function readSwedishList(text: string, signers: ListSigners): ListRead {
     const keys: unknown = objectOf(held)?.keys;
     return Array.isArray(keys) ? keys.map((key) => ({ country, key: objectOf(key) })) : [];
   });
+  if (found.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = found.flatMap(({ country, key }) => keyOfJwk(country, key) ?? []);
   return listOf('eu-dsc-se', 'eu-dsc-se', {
     keys,

@@ -8,7 +8,7 @@ import { DER, partsOf, readDer } from '../der.ts';
 import { threeLetterCountry } from './countries.ts';
 import { countryOf, keyOfCertificate, readCertificate } from './key-of.ts';
 import type { ListRead, ListSignature, ListSigners } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const MASTER_LIST = '2.23.136.1.1.2';
 
@@ -23,6 +23,7 @@ export function readMasterList(bytes: Uint8Array, signers: ListSigners): ListRea
   const [version, set] = list === null ? [] : (partsOf(list) ?? []);
   const found = set?.tag === DER.set ? partsOf(set) : null;
   if (version?.tag !== DER.integer || found === null) return refusedList('not-readable');
+  if (found.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = found.flatMap(({ whole }) => {
     const certificate = readCertificate(whole);
     const issuer = threeLetterCountry(certificate === null ? '' : (countryOf(certificate) ?? ''));

@@ -65,12 +65,12 @@ export function keyOfSpki(kind: CredentialKind, spki: Uint8Array, issuer: string
   };
 }
 
-/** DER SubjectPublicKeyInfo of a JWK; `null` for what is none. */
+/** DER SubjectPublicKeyInfo of a JWK; `null` for what is none. OpenSSL minds neither padding nor a zero in front of a coordinate, as WHO writes them. */
 export function spkiOfJwk(value: unknown): Uint8Array | null {
   const jwk = objectOf(value);
   if (jwk === null) return null;
   try {
-    const key = createPublicKey({ key: { ...jwk, ...coordinatesOf(jwk) } as JsonWebKey, format: 'jwk' });
+    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
     return key.type === 'public' ? key.export({ format: 'der', type: 'spki' }) : null;
   } catch {
     return null;
@@ -96,19 +96,6 @@ function usagesOf({ keyUsage }: X509Certificate): readonly DccUsage[] | null {
   const named = (keyUsage as readonly string[] | undefined) ?? [];
   const isRestricted = named.some((oid) => DCC_USAGE.test(oid));
   return isRestricted ? named.flatMap((oid) => USAGES[Number(DCC_USAGE.exec(oid)?.[1]) - 1] ?? []) : null;
-}
-
-/** WHO's list writes coordinates as signed integers: with padding, and with a zero in front. */
-function coordinatesOf({ crv, x, y }: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const length = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }[String(crv)];
-  if (length === undefined || typeof x !== 'string' || typeof y !== 'string') return {};
-  return { x: coordinateOf(x, length), y: coordinateOf(y, length) };
-}
-
-function coordinateOf(text: string, length: number): string {
-  const bytes = Buffer.from(text, 'base64url');
-  const isSigned = bytes.length === length + 1 && bytes[0] === 0;
-  return (isSigned ? bytes.subarray(1) : bytes).toString('base64url');
 }
 
 function timeOf(text: string): number | null {

@@ -65,6 +65,9 @@ export type ListRead =
   | { readonly type: 'list'; readonly list: ListContent }
   | { readonly type: 'refused'; readonly reason: ListRefusal };
 
+/** Some 40 times what all states together published; each costs a fraction of a millisecond to read. */
+export const MAX_LIST_KEYS = 100_000;
+
 /** Keys that may sign lists, DER, base64: what the venue has pinned. */
 export type ListSigners = readonly string[];
 

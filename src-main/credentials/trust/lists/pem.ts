@@ -8,7 +8,7 @@ import type { TrustedKey } from '../trust.ts';
 import { threeLetterCountry } from './countries.ts';
 import { countryOf, keyOfCertificate, keyOfSpki, readCertificate } from './key-of.ts';
 import type { ListRead } from './list-read.ts';
-import { listOf } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const LIST_SIGNERS = 'list-signers';
 /** A line before a block that says from which file it came; RFC 7468 §2 allows any text there. */
@@ -23,6 +23,7 @@ type Block = { readonly file: string; readonly der: Buffer };
  */
 export function readPem(text: string, name: string): ListRead {
   const blocks = blocksOf(text, name);
+  if (blocks.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const areSigners = blocks.length > 0 && blocks.every(({ file }) => folderOf(file) === LIST_SIGNERS);
   if (areSigners) {
     const signers = blocks.flatMap(({ der }) => spkiOf(der)?.toString('base64') ?? []);

@@ -20,7 +20,6 @@ import { readVenuePasses } from './venue-passes.ts';
 
 /** Ten million hashes of a block are 80 MB. */
 export const MAX_LIST_BYTES = 200_000_000;
-const MAX_KEYS = 100_000;
 
 const HASH_BLOCK_NAME = /\.(?:hashes|bin)$/i;
 const RULES_FORM = 'gac-cong-rules-1';
@@ -32,9 +31,7 @@ const PASSES_FORM = 'gac-cong-passes-1';
  */
 export function readList(name: string, bytes: Uint8Array, signers: ListSigners): ListRead {
   if (bytes.length > MAX_LIST_BYTES) return refusedList('too-large');
-  const read = readForm(name, bytes, signers);
-  if (read.type === 'list' && read.list.keys.length > MAX_KEYS) return refusedList('too-many-keys');
-  return read;
+  return readForm(name, bytes, signers);
 }
 
 function readForm(name: string, bytes: Uint8Array, signers: ListSigners): ListRead {
@@ -43,9 +40,7 @@ function readForm(name: string, bytes: Uint8Array, signers: ListSigners): ListRe
   }
   if (HASH_BLOCK_NAME.test(name)) return readHashBlock(bytes, name);
   if (!isUtf8(bytes)) return refusedList('unknown-form');
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   if (text.includes('-----BEGIN ')) {
     const isSnapshot = text.trimStart().startsWith('{');
     return isSnapshot ? readSnapshot(text) : readPem(text, name);

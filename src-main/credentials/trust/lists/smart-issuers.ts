@@ -4,7 +4,7 @@ import { objectOf } from '../../json.ts';
 import type { TrustedKey } from '../trust.ts';
 import { keyOfSpki, spkiOfJwk } from './key-of.ts';
 import type { ListRead, RevokedCard } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,6 +14,7 @@ export function readVciSnapshot(json: unknown): ListRead {
   if (!Array.isArray(found)) return refusedList('not-readable');
   const entries = found.map(objectOf).map((entry) => ({ issuer: objectOf(entry?.issuer)?.iss, entry }));
   const jwks = entries.flatMap(({ issuer, entry }) => fieldsIn(entry?.keys).map((jwk) => ({ issuer, jwk })));
+  if (jwks.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = jwks.flatMap(({ issuer, jwk }) => (typeof issuer === 'string' ? (keyOfIssuer(issuer, jwk) ?? []) : []));
   const cards = entries.flatMap(({ issuer, entry }) =>
     typeof issuer === 'string' ? fieldsIn(entry?.crls).flatMap((list) => cardsOf(list, issuer)) : [],
@@ -24,6 +25,7 @@ export function readVciSnapshot(json: unknown): ListRead {
 /** One issuer's `.well-known/jwks.json`; whose it is says its address, or the file's name with the `/` as `_`. */
 export function readIssuerKeys(json: unknown, issuer: string): ListRead {
   const found = fieldsIn(objectOf(json)?.keys).filter(({ use }) => use !== 'enc');
+  if (found.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const keys = found.flatMap((jwk) => keyOfIssuer(issuer, jwk) ?? []);
   return listOf('issuer-keys', `issuer-keys:${issuer}`, { keys, skipped: found.length - keys.length });
 }

@@ -7,7 +7,7 @@ import type { TrustedKey } from '../trust.ts';
 import { threeLetterCountry, twoLetterCountry } from './countries.ts';
 import { keyOfCertificate, keyOfSpki, spkiOfJwk } from './key-of.ts';
 import type { ListRead } from './list-read.ts';
-import { listOf, refusedList } from './list-read.ts';
+import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 
 const KINDS: Readonly<Record<string, CredentialKind>> = {
   EUDCC: 'eu-dcc',
@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<string, CredentialKind>> = {
  */
 export function readSnapshot(text: string): ListRead {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length > MAX_LIST_KEYS) return refusedList('too-many-keys');
   const entries = lines.map((line) => objectOf(parseJson(line)));
   if (entries.some((entry) => typeof entry?.framework !== 'string')) return refusedList('not-readable');
   const keys = entries.flatMap((entry) => (entry === null ? [] : (keyOfEntry(entry) ?? [])));

@@ -3,7 +3,7 @@
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fetchList } from '../../../../src-main/credentials/trust/fetch-list.ts';
 
 /** A server on this machine for the running test; answers its address without a slash at the end. */
@@ -54,6 +54,16 @@ describe('what is refused', () => {
   ])('being sent on to %s: %s', async (location, reason) => {
     const origin = await serve((_, response) => response.writeHead(301, { location }).end());
     expect(await fetchList(origin)).toMatchObject({ type: 'refused', reason });
+  });
+
+  test('being sent from a server out there to this machine', async () => {
+    const asked = vi.fn(() =>
+      Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://127.0.0.1/' } })),
+    );
+    vi.stubGlobal('fetch', asked);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(await fetchList('https://list.example/a.json')).toMatchObject({ type: 'refused', reason: 'not-https' });
+    expect(asked).toHaveBeenCalledOnce();
   });
 
   test('a page of an error, with its status', async () => {

@@ -152,6 +152,16 @@ describe('signed lists', () => {
     });
   });
 
+  test('need signers that do not grow old', () => {
+    const { folder } = pinned();
+    folder.import('eu.json', germanList([one], publisher), SIGNED_UTC_MS);
+    const statuses = folder.status(SIGNED_UTC_MS + 1_000 * HOUR_MS);
+    expect(statuses.map(({ form, isStale }) => [form, isStale])).toEqual([
+      ['list-signers', false],
+      ['eu-dsc-de', true],
+    ]);
+  });
+
   test('are taken and said to be unsigned where the venue has named nobody', () => {
     const folder = openTrustFolder(temporaryDir(), SIGNED_UTC_MS);
     expect(folder.import('eu.json', germanList([one], publisher), SIGNED_UTC_MS)).toMatchObject({ isSigned: false });

@@ -93,6 +93,22 @@ describe('limits', () => {
     expect(refusalOf('list.hashes', new Uint8Array(MAX_LIST_BYTES + 8))).toBe('too-large');
   });
 
+  test('a list of more than 100,000 keys is refused before they are read', () => {
+    const many = <Entry>(entry: Entry) => Array.from({ length: 100_001 }, () => entry);
+    const lists: readonly [string, string | object][] = [
+      ['de.json', { certificates: many({ rawData: '' }) }],
+      ['nl.json', { eu_keys: { AAAAAAAAAAA: many({}) } }],
+      ['did.json', { id: 'did:web:tng-cdn.who.int:v2:trustlist', verificationMethod: many({}) }],
+      ['vci.json', { issuerInfo: [{ issuer: { iss: 'https://issuer.example' }, keys: many({}) }] }],
+      ['issuer.example.json', { keys: many({}) }],
+      ['snapshot.jsonl', many('{"framework":"EUDCC"}').join('\n')],
+      ['all.pem', many(pemOf('PUBLIC KEY', 'AAAA')).join('')],
+    ];
+    expect(lists.map(([name, list]) => `${name} ${refusalOf(name, list)}`)).toEqual(
+      lists.map(([name]) => `${name} too-many-keys`),
+    );
+  });
+
   test('a list nested deeper than any genuine one is refused', () => {
     expect(refusalOf('list.json', '{"a":'.repeat(10_000))).toBe('unknown-form');
   });
