@@ -29,8 +29,8 @@ const DIGESTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * SignedData in DER with its content inside (RFC 5652 §5); `null` for anything else. Over Node's own cryptography, because states sign
- * with brainpool curves, which WebCrypto has not. Whether the signer is to be trusted is the caller's question.
+ * SignedData in DER with its content inside (RFC 5652 §5); `null` for anything else. Over Node's own cryptography, because
+ * states sign with brainpool curves, which WebCrypto has not. Whether the signer is to be trusted is the caller's question.
  */
 export function readSignedData(bytes: Uint8Array): CmsMessage | null {
   const [type, wrapped] = within(readDer(bytes));

@@ -21,8 +21,9 @@ export type ImportFile = {
 };
 
 /**
- * A file alone; or of a folder every list, with its PEM files together as one list, so that a key taken out of the folder is out of
- * force after the next import. Signers of lists come first. A PEM beside a list (`list.json.pem`) is its signer. Links are not followed.
+ * A file alone; or of a folder every list, with its PEM files together as one list, so that a key taken out of the folder is
+ * out of force after the next import. Signers of lists come first. A PEM beside a list (`list.json.pem`) is its signer. Links
+ * are not followed.
  */
 export function filesToImport(path: string): readonly ImportFile[] {
   const stat = statOf(path);

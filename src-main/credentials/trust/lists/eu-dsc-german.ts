@@ -12,8 +12,9 @@ import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 const SIGNER_TYPES = ['DSC', undefined];
 
 /**
- * The form of Germany's national list: one line with the signature (base64, ECDSA with SHA-256 as r‖s or DER) over the rest of the file, then
- * `{"certificates": [{"certificateType": "DSC", "country", "kid", "rawData", …}]}`. The line may be missing.
+ * The form of Germany's national list: one line with the signature (base64, ECDSA with SHA-256 as r‖s or DER) over the rest
+ * of the file, then `{"certificates": [{"certificateType": "DSC", "country", "kid", "rawData", …}]}`. The line may be
+ * missing.
  */
 export function readGermanList(text: string, signers: ListSigners): ListRead {
   const start = text.indexOf('{');

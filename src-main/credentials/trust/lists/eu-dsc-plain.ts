@@ -10,8 +10,8 @@ const USAGES: Readonly<Record<string, DccUsage>> = { v: 'vaccination', t: 'test'
 const KEY_ID = /^[A-Za-z0-9+/_-]{6,64}={0,2}$/;
 
 /**
- * `{"<kid>": "<key>"}`, or a list of keys to each id with what they may sign, as the Netherlands publish it:
- * `{"eu_keys": {"<kid>": [{"subjectPk": "<key>", "keyUsage": ["v", "t", "r"]}]}}`. A key is a public key or a certificate, DER in base64.
+ * `{"<kid>": "<key>"}`, or a list of keys to each id with what they may sign, as the Netherlands publish it: `{"eu_keys":
+ * {"<kid>": [{"subjectPk": "<key>", "keyUsage": ["v", "t", "r"]}]}}`. A key is a public key or a certificate, DER in base64.
  */
 export function readPlainList(json: unknown): ListRead {
   const object = objectOf(json);

@@ -9,9 +9,9 @@ const TYPES = ['SIGNATURE', 'UCI', 'COUNTRYCODEUCI'];
 const HASH_BYTES = 8;
 
 /**
- * Batches of the EU gateway (eHealth Network, "EU DCC revocation"): `{"country", "expires", "kid", "hashType", "entries": [{"hash"}]}`, one or a
- * list of them. The hash types share one set: they are hashes of different things and cannot be mistaken for each other.
- * A batch is kept after it expires, which the certificates on it do no later.
+ * Batches of the EU gateway (eHealth Network, "EU DCC revocation"): `{"country", "expires", "kid", "hashType", "entries":
+ * [{"hash"}]}`, one or a list of them. The hash types share one set: they are hashes of different things and cannot be
+ * mistaken for each other. A batch is kept after it expires, which the certificates on it do no later.
  */
 export function readRevocationBatches(json: unknown, name: string): ListRead {
   const batches = (Array.isArray(json) ? json : [json]).map(objectOf);

@@ -13,8 +13,9 @@ import { listOf, MAX_LIST_KEYS, refusedList } from './list-read.ts';
 const MASTER_LIST = '2.23.136.1.1.2';
 
 /**
- * CscaMasterList (ICAO Doc 9303-12 §9): SEQUENCE of a version and a SET of certificates, in CMS SignedData. The signer must have made the signature;
- * it is known where its authority is in the list itself, or where the venue has named one of the two.
+ * CscaMasterList (ICAO Doc 9303-12 §9): SEQUENCE of a version and a SET of certificates, in CMS SignedData. The signer must
+ * have made the signature; it is known where its authority is in the list itself, or where the venue has named one of the
+ * two.
  */
 export function readMasterList(bytes: Uint8Array, signers: ListSigners): ListRead {
   const message = readSignedData(bytes);

@@ -65,7 +65,10 @@ export function keyOfSpki(kind: CredentialKind, spki: Uint8Array, issuer: string
   };
 }
 
-/** DER SubjectPublicKeyInfo of a JWK; `null` for what is none. OpenSSL minds neither padding nor a zero in front of a coordinate, as WHO writes them. */
+/**
+ * DER SubjectPublicKeyInfo of a JWK; `null` for what is none. OpenSSL minds neither padding nor a zero in front of a coordinate, as
+ * WHO writes them.
+ */
 export function spkiOfJwk(value: unknown): Uint8Array | null {
   const jwk = objectOf(value);
   if (jwk === null) return null;

@@ -26,8 +26,8 @@ const RULES_FORM = 'gac-cong-rules-1';
 const PASSES_FORM = 'gac-cong-passes-1';
 
 /**
- * Tells the form by the content, and by the name where the content does not say it (hash blocks, PEM folders, issuers' keys). `name` may
- * have folders, with `/`. Takes the bytes over. Never throws.
+ * Tells the form by the content, and by the name where the content does not say it (hash blocks, PEM folders, issuers' keys).
+ * `name` may have folders, with `/`. Takes the bytes over. Never throws.
  */
 export function readList(name: string, bytes: Uint8Array, signers: ListSigners): ListRead {
   if (bytes.length > MAX_LIST_BYTES) return refusedList('too-large');

@@ -19,8 +19,8 @@ const KINDS: Readonly<Record<string, CredentialKind>> = {
 };
 
 /**
- * One JSON object a line: `framework`, `env`, `kid`, `country` or `iss`, and the key as `x5c` (one certificate), `spki`, `jwk` or `pem`. Only
- * lines of `env` *prod* are taken.
+ * One JSON object a line: `framework`, `env`, `kid`, `country` or `iss`, and the key as `x5c` (one certificate), `spki`,
+ * `jwk` or `pem`. Only lines of `env` *prod* are taken.
  */
 export function readSnapshot(text: string): ListRead {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
