@@ -82,6 +82,7 @@ function visit(index: number, people: number, atUtcMs: number, tagger: Tagger): 
       birthDate: { precision: 'day', year: 1999, month: 1, day: 1 },
       sex: 'female',
       phone: null,
+      address: null,
       note: null,
     },
     verification: 'unsigned',

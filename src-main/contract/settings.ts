@@ -76,6 +76,8 @@ const rules = z.strictObject({
       rulesNotMet: signedCodeAction,
     })
     .prefault({}),
+  /** Why addresses are kept, in the venue's own words; empty = they are not. A part of the rules: entries name its version. */
+  addressReason: z.string().trim().max(200).default(''),
 });
 
 /** Whose signatures count: lists that are fetched by themselves, and how old one may grow before the guard is told. */

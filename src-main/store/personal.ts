@@ -17,8 +17,8 @@ export function openPersonal(
 ): PersonalFields | null {
   if (sealed === null || keyId === null) return null;
   const text = sealer.open(sealed, boundTo(id), keyId);
-  // The seal proves that this gate wrote the block, so it is the JSON that it wrote.
-  return text === null ? null : (JSON.parse(text) as PersonalFields);
+  // The seal proves that this gate wrote the block, so it is the JSON that it wrote; older ones know of no address.
+  return text === null ? null : { address: null, ...(JSON.parse(text) as Omit<PersonalFields, 'address'>) };
 }
 
 function boundTo({ device, epoch, seq }: EntryId): string {

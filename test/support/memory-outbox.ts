@@ -70,6 +70,7 @@ export function testEntry(seq: number): StoredEntry {
       birthDate: { precision: 'day', year: 1999, month: 1, day: 1 },
       sex: 'male',
       phone: '0900000000',
+      address: null,
       note: null,
     },
     verification: 'unsigned',

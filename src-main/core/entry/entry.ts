@@ -25,6 +25,8 @@ export type PersonalFields = {
   readonly birthDate: PartialDate | null;
   readonly sex: Sex | null;
   readonly phone: string | null;
+  /** `null` unless the venue has written down a reason to keep it. */
+  readonly address: string | null;
   /** What the guard wrote as the reason of a manual entry. */
   readonly note: string | null;
 };

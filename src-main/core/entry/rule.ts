@@ -12,6 +12,8 @@ export type RuleSettings = {
   readonly repeatWindowMs: number;
   readonly acceptedKinds: readonly AcceptableKind[];
   readonly signedCodes: SignedCodeRules;
+  /** Why this venue keeps addresses; empty = it does not. */
+  readonly addressReason: string;
 };
 
 /**

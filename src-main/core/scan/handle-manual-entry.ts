@@ -54,6 +54,7 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
       birthDate: null,
       sex: null,
       phone: entry.phone,
+      address: null,
       note: entry.note,
     },
     verification: 'none',

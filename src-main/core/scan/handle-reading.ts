@@ -82,7 +82,7 @@ function draftEntry(
     codeKind: kindOf(code),
     subjectTag,
     codeLength: code.type === 'opaque' ? code.text.length : null,
-    personal: personalOf(code),
+    personal: personalOf(code, rules),
     ...proofOf(code),
     verdict: decision.verdict,
     reasons: decision.reasons,
@@ -115,8 +115,8 @@ function rulesVersionOf(code: OpenedCode, rules: RuleSettings): string {
   return code.type === 'credential' && code.rules !== null ? `${rules.version}+${code.rules.version}` : rules.version;
 }
 
-/** What is kept of a person: no address, no parents, no dates of issue (a gate has no need of them). */
-function personalOf(code: OpenedCode): PersonalFields | null {
+/** What is kept of a person: never parents or dates of issue, and an address only where the venue has a reason. */
+function personalOf(code: OpenedCode, { addressReason }: RuleSettings): PersonalFields | null {
   if (code.type !== 'person' && code.type !== 'credential') return null;
   const { fields } = code;
   return {
@@ -127,6 +127,7 @@ function personalOf(code: OpenedCode): PersonalFields | null {
     birthDate: fields.birthDate,
     sex: fields.sex,
     phone: fields.phone,
+    address: addressReason === '' ? null : fields.address,
     note: null,
   };
 }

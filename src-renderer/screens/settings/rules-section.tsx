@@ -46,6 +46,13 @@ export function RulesSection({ draft, errors, onDraft }: SectionProps): ReactEle
           10
         </Button>
       </div>
+      <TextField
+        label={t('settings.rules.addressReason')}
+        hint={t('settings.rules.addressHint')}
+        value={draft.rules.addressReason}
+        maxLength={200}
+        onText={(addressReason) => onDraft({ ...draft, rules: { ...draft.rules, addressReason } })}
+      />
     </div>
   );
 }

@@ -10,6 +10,7 @@ export const FAKE_PERSON: PersonalFields = {
   birthDate: { precision: 'day', year: 1999, month: 1, day: 1 },
   sex: 'male',
   phone: '0900000000',
+  address: null,
   note: null,
 };
 

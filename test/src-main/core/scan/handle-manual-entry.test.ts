@@ -13,6 +13,7 @@ const RULES: RuleSettings = {
   version: 'test-1',
   repeatWindowMs: 30_000,
   acceptedKinds: PERSON_CODE_KINDS,
+  addressReason: '',
   signedCodes: LOOK_AT_THEM,
 };
 const LANE = newLane('lane-1', 'in');

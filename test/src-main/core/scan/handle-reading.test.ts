@@ -24,6 +24,7 @@ const RULES: RuleSettings = {
   version: 'test-1',
   repeatWindowMs: 30_000,
   acceptedKinds: PERSON_CODE_KINDS,
+  addressReason: '',
   signedCodes: LOOK_AT_THEM,
 };
 const [one, two] = FAKE_PEOPLE;
@@ -78,6 +79,7 @@ describe('a scan', () => {
           birthDate: { precision: 'day', year: 1999, month: 1, day: 1 },
           sex: 'male',
           phone: null,
+          address: null,
           note: null,
         },
         verification: 'unsigned',
@@ -101,6 +103,13 @@ describe('a scan', () => {
     gate.scan('079303000000|012345678|Trần Thị B|05032003|Nữ|12 Đường C|12112025|079303000001|Trần Văn C|Lê Thị D|');
     expect(gate.entries).toHaveLength(1);
     expect(JSON.stringify(gate.entries)).not.toMatch(/Đường C|Văn C|Thị D|012345678|079303000001|2025,/u);
+  });
+
+  test('keeps the address, and nothing else more, where the venue has written down why', () => {
+    const gate = standUp({ ...RULES, addressReason: 'Truy vết theo công văn của phường' });
+    gate.scan('079303000000|012345678|Trần Thị B|05032003|Nữ|12 Đường C|12112025|079303000001|Trần Văn C|Lê Thị D|');
+    expect(gate.entries[0]?.personal?.address).toBe('12 Đường C');
+    expect(JSON.stringify(gate.entries)).not.toMatch(/Văn C|Thị D|012345678|079303000001|2025,/u);
   });
 
   test('of an unknown code keeps its length and its keyed hash, and nothing of the person', () => {

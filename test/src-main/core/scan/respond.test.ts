@@ -21,6 +21,7 @@ const draft: EntryDraft = {
     birthDate: { precision: 'year', year: 1999 },
     sex: 'male',
     phone: '0900000000',
+    address: null,
     note: null,
   },
   verification: 'unsigned',
