@@ -27,7 +27,7 @@ export const TEST_CONTEXTS: Contexts = new Map<string, unknown>([
 export const testCanoniser = createCanoniser(TEST_CONTEXTS, LONGEST_WAIT_MS);
 
 function wordsOfTest(): readonly string[] {
-  return ['ProofOfVaccinationCredential', 'Person', 'Vaccination', 'name', 'dob', 'gender', 'certificateId'];
+  return ['ProofOfVaccinationCredential', 'Person', 'Vaccination', 'name', 'dob', 'gender', 'certificateId', 'part'];
 }
 
 export const CREDENTIAL = {

@@ -111,13 +111,6 @@ describe('a DIVOC certificate is forged', () => {
     expect(read(text, trust, SIGNED_UTC_MS).proof).toMatchObject({ state: 'forged', detail });
   });
 
-  test('where it is of too many identical parts to be put in order', () => {
-    const twins = Array.from({ length: 12 }, () => ({ type: ['Vaccination'] }));
-    expect(
-      proofOf({ ...signed, evidence: [{ type: twins.map(({ type }) => type[0]) }, ...twins, ...twins] }).state,
-    ).toBe('forged');
-  });
-
   test('whatever stands behind the prefix; nothing throws', () => {
     fc.assert(
       fc.property(

@@ -18,6 +18,18 @@ test('a word without a meaning, and a context that is not there, refuse the docu
   expect(testCanoniser([{ ...CREDENTIAL, '@context': ['https://elsewhere.example/v1'] }])).toEqual(refused);
 });
 
+test('twins inside a document are told apart by their places', () => {
+  const twin = { part: [{ part: { name: 'A' } }, { part: { name: 'A' } }] };
+  expect(testCanoniser([{ ...CREDENTIAL, part: Array.from({ length: 60 }, () => twin) }]).type).toBe('canonical');
+});
+
+test('a graph that only a search through all orders could sort is refused', () => {
+  const nodes = Array.from({ length: 12 }, (_, index) => `_:b${index}`);
+  const everyOther = (id: string) => nodes.filter((other) => other !== id).map((other) => ({ id: other }));
+  const graph = nodes.map((id) => ({ id, part: everyOther(id) }));
+  expect(testCanoniser([{ ...CREDENTIAL, part: graph }])).toEqual({ type: 'refused', reason: 'not-linked-data' });
+});
+
 test('whoever has no time gets an answer all the same, and the thread that took too long is given up', async () => {
   const hasty = createCanoniser(TEST_CONTEXTS, 1);
   let answer = hasty([CREDENTIAL]);
