@@ -35,7 +35,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   credentials: {
     at: '^src-main/credentials/',
     folders: inMain('core', 'contract'),
-    packages: ['cborg', 'certlogic-js', 'jose', 'jsonld', 'pkijs', 'zod'],
+    packages: ['cborg', 'certlogic-js', 'jose', 'jsonld', 'zod'],
     nodeBuiltIns: true,
   },
   vault: { at: '^src-main/vault/', folders: inMain('core'), packages: ['jose', 'zod'], nodeBuiltIns: true },
