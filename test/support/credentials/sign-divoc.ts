@@ -9,6 +9,7 @@ import {
   PROOF_CONTEXT,
   SHIPPED_CONTEXTS,
 } from '../../../src-main/credentials/formats/divoc/contexts.ts';
+import { VACCINATION_CONTEXT } from '../../../src-main/credentials/formats/divoc/vaccination-words.ts';
 import type { TrustedKey } from '../../../src-main/credentials/trust/trust.ts';
 import type { TestSigner } from './sign-cose.ts';
 import { signBytes, trustedKey } from './sign-cose.ts';
@@ -45,6 +46,27 @@ export const CREDENTIAL = {
   evidence: [{ id: 'https://kiem-thu.example/vaccine/000000', type: ['Vaccination'], certificateId: '000000' }],
 };
 
+/** One under the vocabulary that the product has, for tests of the product's own reader. */
+export const DIVOC_CREDENTIAL = {
+  ...CREDENTIAL,
+  '@context': [CREDENTIALS_CONTEXT, VACCINATION_CONTEXT],
+  credentialSubject: {
+    type: 'Person',
+    id: 'did:kiem-thu:000000',
+    refId: '000000',
+    name: 'Thử Văn Kiểm',
+    gender: 'Male',
+  },
+};
+
+/** Its proof, without the signature. */
+export const DIVOC_PROOF = {
+  type: 'RsaSignature2018',
+  created: '2026-06-01T01:00:00Z',
+  verificationMethod: DIVOC_ISSUER,
+  proofPurpose: 'assertionMethod',
+};
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The credential with its proof; `options` are those of the proof. */
@@ -71,6 +93,11 @@ export function jwsHeader(more: Json): string {
 
 export function divocText(credential: unknown): string {
   return `B64:${zipOf('certificate.json', Buffer.from(JSON.stringify(credential))).toString('base64')}`;
+}
+
+/** The same of a file that is no JSON. */
+export function divocFileText(file: string): string {
+  return `B64:${zipOf('certificate.json', Buffer.from(file)).toString('base64')}`;
 }
 
 export function divocKey(signer: TestSigner, more: Partial<TrustedKey> = {}): TrustedKey {

@@ -4,11 +4,11 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 import { encode } from 'cborg';
 import * as people from '../../../src-main/devices/simulated/fake-people.ts';
 import type { Random } from '../credentials/forge.ts';
-import { forgeableForms } from '../credentials/forgeable-forms.ts';
+import type { ForgeableForm } from '../credentials/forgeable-forms.ts';
 import { hc1Text } from '../credentials/sign-hc1.ts';
 
 /** Genuine codes of every form: what is broken a little gets further than noise. */
-export function fuzzSeeds(): readonly Uint8Array[] {
+export function fuzzSeeds(forms: readonly ForgeableForm[]): readonly Uint8Array[] {
   const [person, other] = people.FAKE_PEOPLE;
   const texts = [
     people.cccdText(person),
@@ -29,7 +29,7 @@ export function fuzzSeeds(): readonly Uint8Array[] {
     '[{"Identifier":"GR-XX-0001","Logic":{"if":[{"var":"payload.v.0"},true,false]}}]',
   ];
   const garbled = Buffer.from(people.cccdText(person), 'utf8').toString('latin1');
-  const signed = forgeableForms().flatMap(({ genuine }) => genuine.slice(0, 2));
+  const signed = forms.flatMap(({ genuine }) => genuine.slice(0, 2));
   return [...texts, garbled, ...signed].map((text) => Buffer.from(text, 'utf8'));
 }
 

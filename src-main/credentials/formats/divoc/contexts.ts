@@ -3,6 +3,7 @@
 import credentialsV1 from './contexts/credentials-v1.json' with { type: 'json' };
 import securityV1 from './contexts/security-v1.json' with { type: 'json' };
 import securityV2 from './contexts/security-v2.json' with { type: 'json' };
+import { VACCINATION_CONTEXT, VACCINATION_VOCABULARY } from './vaccination-words.ts';
 
 /** JSON-LD contexts by their address. No other is ever asked for, and none is fetched. */
 export type Contexts = ReadonlyMap<string, unknown>;
@@ -16,4 +17,5 @@ export const SHIPPED_CONTEXTS: Contexts = new Map<string, unknown>([
   [CREDENTIALS_CONTEXT, credentialsV1],
   ['https://w3id.org/security/v1', securityV1],
   [PROOF_CONTEXT, securityV2],
+  [VACCINATION_CONTEXT, VACCINATION_VOCABULARY],
 ]);
