@@ -2,9 +2,11 @@
 
 import type { Page } from 'playwright-core';
 import type { Gate } from '../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, GateStatus, PassItem, TrustListItem } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, GateStatus } from '../src-main/contract/gate-api.ts';
+import type { PassItem } from '../src-main/contract/pass-api.ts';
 import type { Settings } from '../src-main/contract/settings.ts';
 import { defaultSettings } from '../src-main/contract/settings.ts';
+import type { TrustListItem } from '../src-main/contract/trust-api.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
 import { emptyTally } from '../src-main/core/entry/tally.ts';
 

@@ -3,10 +3,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
-import { PASS_PURPOSES } from '../core/code/credential.ts';
 import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
+import { cleanLine } from './clean-line.ts';
+import { makePassesAnswer, passItem, passOrder } from './pass-api.ts';
 import { settings } from './settings.ts';
-import { MAX_PASS_NAME } from './venue-pass.ts';
+import { trustImport, trustListItem, trustSource } from './trust-api.ts';
 
 const utcMs = z.number();
 const count = z.int().min(0);
@@ -117,13 +118,6 @@ export const readingInput = z.strictObject({
   encoding: z.enum(TEXT_ENCODINGS),
 });
 
-const cleanLine = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^\P{Cc}*$/u);
-
 export const manualEntryInput = z.strictObject({
   laneId: z.string().max(40),
   name: cleanLine(120).min(1),
@@ -149,104 +143,6 @@ export const serialPort = z.strictObject({
   vendorId: z.string().nullable(),
   productId: z.string().nullable(),
 });
-
-/** As many as one sheet of A4 holds, ten times. */
-export const MOST_PASSES_AT_ONCE = 80;
-
-/** One pass by name, or several alike. */
-export const passOrder = z
-  .strictObject({
-    purpose: z.enum(PASS_PURPOSES),
-    name: cleanLine(MAX_PASS_NAME).min(1).nullable(),
-    count: z.int().min(1).max(MOST_PASSES_AT_ONCE),
-    /** `null` = from now on. */
-    notBeforeUtcMs: utcMs.nullable(),
-    expiresAtUtcMs: utcMs,
-    isOneTime: z.boolean(),
-    /** `null` = every lane. */
-    laneIds: z.array(z.string().max(40)).min(1).max(16).nullable(),
-  })
-  .refine(({ name, count }) => name === null || count === 1, { path: ['count'], error: 'name-twice' });
-
-export const madePass = z.strictObject({
-  id: z.string(),
-  /** What goes into the QR code. Who has it has the pass: it is shown and printed, and kept nowhere. */
-  text: z.string(),
-  name: z.string().nullable(),
-  purpose: z.enum(PASS_PURPOSES),
-  isOneTime: z.boolean(),
-  laneIds: z.array(z.string()).nullable(),
-  notBeforeUtcMs: utcMs,
-  expiresAtUtcMs: utcMs,
-});
-
-export const PASS_REFUSALS = ['ends-too-early', 'too-long', 'unknown-lane', 'cannot-write'] as const;
-const makePassesAnswer = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('made'), issuer: z.string(), passes: z.array(madePass) }),
-  z.strictObject({ type: z.literal('refused'), reason: z.enum(PASS_REFUSALS) }),
-]);
-
-export const passItem = z.strictObject({
-  id: z.string(),
-  purpose: z.enum(PASS_PURPOSES),
-  isOneTime: z.boolean(),
-  maskedName: z.string(),
-  madeAtUtcMs: utcMs,
-  expiresAtUtcMs: utcMs,
-  revokedAtUtcMs: utcMs.nullable(),
-});
-
-export const trustListItem = z.strictObject({
-  /** Names the publisher. */
-  source: z.string(),
-  form: z.string(),
-  state: z.enum(['in-force', 'damaged']),
-  keys: count,
-  hashes: count,
-  cards: count,
-  importedAtUtcMs: utcMs,
-  isStale: z.boolean(),
-  isSigned: z.boolean(),
-});
-
-/** Why a list did not come in; the one before it stays in force. */
-export const LIST_REFUSALS = [
-  'too-large',
-  'unknown-form',
-  'not-readable',
-  'not-production',
-  'too-many-keys',
-  'empty',
-  'broken-signature',
-  'unknown-signer',
-  'unusable-rules',
-  'cannot-write',
-  'cannot-read',
-  'not-an-address',
-  'not-https',
-  'unreachable',
-  'timeout',
-  'http-status',
-  'too-many-redirects',
-] as const;
-
-/** Larger files come from a folder or an address. */
-export const MAX_LIST_FILE_BYTES = 8_000_000;
-
-const trustImport = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('imported'),
-    name: z.string(),
-    source: z.string(),
-    form: z.string(),
-    keys: count,
-    hashes: count,
-    cards: count,
-    skipped: count,
-    isSigned: z.boolean(),
-  }),
-  z.strictObject({ type: z.literal('refused'), name: z.string(), reason: z.enum(LIST_REFUSALS) }),
-]);
 
 const savedOrRefused = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('saved') }),
@@ -307,19 +203,7 @@ export const gateContract = {
     .output(z.strictObject({ type: z.literal('added') })),
   removeWatched: oc.input(z.strictObject({ id: z.int() })).output(z.strictObject({ type: z.literal('removed') })),
   listTrust: oc.output(z.array(trustListItem)),
-  /** `place`: a file, a folder (a USB stick) or an address, as the gate's machine sees it. */
-  importTrust: oc
-    .input(
-      z.discriminatedUnion('from', [
-        z.strictObject({
-          from: z.literal('file'),
-          name: z.string().max(200),
-          base64: z.base64().max(Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4),
-        }),
-        z.strictObject({ from: z.literal('place'), place: z.string().min(1).max(500) }),
-      ]),
-    )
-    .output(z.array(trustImport)),
+  importTrust: oc.input(trustSource).output(z.array(trustImport)),
   makePasses: oc.input(passOrder).output(makePassesAnswer),
   listPasses: oc.output(z.array(passItem)),
   revokePass: oc
@@ -337,12 +221,6 @@ export type LaneView = z.infer<typeof laneView>;
 export type ReadingInput = z.infer<typeof readingInput>;
 export type ManualEntryInput = z.infer<typeof manualEntryInput>;
 export type WatchListItem = z.infer<typeof watchListItem>;
-export type TrustListItem = z.infer<typeof trustListItem>;
-export type TrustImport = z.infer<typeof trustImport>;
-export type PassOrder = z.infer<typeof passOrder>;
-export type MadePass = z.infer<typeof madePass>;
-export type MakePassesAnswer = z.infer<typeof makePassesAnswer>;
-export type PassItem = z.infer<typeof passItem>;
 export type SerialPortInfo = z.infer<typeof serialPort>;
 export type SaveAnswer = z.infer<typeof savedOrRefused>;
 export type EnrolAnswer = z.infer<typeof enrolAnswer>;

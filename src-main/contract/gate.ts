@@ -5,19 +5,16 @@ import type {
   EnrolAnswer,
   GateEvent,
   GateSnapshot,
-  MakePassesAnswer,
   ManualEntryInput,
-  PassItem,
-  PassOrder,
   ReaderTrouble,
   ReadingAnswer,
   ReadingInput,
   SaveAnswer,
   SerialPortInfo,
-  TrustImport,
-  TrustListItem,
   WatchListItem,
 } from './gate-api.ts';
+import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
+import type { TrustImport, TrustListItem, TrustSource } from './trust-api.ts';
 
 export type ReaderReport = {
   readonly readerId: string;
@@ -43,11 +40,7 @@ export type Gate = {
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
   readonly listTrust: () => TrustListItem[];
-  readonly importTrust: (
-    input:
-      | { readonly from: 'file'; readonly name: string; readonly base64: string }
-      | { readonly from: 'place'; readonly place: string },
-  ) => Promise<TrustImport[]>;
+  readonly importTrust: (from: TrustSource) => Promise<TrustImport[]>;
   readonly makePasses: (order: PassOrder) => MakePassesAnswer;
   readonly listPasses: () => PassItem[];
   readonly revokePass: (input: { readonly id: string }) => { type: 'revoked' | 'unknown-pass' };

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Gate } from '../contract/gate.ts';
-import type { MadePass, MakePassesAnswer, PassOrder } from '../contract/gate-api.ts';
+import type { MadePass, MakePassesAnswer, PassOrder } from '../contract/pass-api.ts';
 import type { PassClaims, VenuePassList } from '../contract/venue-pass.ts';
 import { LONGEST_PASS_MS } from '../contract/venue-pass.ts';
 import { maskName } from '../core/code/mask.ts';

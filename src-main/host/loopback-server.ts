@@ -9,7 +9,7 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../contract/gate.ts';
-import { MAX_LIST_FILE_BYTES } from '../contract/gate-api.ts';
+import { MAX_LIST_FILE_BYTES } from '../contract/trust-api.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
 import { createScreenServer } from './screen-server.ts';

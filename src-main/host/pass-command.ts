@@ -1,8 +1,8 @@
 /** How are passes made, listed, taken back and handed on from the command line? */
 
 import { parseArgs } from 'node:util';
-import type { PassOrder } from '../contract/gate-api.ts';
-import { MOST_PASSES_AT_ONCE, passOrder } from '../contract/gate-api.ts';
+import type { PassOrder } from '../contract/pass-api.ts';
+import { MOST_PASSES_AT_ONCE, passOrder } from '../contract/pass-api.ts';
 import type { OpenedGate } from '../gate.ts';
 
 export type PassCommandAnswer = { readonly status: number; readonly answer: unknown };

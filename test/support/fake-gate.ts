@@ -4,17 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../../src-main/contract/gate.ts';
-import type {
-  GateEvent,
-  GateSnapshot,
-  MadePass,
-  PassItem,
-  PassOrder,
-  ReadingAnswer,
-  TrustListItem,
-  WatchListItem,
-} from '../../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, ReadingAnswer, WatchListItem } from '../../src-main/contract/gate-api.ts';
+import type { MadePass, PassItem, PassOrder } from '../../src-main/contract/pass-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
+import type { TrustListItem } from '../../src-main/contract/trust-api.ts';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';

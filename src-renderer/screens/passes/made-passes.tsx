@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PassItem } from '../../../src-main/contract/gate-api.ts';
+import type { PassItem } from '../../../src-main/contract/pass-api.ts';
 import { SureButton } from '../../parts/button.tsx';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './passes-screen.module.css';

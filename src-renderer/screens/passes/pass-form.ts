@@ -1,6 +1,6 @@
 /** What did the desk ask for, and which order is that to the gate? */
 
-import type { PassOrder } from '../../../src-main/contract/gate-api.ts';
+import type { PassOrder } from '../../../src-main/contract/pass-api.ts';
 import { dayStartUtcMs } from '../../../src-main/core/entry/tally.ts';
 import { MAX_PASS_NAME, MOST_PASSES_AT_ONCE } from '../../parts/contract-lists.ts';
 

@@ -3,7 +3,8 @@
 import type { ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { LaneView, MadePass } from '../../../src-main/contract/gate-api.ts';
+import type { LaneView } from '../../../src-main/contract/gate-api.ts';
+import type { MadePass } from '../../../src-main/contract/pass-api.ts';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './pass-sheet.module.css';
 

@@ -3,7 +3,8 @@
 import type { FormEvent, ReactElement } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LaneView, PASS_REFUSALS, PassItem } from '../../../src-main/contract/gate-api.ts';
+import type { LaneView } from '../../../src-main/contract/gate-api.ts';
+import type { PASS_REFUSALS, PassItem } from '../../../src-main/contract/pass-api.ts';
 import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';
 import { Button } from '../../parts/button.tsx';

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrustImport, TrustListItem } from '../../../src-main/contract/gate-api.ts';
+import type { TrustImport, TrustListItem } from '../../../src-main/contract/trust-api.ts';
 import type { Answer } from '../../gate-connection.ts';
 import { Button } from '../../parts/button.tsx';
 import { MAX_LIST_FILE_BYTES } from '../../parts/contract-lists.ts';

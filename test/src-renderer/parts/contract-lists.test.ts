@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as contract from '../../../src-main/contract/gate-api.ts';
+import { MOST_PASSES_AT_ONCE as CONTRACT_MOST_PASSES } from '../../../src-main/contract/pass-api.ts';
 import {
   BAUD_RATES as CONTRACT_BAUD_RATES,
   SIGNED_CODE_ACTIONS as CONTRACT_SIGNED_CODE_ACTIONS,
@@ -7,6 +7,7 @@ import {
   defaultSettings,
   settings,
 } from '../../../src-main/contract/settings.ts';
+import { MAX_LIST_FILE_BYTES as CONTRACT_MAX_LIST_BYTES } from '../../../src-main/contract/trust-api.ts';
 import { SETUP_CODE_PREFIX } from '../../../src-main/contract/upload-protocol.ts';
 import { MAX_PASS_NAME as CONTRACT_MAX_PASS_NAME } from '../../../src-main/contract/venue-pass.ts';
 import {
@@ -31,9 +32,9 @@ test('the screen offers what the contract allows, in its order', () => {
 
 test('the limits of passes and lists are those of the contract', () => {
   expect([MAX_LIST_FILE_BYTES, MAX_PASS_NAME, MOST_PASSES_AT_ONCE]).toEqual([
-    contract.MAX_LIST_FILE_BYTES,
+    CONTRACT_MAX_LIST_BYTES,
     CONTRACT_MAX_PASS_NAME,
-    contract.MOST_PASSES_AT_ONCE,
+    CONTRACT_MOST_PASSES,
   ]);
 });
 
