@@ -131,7 +131,10 @@ function CardNote({ verdict }: { readonly verdict: ScreenVerdict }): ReactElemen
 
   function noteOf(): string | null {
     if (verification === 'unsigned') return t('shown.cardRead');
-    if (verification === 'verified') return t('shown.verified', { issuer: issuer || t('passes.issuerUnnamed') });
+    if (verification === 'verified')
+      return t('shown.verified', {
+        issuer: issuer || t(codeKind === 'pass' ? 'passes.issuerUnnamed' : 'shown.issuerUnnamed'),
+      });
     return codeKind === 'manual' ? t('shown.typed') : null;
   }
 }

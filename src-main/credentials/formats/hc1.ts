@@ -9,7 +9,7 @@ import type { CwtClaims } from '../envelope/cwt.ts';
 import { readCwt } from '../envelope/cwt.ts';
 import { inflate } from '../inflate.ts';
 import type { Judged } from '../judged.ts';
-import { forged, proofInTime, refusedProof } from '../judged.ts';
+import { forged, plainText, proofInTime, refusedProof } from '../judged.ts';
 import { isSignedBy, publicKeyOf } from '../signature.ts';
 import type { Trust, TrustedKey } from '../trust/trust.ts';
 import type { CertificateContent } from './certificate-content.ts';
@@ -66,8 +66,9 @@ export function readHc1(text: string, trust: Trust, nowUtcMs: number): Judged {
     key: { scheme: 'certificate', value: content.id ?? hash('sha256', cose.signed, 'base64url') },
     fields: content.fields,
     warnings: [],
+    // Some lists name keys only; the country that the certificate names is signed with it.
     proof: proofInTime(
-      signer.issuer,
+      signer.issuer === '' ? (plainText(claims.issuer) ?? '') : signer.issuer,
       {
         isRevoked: trust.isHashRevoked(revocationHashes(cose, claims, content)),
         notBeforeUtcMs: claims.notBeforeUtcMs ?? claims.issuedAtUtcMs ?? content.notBeforeUtcMs,

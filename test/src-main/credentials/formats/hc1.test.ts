@@ -35,6 +35,13 @@ describe('a genuine certificate', () => {
     });
   });
 
+  test('is of the country that it names itself, where the list names keys only', () => {
+    expect(stateOf(signHc1(signer), trustIn([{ ...key, issuer: '' }]))).toMatchObject({
+      state: 'verified',
+      issuer: 'XX',
+    });
+  });
+
   test('says name, birth date and number, family name first', () => {
     const judged = readHc1(signHc1(signer), trustIn([key]), SIGNED_UTC_MS);
     expect(judged).toMatchObject({
