@@ -53,11 +53,11 @@ describe('a card of several parts', () => {
   });
 
   test('is never mixed with the parts of another card', () => {
-    expect(readAll([part(1, 2), part(2, 3)])[1]).toEqual(MORE);
-    expect(readAll([part(1, 3, 'a'), part(1, 3, 'b'), part(2, 3), part(3, 3)]).at(-1)).toEqual({
-      type: 'signed',
-      text: 'shc:/b23',
-    });
+    expect(readAll([part(1, 3), part(2, 3), part(2, 2)])[2]).toEqual(MORE);
+    // Another first part: what was read before belongs to somebody else.
+    const contradicted = readAll([part(1, 3, 'a'), part(2, 3), part(1, 3, 'b'), part(3, 3), part(2, 3)]);
+    expect(contradicted.slice(0, -1)).toEqual([MORE, MORE, MORE, MORE]);
+    expect(contradicted.at(-1)).toEqual({ type: 'signed', text: 'shc:/b23' });
   });
 
   test('is forgotten when somebody else’s code comes between', () => {
