@@ -21,6 +21,9 @@ export type VerdictPanelProps = {
   readonly place?: 'lane' | 'band' | 'echo';
 };
 
+/** As much as stands in two lines at full size. What is longer is written smaller, so that none of it is cut off. */
+const USUAL_REASON_LETTERS = 80;
+
 /** Give it the verdict's key as its own: a new verdict is a new panel, even if all its words are the same. */
 export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: VerdictPanelProps): ReactElement {
   const { t } = useTranslation();
@@ -36,10 +39,12 @@ export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: Ver
   }, [verdict, standsMs, isEcho, onEnded]);
 
   const lines = wordLines(t(`verdict.${verdict.verdict}.word.${verdict.direction}`));
+  const reasons = verdict.reasons.map((reason) => t(`reason.${reason}`));
   const sizes = {
     '--letters': Math.max(6, ...lines.map((line) => line.length)),
     '--lines': lines.length,
     '--name-letters': Math.max(12, verdict.maskedName?.length ?? 0),
+    '--reason-letters': Math.max(USUAL_REASON_LETTERS, reasons.join('; ').length),
     '--stands': `${standsMs ?? 0}ms`,
   } as CSSProperties;
 
@@ -68,7 +73,7 @@ export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: Ver
         </h2>
         <Person verdict={verdict} />
         <p className={styles.whatToDo}>{t(`verdict.${verdict.verdict}.do.${verdict.direction}`)}</p>
-        <Reasons verdict={verdict} />
+        <Reasons verdict={verdict.verdict} reasons={reasons} />
         <CardNote verdict={verdict} />
       </div>
       {standsMs === null ? null : <span className={styles.remaining} aria-hidden="true" />}
@@ -101,7 +106,9 @@ function Person({ verdict: { maskedName, maskedNumber } }: { readonly verdict: S
   );
 }
 
-function Reasons({ verdict: { verdict, reasons } }: { readonly verdict: ScreenVerdict }): ReactElement | null {
+type ReasonsProps = { readonly verdict: ScreenVerdict['verdict']; readonly reasons: readonly string[] };
+
+function Reasons({ verdict, reasons }: ReasonsProps): ReactElement | null {
   const { t } = useTranslation();
   if (reasons.length === 0) return null;
   return (
@@ -109,7 +116,7 @@ function Reasons({ verdict: { verdict, reasons } }: { readonly verdict: ScreenVe
       <h3>{verdict === 'admit' ? t('shown.notes') : t('shown.why')}</h3>
       <ul>
         {reasons.map((reason) => (
-          <li key={reason}>{t(`reason.${reason}`)}</li>
+          <li key={reason}>{reason}</li>
         ))}
       </ul>
     </div>

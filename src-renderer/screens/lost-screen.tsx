@@ -18,9 +18,8 @@ export function LostScreen({ lostAtUtcMs }: { readonly lostAtUtcMs: number | nul
       className={styles.screen}
       data-screen="lost"
       aria-labelledby="lost-what"
-      onCancel={(event) => event.preventDefault()}
-      // Chromium lets a second Escape through: it goes when the gate is back, not before.
-      onClose={(event) => event.currentTarget.showModal()}
+      // It goes when the gate is back, and by no key: a cancelled `cancel` alone lets a second Escape through.
+      closedby="none"
     >
       <div className={styles.inside} role="alert">
         <div className={styles.shape}>

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import en from '../../resources/locales/en.json' with { type: 'json' };
+import vi from '../../resources/locales/vi.json' with { type: 'json' };
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { DECISION_REASONS, VERDICTS } from '../../src-main/core/entry/verdict.ts';
@@ -99,16 +101,12 @@ describe('every verdict with all that it may say', () => {
   };
   test.each(Object.entries(sizes))('fits on %s, in both languages', async (_, size) => {
     const { fake, page } = await stand({}, size);
-    const longest: Partial<Shown> = {
-      maskedName: 'Công Tằng Tôn Nữ Thị Ngọc Phương ***',
-      reasons: DECISION_REASONS.slice(-3),
-    };
     const outside: string[] = [];
     for (const language of ['vi', 'en'] as const) {
       fake.become({ settings: { ...QUIET.settings, screen: { ...QUIET.settings.screen, language } } });
       await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
       for (const verdict of VERDICTS) {
-        const { entry } = fake.show({ ...longest, verdict });
+        const { entry } = fake.show({ maskedName: LONG_NAME, reasons: longestReasons(language), verdict });
         await page.locator(`[data-testid="verdict"][data-seq="${entry?.seq}"]`).waitFor();
         outside.push(...(await wordsOutside(page)).map((words) => `${language} ${verdict}: ${words}`));
       }
@@ -322,6 +320,14 @@ async function standBefore(fake: FakeGate, size?: ScreenSize): Promise<Standing>
     expect(screen.complaints).toEqual([]);
   });
   return { fake, page: screen.page, screen };
+}
+
+const LONG_NAME = 'Công Tằng Tôn Nữ Thị Ngọc Phương ***';
+
+/** More of them never come together, and none are longer. */
+function longestReasons(language: 'vi' | 'en'): Shown['reasons'] {
+  const words = { vi, en }[language].reason;
+  return [...DECISION_REASONS].sort((one, other) => words[other].length - words[one].length).slice(0, 3);
 }
 
 function shownVerdicts(page: Page): Promise<(string | null)[]> {

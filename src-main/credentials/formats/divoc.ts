@@ -140,7 +140,7 @@ function isSignedByKey({ algorithm, signature }: Certificate, trusted: TrustedKe
 function genuine({ document }: Certificate, signer: TrustedKey, signed: Uint8Array, nowUtcMs: number): Judged {
   const evidence: unknown = Array.isArray(document.evidence) ? document.evidence[0] : document.evidence;
   const number = plainText(objectOf(evidence)?.certificateId);
-  const issuedAtUtcMs = Date.parse(String(document.issuanceDate));
+  const issuedAtUtcMs = Date.parse(plainText(document.issuanceDate) ?? '');
   return {
     kind: 'divoc',
     // Certificates are numbered by each issuer for itself.

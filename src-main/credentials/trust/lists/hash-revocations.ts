@@ -5,7 +5,7 @@ import { hashSetOf, takeHashes } from '../hash-set.ts';
 import type { ListRead } from './list-read.ts';
 import { listOf, refusedList } from './list-read.ts';
 
-const TYPES = ['SIGNATURE', 'UCI', 'COUNTRYCODEUCI'];
+const TYPES: readonly unknown[] = ['SIGNATURE', 'UCI', 'COUNTRYCODEUCI'];
 const HASH_BYTES = 8;
 
 /**
@@ -17,7 +17,7 @@ export function readRevocationBatches(json: unknown, name: string): ListRead {
   const batches = (Array.isArray(json) ? json : [json]).map(objectOf);
   const hashes: Uint8Array[] = [];
   for (const batch of batches) {
-    if (batch === null || !TYPES.includes(String(batch.hashType)) || !Array.isArray(batch.entries)) {
+    if (batch === null || !TYPES.includes(batch.hashType) || !Array.isArray(batch.entries)) {
       return refusedList('not-readable');
     }
     for (const entry of batch.entries) {

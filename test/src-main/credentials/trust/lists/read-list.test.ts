@@ -56,6 +56,11 @@ describe('whatever a file holds', () => {
     );
   });
 
+  test('an object where a word belongs is refused, even one that cannot be made a word', () => {
+    const json = '{"hashType":{"toString":0},"entries":[]}';
+    expect(readList('file', new Uint8Array(Buffer.from(json)), [])).toMatchObject({ type: 'refused' });
+  });
+
   test('a genuine list cut off or changed somewhere is refused or read, never thrown at', () => {
     fc.assert(
       fc.property(fc.constantFrom(...genuine), fc.nat(), fc.nat(255), fc.boolean(), (whole, place, byte, isCut) => {
