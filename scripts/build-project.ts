@@ -7,7 +7,15 @@ import { createBuilder } from 'vite';
 import { fingerprint, isStamped, PROJECT_DIR } from './project.ts';
 
 const STAMP_PATH = join(PROJECT_DIR, 'dist', '.built');
-const INPUTS = ['src-main', 'src-renderer', 'resources', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const INPUTS = [
+  'src-main',
+  'src-decode',
+  'src-renderer',
+  'resources',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
 
 /** Builds screen, shell and core. Throws when the sources do not build. To be called in a process of its own. */
 export async function buildProject(logLevel: 'info' | 'warn'): Promise<void> {

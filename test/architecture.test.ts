@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryDir } from './support/temporary-dir.ts';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..');
-const SOURCES = ['src-main', 'src-renderer', 'src-collector'];
+const SOURCES = ['src-main', 'src-decode', 'src-renderer', 'src-collector'];
 
 type Layer = {
   /** Paths of its files, as a regular expression. */
@@ -60,14 +60,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['electron'],
     nodeBuiltIns: true,
   },
+  // A picture in, bytes out. It knows no screen and no camera, so that benches and tests run it as it is.
+  decode: {
+    at: '^src-decode/',
+    folders: inMain('core/code'),
+    packages: ['@zxing/library', 'zxing-wasm'],
+    nodeBuiltIns: false,
+  },
   renderer: {
     at: '^src-renderer/',
     // Of the core only what is pure constants and types of codes and entries: masks, verdict words, tallies.
-    folders: [...inMain('contract', 'core/code', 'core/entry'), '^resources/'],
+    folders: [...inMain('contract', 'core/code', 'core/entry'), '^src-decode/', '^resources/'],
     packages: [
       '@orpc/client',
       '@orpc/contract',
-      '@zxing/library',
       'i18next',
       'react',
       'react-dom',

@@ -1,6 +1,6 @@
 /** What do the screen and its decode worker say to each other? */
 
-import type { DecodedText } from './decode-text.ts';
+import type { DecodedText } from '../../src-decode/decode-text.ts';
 
 export type DecoderName = 'zxing-wasm' | 'zxing-js';
 

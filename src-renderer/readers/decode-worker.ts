@@ -1,11 +1,11 @@
 /** Which code is in the picture? Answered off the screen's thread, one picture at a time. */
 
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { decodeSymbol } from '../../src-decode/decode-text.ts';
+import { createWasmDecoder, type QrDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import type { Grey } from '../../src-decode/grey.ts';
 import type { DecoderChoice, DecoderName, FromDecoder, Picture, ToDecoder } from './decode-protocol.ts';
-import { decodeSymbol } from './decode-text.ts';
-import type { Grey } from './grey.ts';
 import { createGreyReader, isDark } from './grey.ts';
-import { createWasmDecoder, type QrDecoder } from './zxing-wasm-decoder.ts';
 
 /** What this file uses of a worker's global scope; the DOM types know only the window's. */
 type Scope = {
@@ -46,7 +46,7 @@ async function startWasm(choice: DecoderChoice): Promise<{ name: DecoderName; de
 
 /** Loaded only when asked for: most gates never need it. */
 async function startJs(): Promise<{ name: DecoderName; decoder: QrDecoder }> {
-  const { createJsDecoder } = await import('./zxing-js-decoder.ts');
+  const { createJsDecoder } = await import('../../src-decode/engines/zxing-js.ts');
   return { name: 'zxing-js', decoder: createJsDecoder() };
 }
 

@@ -1,7 +1,6 @@
 /** What is the greyscale picture in a frame of video? */
 
-/** Brightness, one byte a pixel, rows without gaps. `data` is reused: it holds until the next picture. */
-export type Grey = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+import type { Grey } from '../../src-decode/grey.ts';
 
 /** Formats whose first plane is the brightness, so that nothing has to be converted. */
 const BRIGHTNESS_FIRST = ['I420', 'I420A', 'I422', 'I422A', 'I444', 'I444A', 'NV12', 'NV12A'];

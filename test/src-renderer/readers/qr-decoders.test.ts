@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { QRCodeDecoderErrorCorrectionLevel, QRCodeEncoder, ZXingStringEncoding } from '@zxing/library';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
-import { decodeSymbol } from '../../../src-renderer/readers/decode-text.ts';
-import type { Grey } from '../../../src-renderer/readers/grey.ts';
+import { decodeSymbol } from '../../../src-decode/decode-text.ts';
+import { createJsDecoder } from '../../../src-decode/engines/zxing-js.ts';
+import type { QrDecoder } from '../../../src-decode/engines/zxing-wasm.ts';
+import { createWasmDecoder } from '../../../src-decode/engines/zxing-wasm.ts';
+import type { Grey } from '../../../src-decode/grey.ts';
 import { createGreyReader, isDark } from '../../../src-renderer/readers/grey.ts';
-import { createJsDecoder } from '../../../src-renderer/readers/zxing-js-decoder.ts';
-import type { QrDecoder } from '../../../src-renderer/readers/zxing-wasm-decoder.ts';
-import { createWasmDecoder } from '../../../src-renderer/readers/zxing-wasm-decoder.ts';
 
 const CARD = '001099000000|012345678|Nguyễn Văn A|01011999|Nam|Số 1, Phường X, Quận Y, Hà Nội|15042021';
 const PIXELS_PER_MODULE = 4;

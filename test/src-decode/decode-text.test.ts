@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../../src-main/devices/decode-text.ts';
-import { decodeSymbol } from '../../../src-renderer/readers/decode-text.ts';
+import { decodeSymbol } from '../../src-decode/decode-text.ts';
+import { decodeText } from '../../src-main/devices/decode-text.ts';
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

@@ -1,6 +1,7 @@
 /** Which letters do the bytes of a symbol mean? */
 
-import type { TextEncoding } from '../../src-main/core/code/code.ts';
+import type { TextEncoding } from '../src-main/core/code/code.ts';
+import type { Symbol2d } from './symbol.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1258 = new TextDecoder('windows-1258');
@@ -12,13 +13,6 @@ const STRAY_TONE_MARK = /(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u032
 const UNDEFINED_LETTER = /[\u0080-\u009f]/u;
 /** How a zip begins: a DIVOC certificate, the only code at these gates that is no text. */
 const ZIP_MARK = [0x50, 0x4b, 0x03, 0x04];
-
-/** What a decoder found in a picture. */
-export type Symbol2d = {
-  readonly bytes: Uint8Array;
-  /** The text under the character set that the symbol itself names (ECI), or `null` where it names none. */
-  readonly declaredText: string | null;
-};
 
 export type DecodedText = { readonly text: string; readonly encoding: TextEncoding };
 

@@ -16,8 +16,8 @@ import {
   prepareZXingModule,
   TEXT_MODES,
 } from 'zxing-wasm/reader';
-import type { Symbol2d } from './decode-text.ts';
-import type { Grey } from './grey.ts';
+import type { Grey } from '../grey.ts';
+import type { Symbol2d } from '../symbol.ts';
 
 /**
  * One QR code is enough, and other formats would cost six times the time. `tryRotate` changes nothing for QR; halving

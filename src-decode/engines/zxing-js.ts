@@ -10,9 +10,9 @@ import {
   RGBLuminanceSource,
   ZXingStringEncoding,
 } from '@zxing/library';
-import type { Symbol2d } from './decode-text.ts';
-import type { Grey } from './grey.ts';
-import type { QrDecoder } from './zxing-wasm-decoder.ts';
+import type { Grey } from '../grey.ts';
+import type { Symbol2d } from '../symbol.ts';
+import type { QrDecoder } from './zxing-wasm.ts';
 
 /** No character set has this name: what is to be decoded under it is handed through byte by byte. */
 const BYTE_BY_BYTE = 'byte-by-byte';

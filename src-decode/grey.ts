@@ -1,0 +1,4 @@
+/** What does a picture look like to the decoder? */
+
+/** Brightness, one byte a pixel, rows without gaps. Whoever made it may use `data` again for the next picture. */
+export type Grey = { readonly data: Uint8Array; readonly width: number; readonly height: number };
