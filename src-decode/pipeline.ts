@@ -2,6 +2,7 @@
 
 import { createWasmDecoder } from './engines/zxing-wasm.ts';
 import type { Grey } from './grey.ts';
+import { createHardLane, HARD_STEPS } from './lanes/hard-lane.ts';
 import type { Symbol2d } from './symbol.ts';
 
 /** The WebAssembly that the pipeline runs on, as it is in its files. */
@@ -12,6 +13,17 @@ export type Pipeline = { readonly decode: (grey: Grey) => Symbol2d | null };
 
 /** Throws where WebAssembly is not there or not allowed. */
 export async function createPipeline(files: DecoderFiles): Promise<Pipeline> {
-  const fast = await createWasmDecoder(files.zxing);
-  return { decode: (grey) => fast.decode(grey) };
+  const zxing = await createWasmDecoder(files.zxing);
+  const hardLane = createHardLane(zxing);
+  return {
+    decode: (grey) => {
+      const symbol = zxing.decode(grey);
+      if (symbol !== null) return symbol;
+      for (const step of HARD_STEPS) {
+        const found = hardLane.take(grey, step);
+        if (found !== null) return found;
+      }
+      return null;
+    },
+  };
 }

@@ -24,6 +24,13 @@ describe('the bytes of a symbol become text', () => {
   });
 });
 
+test('Japanese is known where nothing else makes sense, and a garbled card is not taken for it', () => {
+  const japanese = latin1('*\xc3\xde\xbb\xde\xb2\xddQR*');
+  expect(decodeSymbol({ bytes: japanese, declaredText: null })).toEqual({ text: '*ﾃﾞｻﾞｲﾝQR*', encoding: 'shift_jis' });
+  const tcvn = latin1('001099000000|NguyÔn V¨n A\x90|');
+  expect(decodeSymbol({ bytes: tcvn, declaredText: null }).encoding).toBe('windows-1252');
+});
+
 test('a zip is handed over as Base64, whatever character set the symbol names', () => {
   const bytes = latin1('PK\x03\x04\x14\0\xff');
   const expected = { text: `B64:${Buffer.from(bytes).toString('base64')}`, encoding: 'utf-8' };

@@ -1,0 +1,81 @@
+/** What is in a picture that could not be read at once? One attempt a picture, another one at the next. */
+
+import type { Candidate } from '../detect/candidate.ts';
+import type { Look, Zxing } from '../engines/zxing-wasm.ts';
+import type { Grey } from '../grey.ts';
+import type { Region } from '../prepare/filters.ts';
+import { cropped, enlarged, sharpened, smoothed } from '../prepare/filters.ts';
+import { readCandidate } from '../sample/read-candidate.ts';
+import type { Symbol2d } from '../symbol.ts';
+
+/** In the order in which they read most that the ones before did not. */
+export const HARD_STEPS = ['plain', 'enlarged', 'sharp', 'sharper', 'smooth'] as const;
+export type HardStep = (typeof HARD_STEPS)[number];
+
+export type HardLane = {
+  /** One step on one picture; as long as a few frames in the worst case. */
+  readonly take: (grey: Grey, step: HardStep) => Symbol2d | null;
+};
+
+/** Larger pictures are not enlarged any further. */
+const MOST_PIXELS_ENLARGED = 1_400_000;
+const HARD_LOOK: Look = { isHalved: false, isDenoised: false, withFailed: true };
+
+export function createHardLane(zxing: Zxing): HardLane {
+  return {
+    take: (grey, step) => {
+      if (step === 'plain')
+        return lookAt(grey, grey, { x: 0, y: 0, width: grey.width, height: grey.height }, 1, {
+          ...HARD_LOOK,
+          isHalved: true,
+        });
+      for (const region of regionsOf(grey)) {
+        const part = cropped(grey, region);
+        const prepared = prepare(part, step);
+        const symbol = lookAt(grey, prepared, region, prepared.width / part.width, {
+          ...HARD_LOOK,
+          isDenoised: step === 'enlarged',
+        });
+        if (symbol !== null) return symbol;
+      }
+      return null;
+    },
+  };
+
+  function lookAt(grey: Grey, prepared: Grey, region: Region, scale: number, look: Look): Symbol2d | null {
+    const { symbol, failed } = zxing.look(prepared, look);
+    if (symbol !== null) return symbol;
+    for (const candidate of failed) {
+      const { symbol: read } = readCandidate(grey, moved(candidate, region, scale));
+      if (read !== null) return read;
+    }
+    return null;
+  }
+}
+
+function prepare(part: Grey, step: Exclude<HardStep, 'plain'>): Grey {
+  const isLarge = part.width * part.height > MOST_PIXELS_ENLARGED;
+  const better =
+    step === 'sharp'
+      ? sharpened(part, 3, 3)
+      : step === 'sharper'
+        ? sharpened(part, 5, 4)
+        : step === 'smooth'
+          ? smoothed(part)
+          : part;
+  return isLarge ? better : enlarged(better);
+}
+
+function regionsOf(grey: Grey): Region[] {
+  return [{ x: 0, y: 0, width: grey.width, height: grey.height }];
+}
+
+function moved(candidate: Candidate, region: Region, scale: number): Candidate {
+  const [topLeft, topRight, bottomRight, bottomLeft] = candidate.corners.map(({ x, y }) => ({
+    x: x / scale + region.x,
+    y: y / scale + region.y,
+  }));
+  if (topLeft === undefined || topRight === undefined || bottomRight === undefined || bottomLeft === undefined)
+    return candidate;
+  return { ...candidate, corners: [topLeft, topRight, bottomRight, bottomLeft] };
+}
