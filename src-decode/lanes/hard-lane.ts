@@ -1,7 +1,7 @@
 /** What is in a picture that could not be read at once? One attempt a picture, another one at the next. */
 
 import type { Candidate } from '../detect/candidate.ts';
-import type { Look, Zxing } from '../engines/zxing-wasm.ts';
+import type { Look, QrDecoder, Zxing } from '../engines/zxing-wasm.ts';
 import type { Grey } from '../grey.ts';
 import type { Region } from '../prepare/filters.ts';
 import { cropped, enlarged, sharpened, smoothed } from '../prepare/filters.ts';
@@ -20,6 +20,19 @@ export type HardLane = {
 /** Larger pictures are not enlarged any further. */
 const MOST_PIXELS_ENLARGED = 1_400_000;
 const HARD_LOOK: Look = { isHalved: false, isDenoised: false, withFailed: true };
+
+/** For pictures one after another: each gets the next step. */
+export function createHardDecoder(zxing: Zxing): QrDecoder {
+  const lane = createHardLane(zxing);
+  let turn = 0;
+  return {
+    decode: (grey) => {
+      const step = HARD_STEPS[turn % HARD_STEPS.length] ?? 'plain';
+      turn += 1;
+      return lane.take(grey, step);
+    },
+  };
+}
 
 export function createHardLane(zxing: Zxing): HardLane {
   return {

@@ -5,8 +5,9 @@ import type { TextEncoding } from '../../src-main/core/code/code.ts';
 import type { CameraEffect, CameraEvent, CameraState } from './camera-life.ts';
 import { LOOK_EVERY_MS, newCameraLife, nextCameraStep } from './camera-life.ts';
 import { cameraTrouble } from './camera-trouble.ts';
-import type { DecodeClient, Decoded } from './decode-client.ts';
-import { startDecoder } from './decode-client.ts';
+import type { Decoded } from './decode-client.ts';
+import type { DecodeLanes } from './decode-lanes.ts';
+import { startLanes } from './decode-lanes.ts';
 import type { DecoderChoice } from './decode-protocol.ts';
 import type { FrameSource } from './frame-source.ts';
 import { startFrames } from './frame-source.ts';
@@ -43,7 +44,7 @@ export function startCamera(options: CameraOptions): { close(): void } {
   let label: string | null = null;
   let held = noHeldCodes();
   let open: OpenCamera | null = null;
-  let decoder: DecodeClient | null = null;
+  let decoder: DecodeLanes | null = null;
   let isDecoderReady = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,9 +108,9 @@ export function startCamera(options: CameraOptions): { close(): void } {
     open = openedCamera(stream, track, frames, options.video);
   }
 
-  function startNewDecoder(): DecodeClient {
+  function startNewDecoder(): DecodeLanes {
     isDecoderReady = false;
-    return startDecoder(options.decoder, {
+    return startLanes(options.decoder, {
       onReady: () => {
         isDecoderReady = true;
       },

@@ -1,6 +1,6 @@
 /** How does the screen hand pictures to its decode worker: one at a time, the newest next? */
 
-import type { DecoderChoice, FromDecoder, Picture, ToDecoder } from './decode-protocol.ts';
+import type { DecoderChoice, DecoderName, FromDecoder, Lane, Picture, ToDecoder } from './decode-protocol.ts';
 
 /** A decoder that is silent for longer than this is broken, slow disk and slow processor included. */
 export const LONGEST_START_MS = 20_000;
@@ -11,19 +11,21 @@ export type Decoded = Extract<FromDecoder, { type: 'decoded' }>;
 export type DecodeClient = {
   /** Takes the picture over. While one is being decoded only the newest waits; older ones are let go. */
   readonly decode: (picture: Picture, takenAtMs: number) => void;
+  /** Started, and without a picture. */
+  readonly isIdle: () => boolean;
   readonly close: () => void;
 };
 
-type Listeners = {
-  readonly onReady: () => void;
+export type DecodeListeners = {
+  readonly onReady: (decoder: DecoderName) => void;
   readonly onDecoded: (decoded: Decoded) => void;
   /** Said once; the client is closed then. */
   readonly onFailed: () => void;
 };
 
 /** Starts a worker with a decoder in it. Pictures given before it is ready wait, the newest of them. */
-export function startDecoder(choice: DecoderChoice, listeners: Listeners): DecodeClient {
-  const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' });
+export function startDecoder(choice: DecoderChoice, lane: Lane, listeners: DecodeListeners): DecodeClient {
+  const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module', name: `decode-${lane}` });
   let waiting: { readonly picture: Picture; readonly takenAtMs: number } | null = null;
   let isBusy = true;
   let isClosed = false;
@@ -38,7 +40,7 @@ export function startDecoder(choice: DecoderChoice, listeners: Listeners): Decod
   };
   worker.onerror = fail;
   worker.onmessageerror = fail;
-  say({ type: 'start', decoder: choice }, []);
+  say({ type: 'start', decoder: choice, lane }, []);
 
   function tell(message: Exclude<FromDecoder, { type: 'failed' }>): void {
     if (waiting !== null) {
@@ -46,7 +48,7 @@ export function startDecoder(choice: DecoderChoice, listeners: Listeners): Decod
       waiting = null;
       send(picture, takenAtMs);
     }
-    if (message.type === 'ready') listeners.onReady();
+    if (message.type === 'ready') listeners.onReady(message.decoder);
     else listeners.onDecoded(message);
   }
 
@@ -85,6 +87,7 @@ export function startDecoder(choice: DecoderChoice, listeners: Listeners): Decod
       if (waiting !== null) letGo(waiting.picture);
       waiting = { picture, takenAtMs };
     },
+    isIdle: () => !isBusy && !isClosed,
     close,
   };
 }

@@ -7,13 +7,16 @@ export type DecoderName = 'zxing-wasm' | 'zxing-js';
 /** `auto`: zxing-wasm, and where WebAssembly cannot start, zxing-js. */
 export type DecoderChoice = DecoderName | 'auto';
 
+/** `fast`: every frame, as fast as it comes. `hard`: another attempt at each frame that it gets, however long it takes. */
+export type Lane = 'fast' | 'hard';
+
 /** A picture on its way to the worker, which owns it from then on. */
 export type Picture =
   | { readonly kind: 'frame'; readonly frame: VideoFrame }
   | { readonly kind: 'rgba'; readonly pixels: ArrayBuffer; readonly width: number; readonly height: number };
 
 export type ToDecoder =
-  | { readonly type: 'start'; readonly decoder: DecoderChoice }
+  | { readonly type: 'start'; readonly decoder: DecoderChoice; readonly lane: Lane }
   | { readonly type: 'decode'; readonly picture: Picture; readonly takenAtMs: number };
 
 /** Each `start` is answered by `ready` or `failed`, each `decode` by `decoded` or `failed`. */

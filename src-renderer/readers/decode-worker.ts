@@ -4,7 +4,8 @@ import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { decodeSymbol } from '../../src-decode/decode-text.ts';
 import { createWasmDecoder, type QrDecoder } from '../../src-decode/engines/zxing-wasm.ts';
 import type { Grey } from '../../src-decode/grey.ts';
-import type { DecoderChoice, DecoderName, FromDecoder, Picture, ToDecoder } from './decode-protocol.ts';
+import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
+import type { DecoderChoice, DecoderName, FromDecoder, Lane, Picture, ToDecoder } from './decode-protocol.ts';
 import { createGreyReader, isDark } from './grey.ts';
 
 /** What this file uses of a worker's global scope; the DOM types know only the window's. */
@@ -18,7 +19,8 @@ const greyReader = createGreyReader();
 let qrDecoder: QrDecoder | null = null;
 
 scope.onmessage = ({ data: message }) => {
-  const answer = message.type === 'start' ? start(message.decoder) : decode(message.picture, message.takenAtMs);
+  const answer =
+    message.type === 'start' ? start(message.decoder, message.lane) : decode(message.picture, message.takenAtMs);
   answer.then(
     (said) => scope.postMessage(said),
     // A trap in WebAssembly leaves its memory in doubt; the screen starts another worker.
@@ -26,17 +28,18 @@ scope.onmessage = ({ data: message }) => {
   );
 };
 
-async function start(choice: DecoderChoice): Promise<FromDecoder> {
-  const { name, decoder } = choice === 'zxing-js' ? await startJs() : await startWasm(choice);
+async function start(choice: DecoderChoice, lane: Lane): Promise<FromDecoder> {
+  const { name, decoder } = choice === 'zxing-js' ? await startJs() : await startWasm(choice, lane);
   qrDecoder = decoder;
   return { type: 'ready', decoder: name };
 }
 
-async function startWasm(choice: DecoderChoice): Promise<{ name: DecoderName; decoder: QrDecoder }> {
+async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: DecoderName; decoder: QrDecoder }> {
   try {
     const response = await fetch(wasmUrl);
     if (!response.ok) throw new Error(`the decoder's file: ${response.status}`);
-    return { name: 'zxing-wasm', decoder: await createWasmDecoder(await response.arrayBuffer()) };
+    const zxing = await createWasmDecoder(await response.arrayBuffer());
+    return { name: 'zxing-wasm', decoder: lane === 'fast' ? zxing : createHardDecoder(zxing) };
   } catch (error) {
     // WebAssembly is switched off, forbidden by policy, or its file is not there.
     if (choice !== 'auto') throw error;

@@ -38,7 +38,7 @@ function frame(): { picture: Picture; close: ReturnType<typeof vi.fn> } {
 
 function start() {
   const heard: string[] = [];
-  const client = startDecoder('auto', {
+  const client = startDecoder('auto', 'fast', {
     onReady: () => heard.push('ready'),
     onDecoded: ({ takenAtMs }) => heard.push(`decoded ${takenAtMs}`),
     onFailed: () => heard.push('failed'),
