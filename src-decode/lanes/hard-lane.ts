@@ -1,6 +1,7 @@
 /** What is in a picture that could not be read at once? One attempt a picture, another one at the next. */
 
 import type { Candidate } from '../detect/candidate.ts';
+import { findCandidates } from '../detect/find-candidates.ts';
 import type { Look, QrDecoder, Zxing } from '../engines/zxing-wasm.ts';
 import type { Grey } from '../grey.ts';
 import type { Region } from '../prepare/filters.ts';
@@ -9,7 +10,7 @@ import { readCandidate } from '../sample/read-candidate.ts';
 import type { Symbol2d } from '../symbol.ts';
 
 /** In the order in which they read most that the ones before did not. */
-export const HARD_STEPS = ['plain', 'enlarged', 'sharp', 'sharper', 'smooth'] as const;
+export const HARD_STEPS = ['own', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth'] as const;
 export type HardStep = (typeof HARD_STEPS)[number];
 
 export type HardLane = {
@@ -37,6 +38,7 @@ export function createHardDecoder(zxing: Zxing): QrDecoder {
 export function createHardLane(zxing: Zxing): HardLane {
   return {
     take: (grey, step) => {
+      if (step === 'own') return readFirst(grey, findCandidates(grey));
       if (step === 'plain')
         return lookAt(grey, grey, { x: 0, y: 0, width: grey.width, height: grey.height }, 1, {
           ...HARD_LOOK,
@@ -58,15 +60,22 @@ export function createHardLane(zxing: Zxing): HardLane {
   function lookAt(grey: Grey, prepared: Grey, region: Region, scale: number, look: Look): Symbol2d | null {
     const { symbol, failed } = zxing.look(prepared, look);
     if (symbol !== null) return symbol;
-    for (const candidate of failed) {
-      const { symbol: read } = readCandidate(grey, moved(candidate, region, scale));
-      if (read !== null) return read;
-    }
-    return null;
+    return readFirst(
+      grey,
+      failed.map((candidate) => moved(candidate, region, scale)),
+    );
   }
 }
 
-function prepare(part: Grey, step: Exclude<HardStep, 'plain'>): Grey {
+function readFirst(grey: Grey, candidates: readonly Candidate[]): Symbol2d | null {
+  for (const candidate of candidates) {
+    const { symbol } = readCandidate(grey, candidate);
+    if (symbol !== null) return symbol;
+  }
+  return null;
+}
+
+function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'plain'>): Grey {
   const isLarge = part.width * part.height > MOST_PIXELS_ENLARGED;
   const better =
     step === 'sharp'

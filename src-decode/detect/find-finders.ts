@@ -1,0 +1,94 @@
+/** Where in a picture are finder patterns, the three squares in the corners of a QR code? */
+
+import type { Grey } from '../grey.ts';
+import type { Finder } from './measure-finder.ts';
+import { measureFinder } from './measure-finder.ts';
+import type { Seed } from './scan-rows.ts';
+import { scanRows } from './scan-rows.ts';
+
+/** Finders returned, and places measured a picture, at most: clutter must not cost more than a few milliseconds. */
+const MOST_FINDERS = 32;
+const MOST_MEASURED = 1500;
+/** The picture is also scanned halved and quartered, as long as it is larger than this: against noise, and for large codes. */
+const LEAST_SIDE_PX = 120;
+const MOST_HALVINGS = 2;
+/** Every second row crosses the middle of the smallest pattern. */
+const ROW_STEP = 2;
+
+/** The surest first. */
+export function findFinders(grey: Grey): readonly Finder[] {
+  const found: Finder[] = [];
+  let level = grey;
+  for (let scale = 1, halvings = 0; ; scale *= 2, halvings += 1) {
+    if (Math.min(level.width, level.height) < 8) break;
+    for (const finder of findersAt(level)) merge(found, scaled(finder, scale));
+    if (halvings === MOST_HALVINGS || Math.min(level.width, level.height) < 2 * LEAST_SIDE_PX) break;
+    level = halved(level);
+  }
+  return found.sort((one, other) => rank(other) - rank(one)).slice(0, MOST_FINDERS);
+}
+
+function findersAt(grey: Grey): Finder[] {
+  const found: Finder[] = [];
+  let measured = 0;
+  scanRows(grey, ROW_STEP, (seed) => {
+    if (measured >= MOST_MEASURED || found.some((finder) => isOn(finder, seed))) return;
+    measured += 1;
+    const finder = measureFinder(grey, seed);
+    if (finder !== null) merge(found, finder);
+  });
+  return found;
+}
+
+function isOn({ centre, module, isInverted }: Finder, seed: Seed): boolean {
+  return isInverted === seed.isInverted && Math.hypot(centre.x - seed.x, centre.y - seed.y) < module;
+}
+
+/** The same pattern seen twice counts once, as it was seen better. */
+function merge(found: Finder[], finder: Finder): void {
+  const at = found.findIndex(
+    ({ centre, module, isInverted }) =>
+      isInverted === finder.isInverted &&
+      Math.hypot(centre.x - finder.centre.x, centre.y - finder.centre.y) < 2 * Math.min(module, finder.module),
+  );
+  const known = found[at];
+  if (known === undefined) found.push(finder);
+  else if (rank(finder) > rank(known)) found[at] = finder;
+}
+
+function rank({ whole, misfit }: Finder): number {
+  return whole - misfit;
+}
+
+function scaled(finder: Finder, scale: number): Finder {
+  if (scale === 1) return finder;
+  const [one, other] = finder.sides;
+  return {
+    ...finder,
+    centre: { x: finder.centre.x * scale, y: finder.centre.y * scale },
+    sides: [
+      { x: one.x * scale, y: one.y * scale },
+      { x: other.x * scale, y: other.y * scale },
+    ],
+    module: finder.module * scale,
+  };
+}
+
+/** Half as large, each pixel the mean of four. */
+export function halved({ data, width, height }: Grey): Grey {
+  const half = { width: width >> 1, height: height >> 1 };
+  const small = new Uint8Array(half.width * half.height);
+  for (let row = 0; row < half.height; row += 1) {
+    const upper = 2 * row * width;
+    const into = row * half.width;
+    for (let column = 0, at = upper; column < half.width; column += 1, at += 2) {
+      const sum =
+        (data[at] as number) +
+        (data[at + 1] as number) +
+        (data[at + width] as number) +
+        (data[at + width + 1] as number);
+      small[into + column] = (sum + 2) >> 2;
+    }
+  }
+  return { data: small, ...half };
+}
