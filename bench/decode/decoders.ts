@@ -1,0 +1,73 @@
+/** Who reads the pictures: ours, and the peers that it is measured against. */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  BinaryBitmap,
+  DecodeHintType,
+  HybridBinarizer,
+  InvertedLuminanceSource,
+  type LuminanceSource,
+  QRCodeReader,
+  RGBLuminanceSource,
+} from '@zxing/library';
+import jsQR from 'jsqr';
+import { decodeSymbol } from '../../src-decode/decode-text.ts';
+import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import { createPipeline } from '../../src-decode/pipeline.ts';
+import type { Symbol2d } from '../../src-decode/symbol.ts';
+import type { DecoderName } from './decoder-names.ts';
+import type { Picture } from './picture.ts';
+import { createPlainZxingWasm } from './plain-zxing-wasm.ts';
+
+/** The text of one code in the picture, or `null`. */
+export type Decoder = (picture: Picture) => string | null;
+export type Decoders = Readonly<Record<DecoderName, Decoder>>;
+
+export async function createDecoders(): Promise<Decoders> {
+  const zxing = wasmOf('zxing-wasm/reader/zxing_reader.wasm');
+  const pipeline = await createPipeline({ zxing });
+  const fastLane = await createWasmDecoder(zxing);
+  return {
+    pipeline: ({ grey }) => textOf(pipeline.decode(grey)),
+    fastLane: ({ grey }) => textOf(fastLane.decode(grey)),
+    zxingLibrary: readWithZxingLibrary,
+    zxingWasm: await createPlainZxingWasm(wasmOf('zxing-wasm/reader/zxing_reader.wasm')),
+    jsqr: ({ rgba, grey }) => readWithJsQr(rgba, grey.width, grey.height),
+  };
+}
+
+function wasmOf(module: string): ArrayBuffer {
+  return new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(module)))).buffer;
+}
+
+function textOf(symbol: Symbol2d | null): string | null {
+  return symbol === null ? null : decodeSymbol(symbol).text;
+}
+
+/** As hard as it can, and a second time with black and white exchanged, which it does not do on its own. */
+function readWithZxingLibrary({ grey: { data, width, height } }: Picture): string | null {
+  const reader = new QRCodeReader();
+  const hints = new Map([[DecodeHintType.TRY_HARDER, true]]);
+  const source = new RGBLuminanceSource(
+    new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
+    width,
+    height,
+  );
+  return read(source) ?? read(new InvertedLuminanceSource(source));
+
+  function read(from: LuminanceSource): string | null {
+    try {
+      return reader.decode(new BinaryBitmap(new HybridBinarizer(from)), hints).getText();
+    } catch {
+      // No code, or one that it cannot follow: it tells each by throwing.
+      return null;
+    }
+  }
+}
+
+function readWithJsQr(rgba: Uint8ClampedArray, width: number, height: number): string | null {
+  const found = jsQR(rgba, width, height, { inversionAttempts: 'attemptBoth' });
+  // What it cannot decode inside a symbol that it could read comes as an empty text.
+  return found === null || found.data === '' ? null : found.data;
+}
