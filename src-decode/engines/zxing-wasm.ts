@@ -66,7 +66,7 @@ const CONTENT_IS_TEXT = CONTENT_TYPES.indexOf('Text');
 
 /** What the module has of Emscripten's own; zxing-wasm leaves its types to a package that is not needed otherwise. */
 type Memory = {
-  readonly HEAPU8: Uint8Array;
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
   readonly _malloc: (size: number) => number;
   readonly _free: (address: number) => void;
 };
@@ -75,7 +75,11 @@ export type QrDecoder = { readonly decode: (grey: Grey) => Symbol2d | null };
 
 export type Sight = { readonly symbol: Symbol2d | null; readonly failed: readonly Candidate[] };
 
-export type Zxing = QrDecoder & { readonly look: (grey: Grey, look: Look) => Sight };
+export type Zxing = QrDecoder & {
+  readonly look: (grey: Grey, look: Look) => Sight;
+  /** A place inside the decoder's own memory: a picture that is written there is looked at without being copied. */
+  readonly roomFor: (size: number) => Uint8Array<ArrayBuffer>;
+};
 
 /**
  * Starts the module from the bytes of its .wasm file; given none, it would fetch them from a public server. Throws where
@@ -98,13 +102,26 @@ export async function createWasmDecoder(wasmBinary: ArrayBuffer): Promise<Zxing>
     return address;
   }
 
-  function look({ data, width, height }: Grey, asked: Look): Sight {
-    const at = reserve(width * height);
+  function addressOf(data: Uint8Array): number {
+    if (data.buffer === module.HEAPU8.buffer) return data.byteOffset;
+    const at = reserve(data.length);
     module.HEAPU8.set(data, at);
-    return sightOf(module, at, width, height, optionsOf(asked));
+    return at;
   }
 
-  return { look, decode: (grey) => look(grey, PLAIN_LOOK).symbol };
+  function look({ data, width, height }: Grey, asked: Look): Sight {
+    if (data.length < width * height) throw new Error('the picture is smaller than it says');
+    return sightOf(module, addressOf(data), width, height, optionsOf(asked));
+  }
+
+  return {
+    look,
+    roomFor: (size) => {
+      const at = reserve(size);
+      return module.HEAPU8.subarray(at, at + size);
+    },
+    decode: (grey) => look(grey, PLAIN_LOOK).symbol,
+  };
 }
 
 /**

@@ -15,7 +15,7 @@ type Scope = {
 };
 
 const scope = globalThis as unknown as Scope;
-const greyReader = createGreyReader();
+let greyReader = createGreyReader();
 let qrDecoder: QrDecoder | null = null;
 
 scope.onmessage = ({ data: message }) => {
@@ -39,7 +39,10 @@ async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: Dec
     const response = await fetch(wasmUrl);
     if (!response.ok) throw new Error(`the decoder's file: ${response.status}`);
     const zxing = await createWasmDecoder(await response.arrayBuffer());
-    return { name: 'zxing-wasm', decoder: lane === 'fast' ? zxing : createHardDecoder(zxing) };
+    if (lane === 'hard') return { name: 'zxing-wasm', decoder: createHardDecoder(zxing) };
+    // The thorough decoder prepares pictures of its own there; only the fast one may have the frame itself in it.
+    greyReader = createGreyReader(zxing.roomFor);
+    return { name: 'zxing-wasm', decoder: zxing };
   } catch (error) {
     // WebAssembly is switched off, forbidden by policy, or its file is not there.
     if (choice !== 'auto') throw error;
@@ -57,11 +60,13 @@ async function decode(picture: Picture, takenAtMs: number): Promise<FromDecoder>
   const grey = await toGrey(picture);
   if (qrDecoder === null) throw new Error('asked to decode before it was started');
   if (grey === null) return { type: 'decoded', code: null, isDark: false, takenAtMs };
+  // Asked first: where the picture lies in the decoder's memory, decoding may move that memory.
+  const isTooDark = isDark(grey);
   const symbol = qrDecoder.decode(grey);
   return {
     type: 'decoded',
     code: symbol === null ? null : decodeSymbol(symbol),
-    isDark: symbol === null && isDark(grey),
+    isDark: symbol === null && isTooDark,
     takenAtMs,
   };
 }

@@ -19,9 +19,15 @@ export type GreyReader = {
   readonly fromRgba: (pixels: Uint8Array, width: number, height: number) => Grey;
 };
 
-/** Keeps its buffers from picture to picture, so that a day of video makes no garbage. */
-export function createGreyReader(): GreyReader {
-  let raw = new Uint8Array(0);
+/** Where a picture is put: at least `size` bytes, which hold until the next picture. */
+export type RoomFor = (size: number) => Uint8Array<ArrayBuffer>;
+
+/**
+ * Keeps its buffers from picture to picture, so that a day of video makes no garbage. Brightness goes straight to where
+ * `roomFor` says, which may be the decoder's own memory.
+ */
+export function createGreyReader(roomFor: RoomFor = createRoom()): GreyReader {
+  let colours = new Uint8Array(0);
   let grey = new Uint8Array(0);
   let canvas: OffscreenCanvas | null = null;
 
@@ -30,18 +36,18 @@ export function createGreyReader(): GreyReader {
     const rect = evenRect(frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight));
     if (BRIGHTNESS_FIRST.includes(format)) return fromPlanes(frame, rect);
     if (!RED_FIRST.includes(format) && !BLUE_FIRST.includes(format)) return fromDrawing(frame);
-    raw = atLeast(raw, frame.allocationSize({ rect }));
-    const [layout] = await frame.copyTo(raw, { rect });
+    colours = atLeast(colours, frame.allocationSize({ rect }));
+    const [layout] = await frame.copyTo(colours, { rect });
     if (layout === undefined || layout.stride !== rect.width * 4) return fromDrawing(frame);
-    return toGrey(raw.subarray(layout.offset), rect.width, rect.height, BLUE_FIRST.includes(format));
+    return toGrey(colours.subarray(layout.offset), rect.width, rect.height, BLUE_FIRST.includes(format));
   }
 
   async function fromPlanes(frame: VideoFrame, rect: Rect): Promise<Grey> {
-    raw = atLeast(raw, frame.allocationSize({ rect }));
-    const [layout] = await frame.copyTo(raw, { rect });
+    const room = roomFor(frame.allocationSize({ rect }));
+    const [layout] = await frame.copyTo(room, { rect });
     // Without a layout of our own the planes come tightly packed; a browser that pads them is served by the canvas.
     if (layout === undefined || layout.stride !== rect.width) return fromDrawing(frame);
-    const data = raw.subarray(layout.offset, layout.offset + rect.width * rect.height);
+    const data = room.subarray(layout.offset, layout.offset + rect.width * rect.height);
     return { data, width: rect.width, height: rect.height };
   }
 
@@ -94,6 +100,14 @@ function fillGrey(grey: Uint8Array, pixels: ArrayLike<number>, isBlueFirst: bool
     const [r, g, b] = [pixels[from + red] ?? 0, pixels[from + 1] ?? 0, pixels[from + blue] ?? 0];
     grey[at] = (306 * r + 601 * g + 117 * b + 512) >> 10;
   }
+}
+
+function createRoom(): RoomFor {
+  let room = new Uint8Array(0);
+  return (size) => {
+    room = atLeast(room, size);
+    return room;
+  };
 }
 
 function atLeast(buffer: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {

@@ -52,6 +52,18 @@ const decoders: Record<string, () => Promise<QrDecoder>> = {
   'zxing-js': () => Promise.resolve(createJsDecoder()),
 };
 
+test('a picture that was written into the memory of the decoder is read where it lies, whatever size came before', async () => {
+  const decoder = await createWasmDecoder(wasmOf('reader/zxing_reader.wasm'));
+  const [card, longer] = [draw(await codeOf(CARD)), draw(await codeOf(CARD.repeat(3)))];
+  for (const picture of [card, longer, card]) {
+    const data = decoder.roomFor(picture.data.length);
+    data.set(picture.data);
+    expect(decoder.decode({ ...picture, data })).toEqual((await decoders['zxing-wasm']?.())?.decode(picture));
+    expect(decoder.decode({ ...picture, data })).not.toBeNull();
+  }
+  expect(() => decoder.decode({ ...longer, data: card.data })).toThrow('smaller than it says');
+});
+
 beforeAll(() => prepareZXingModule({ overrides: { wasmBinary: wasmOf('writer/zxing_writer.wasm') } }));
 
 describe.each(Object.entries(decoders))('%s', (_, create) => {
