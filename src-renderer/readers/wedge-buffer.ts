@@ -30,9 +30,15 @@ type Run = {
   readonly isEnding: boolean;
   readonly altDigits: string;
   readonly hasAltLetters: boolean;
+  /** What of it was handed over when a silence seemed to end it. */
+  readonly handedOver: string | null;
 };
 
-export type WedgeState = { readonly run: Run | null };
+export type WedgeState = {
+  readonly run: Run | null;
+  /** The scan that a silence ended, until the next key: its own time stamp may show that there was none. */
+  readonly ended: Run | null;
+};
 
 export type WedgeEvent =
   | { readonly type: 'key'; readonly key: WedgeKey }
@@ -58,7 +64,7 @@ export type WedgeEffect =
 export type WedgeStep = { readonly state: WedgeState; readonly effects: readonly WedgeEffect[] };
 
 export function newWedge(): WedgeState {
-  return { run: null };
+  return { run: null, ended: null };
 }
 
 /**
@@ -68,13 +74,19 @@ export function newWedge(): WedgeState {
  * because cards carry no line ends and scanners have been seen to cut insurance codes with them.
  */
 export function nextWedgeStep(state: WedgeState, event: WedgeEvent): WedgeStep {
-  const { run } = state;
+  const { run, ended } = state;
   switch (event.type) {
     case 'key':
-      return key(run, event.key);
+      return run === null && ended !== null && !isOver(ended, event.key.atMs)
+        ? resumed(ended, event.key)
+        : key(run, event.key);
     case 'alt-released':
-      return run === null || run.altDigits === '' ? nothing(run) : altReleased(run);
+      return run === null || run.altDigits === '' ? { state, effects: [] } : altReleased(run);
     case 'timer':
+      if (run === null) return { state, effects: [] };
+      return run.isScan
+        ? { ...end(run), state: { run: null, ended: { ...run, handedOver: wholeText(run) } } }
+        : end(run);
     case 'cut-off':
       return run === null ? nothing(run) : end(run);
     case 'reset':
@@ -82,9 +94,20 @@ export function nextWedgeStep(state: WedgeState, event: WedgeEvent): WedgeStep {
   }
 }
 
+/** Half a code went off while its other half waited in a busy page: the whole of it must still come. */
+function resumed(ended: Run, pressed: WedgeKey): WedgeStep {
+  const step = key(ended, pressed);
+  const isWoken = step.state.run === null || step.effects.some(({ type }) => type === 'wake');
+  return isWoken ? step : { ...step, effects: [...step.effects, { type: 'wake', delayMs: SILENCE_MS }] };
+}
+
+function isOver(run: Run, atMs: number): boolean {
+  return atMs - run.lastAtMs > (run.isEnding ? CONFIRM_END_MS : SILENCE_MS);
+}
+
 function key(run: Run | null, pressed: WedgeKey): WedgeStep {
   // Its timer is late: first what it would have done.
-  if (run !== null && pressed.atMs - run.lastAtMs > (run.isEnding ? CONFIRM_END_MS : SILENCE_MS)) {
+  if (run !== null && isOver(run, pressed.atMs)) {
     const ended = end(run);
     const next = key(null, pressed);
     return { state: next.state, effects: [...ended.effects, ...next.effects] };
@@ -119,13 +142,14 @@ function typed(before: Run | null, atMs: number, { text, altDigits }: Typed): We
     isEnding: false,
     altDigits: (run?.altDigits ?? '') + altDigits,
     hasAltLetters: run?.hasAltLetters ?? false,
+    handedOver: run?.handedOver ?? null,
   };
   const wake: WedgeEffect = { type: 'wake', delayMs: SILENCE_MS };
-  if (run === null) return { state: { run: grown }, effects: [{ type: 'mark' }, wake] };
-  if (grown.isScan) return { state: { run: grown }, effects: [{ type: 'swallow' }, wake] };
-  if (grown.keys < LEAST_KEYS || !isScannerPace(grown.gapsMs)) return { state: { run: grown }, effects: [wake] };
+  if (run === null) return { state: stateOf(grown), effects: [{ type: 'mark' }, wake] };
+  if (grown.isScan) return { state: stateOf(grown), effects: [{ type: 'swallow' }, wake] };
+  if (grown.keys < LEAST_KEYS || !isScannerPace(grown.gapsMs)) return { state: stateOf(grown), effects: [wake] };
   return {
-    state: { run: { ...grown, isScan: true } },
+    state: stateOf({ ...grown, isScan: true }),
     effects: [{ type: 'swallow' }, { type: 'restore' }, wake],
   };
 }
@@ -141,7 +165,7 @@ function endKey(run: Run, atMs: number): WedgeStep {
     run.keys >= LEAST_KEYS_BEFORE_ENTER && isScannerPace(run.gapsMs) && atMs - run.lastAtMs <= HUMAN_GAP_MS;
   if (!run.isScan && !isFast) return nothing(null);
   return {
-    state: { run: { ...run, lastAtMs: atMs, isEnding: true } },
+    state: stateOf({ ...run, lastAtMs: atMs, isEnding: true }),
     effects: [{ type: 'swallow' }, { type: 'wake', delayMs: CONFIRM_END_MS }],
   };
 }
@@ -152,7 +176,7 @@ function erased(run: Run, atMs: number): WedgeStep {
   const text = [...run.text].slice(0, -1).join('');
   const wake: WedgeEffect = { type: 'wake', delayMs: SILENCE_MS };
   return {
-    state: { run: { ...run, text, lastAtMs: atMs } },
+    state: stateOf({ ...run, text, lastAtMs: atMs }),
     effects: run.isScan ? [{ type: 'swallow' }, wake] : [wake],
   };
 }
@@ -165,10 +189,15 @@ function altReleased(run: Run): WedgeStep {
 
 function end(run: Run): WedgeStep {
   if (!run.isScan) return nothing(null);
-  const text = run.hasAltLetters ? joinAltLetters(run.text) : run.text;
+  const text = wholeText(run);
   // Once more, for what an input method put there past the swallowed keys.
   const effects: readonly WedgeEffect[] = [{ type: 'restore' }, { type: 'hand-over', text }];
-  return { state: { run: null }, effects: text === '' ? effects.slice(0, 1) : effects };
+  return { state: stateOf(null), effects: text === '' || text === run.handedOver ? effects.slice(0, 1) : effects };
+}
+
+function wholeText({ text, altDigits, hasAltLetters }: Run): string {
+  const all = altDigits === '' ? text : limited(text, altLetter(altDigits));
+  return hasAltLetters || altDigits !== '' ? joinAltLetters(all) : all;
 }
 
 /** One letter more than any code may have is enough to say that this one is too long. */
@@ -188,10 +217,14 @@ function isScannerPace(gapsMs: readonly number[]): boolean {
   return median !== undefined && median <= SCANNER_GAP_MS && pauses * 5 <= gapsMs.length;
 }
 
+function stateOf(run: Run | null): WedgeState {
+  return { run, ended: null };
+}
+
 function swallowed(run: Run): WedgeStep {
-  return { state: { run }, effects: [{ type: 'swallow' }] };
+  return { state: stateOf(run), effects: [{ type: 'swallow' }] };
 }
 
 function nothing(run: Run | null): WedgeStep {
-  return { state: { run }, effects: [] };
+  return { state: stateOf(run), effects: [] };
 }

@@ -1,5 +1,6 @@
 /** How does a scanner that acts as a keyboard reach the gate, wherever the focus is? */
 
+import { createSilenceTimer } from './silence-timer.ts';
 import type { WedgeEffect, WedgeEvent } from './wedge-buffer.ts';
 import { newWedge, nextWedgeStep } from './wedge-buffer.ts';
 import type { FieldMark } from './wedge-field.ts';
@@ -23,7 +24,10 @@ const FOLLOWERS = ['keypress', 'beforeinput', 'compositionstart', 'compositionup
 export function startWedge({ target, onCode, isPaused = () => false }: WedgeOptions): { close(): void } {
   let state = newWedge();
   let mark: FieldMark | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = createSilenceTimer({
+    nowMs: () => performance.now(),
+    onSilence: () => happen({ type: 'timer' }, null),
+  });
 
   function happen(event: WedgeEvent, cause: Event | null): void {
     const step = nextWedgeStep(state, isPaused() ? { type: 'reset' } : event);
@@ -43,8 +47,7 @@ export function startWedge({ target, onCode, isPaused = () => false }: WedgeOpti
         if (cause !== null) swallow(cause);
         return;
       case 'wake':
-        clearTimeout(timer);
-        timer = setTimeout(() => happen({ type: 'timer' }, null), effect.delayMs);
+        silence.start(effect.delayMs);
         return;
       case 'hand-over':
         onCode({ text: effect.text, encoding: 'utf-8' });
@@ -70,7 +73,7 @@ export function startWedge({ target, onCode, isPaused = () => false }: WedgeOpti
 
   return {
     close: () => {
-      clearTimeout(timer);
+      silence.stop();
       state = newWedge();
       mark = null;
       target.removeEventListener('keydown', onKeyDown, true);

@@ -16,13 +16,20 @@ export function strokesOf(text: string): Stroke[] {
   return [...text].map((key) => ({ key }));
 }
 
-/** Sends all keys at once, so that a slow machine does not turn a scanner into a person. Done when all were handled. */
-export async function strikeKeys(page: Page, strokes: readonly Stroke[]): Promise<void> {
+/** Between two keys, by their time stamps. */
+const GAP_MS = 0.2;
+
+/**
+ * Sends all keys at once, each stamped with the time at which a scanner would have pressed it, so that a slow machine
+ * does not turn a scanner into a person. Done when all were handled; answers when the next key would be due.
+ */
+export async function strikeKeys(page: Page, strokes: readonly Stroke[], fromMs = Date.now()): Promise<number> {
   const devTools = await page.context().newCDPSession(page);
   await Promise.all(
-    strokes.flatMap(({ key, code = '', modifiers = 0 }) => {
+    strokes.flatMap(({ key, code = '', modifiers = 0 }, index) => {
       const typed = key === 'Enter' ? '\r' : key.length === 1 ? key : null;
-      const stroke = { key, code, modifiers, windowsVirtualKeyCode: VIRTUAL_KEYS[key] ?? 0 };
+      const timestamp = (fromMs + index * GAP_MS) / 1_000;
+      const stroke = { key, code, modifiers, timestamp, windowsVirtualKeyCode: VIRTUAL_KEYS[key] ?? 0 };
       return [
         devTools.send('Input.dispatchKeyEvent', {
           type: 'keyDown',
@@ -34,4 +41,5 @@ export async function strikeKeys(page: Page, strokes: readonly Stroke[]): Promis
     }),
   );
   await devTools.detach();
+  return fromMs + strokes.length * GAP_MS;
 }

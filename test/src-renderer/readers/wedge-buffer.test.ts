@@ -106,6 +106,29 @@ describe('a scan', () => {
     expect(type([...first, ...second]).codes).toEqual([CARD, '999000000']);
   });
 
+  test('whose second half waited in a busy page comes whole after the first half, and once', () => {
+    const keys: readonly WedgeEvent[] = [...scan(CARD), enter(endOf(scan(CARD)) + SCANNER_MS)].map((key) => ({
+      type: 'key',
+      key,
+    }));
+    const timer: WedgeEvent = { type: 'timer' };
+    expect(play([...keys.slice(0, 40), timer, ...keys.slice(40), timer, timer]).codes).toEqual([
+      CARD.slice(0, 40),
+      CARD,
+    ]);
+    expect(play([...keys.slice(0, -1), timer, ...keys.slice(-1), timer]).codes).toEqual([CARD]);
+  });
+
+  test('that ended gives way to what a person does next', () => {
+    const keys = scan(CARD);
+    const ended = play([...keys.map((key): WedgeEvent => ({ type: 'key', key })), { type: 'timer' }]).state;
+    const shift = wedgeKey({ code: 'ShiftLeft', key: 'Shift', isShifted: true, atMs: endOf(keys) + SILENCE_MS + 1 });
+    expect(nextWedgeStep(ended, { type: 'key', key: shift })).toEqual({ state: newWedge(), effects: [] });
+    const early = nextWedgeStep(ended, { type: 'key', key: { ...shift, atMs: endOf(keys) + 1 } });
+    expect(early.effects.map(({ type }) => type)).toEqual(['swallow', 'wake']);
+    expect(nextWedgeStep(early.state, { type: 'timer' }).effects).toEqual([{ type: 'restore' }]);
+  });
+
   test('right after a person’s word does not carry that word', () => {
     const word = person('an');
     expect(type([...word, ...scan(CARD, endOf(word) + 100)]).codes).toEqual([CARD]);
@@ -202,6 +225,20 @@ describe('any text', () => {
     fc.assert(
       fc.property(SCANNER_TEXT, gaps, (text, gapsMs) => {
         expect(type(withGaps(text, gapsMs)).codes).toEqual([text]);
+      }),
+    );
+  });
+
+  test('comes whole in the end, at whatever moments a busy page let a silence seem to end it', () => {
+    const moments = fc.array(fc.integer({ min: LEAST_KEYS, max: 60 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(SCANNER_TEXT, moments, (text, cuts) => {
+        const events = scan(text).flatMap((key, index): WedgeEvent[] =>
+          cuts.includes(index) ? [{ type: 'timer' }, { type: 'key', key }] : [{ type: 'key', key }],
+        );
+        const { codes } = play([...events, { type: 'timer' }]);
+        expect(codes.at(-1)).toBe(text);
+        expect(new Set(codes).size).toBe(codes.length);
       }),
     );
   });
