@@ -5,12 +5,12 @@ import { findCandidates } from '../detect/find-candidates.ts';
 import type { Look, QrDecoder, Zxing } from '../engines/zxing-wasm.ts';
 import type { Grey } from '../grey.ts';
 import type { Region } from '../prepare/filters.ts';
-import { cropped, enlarged, sharpened, smoothed } from '../prepare/filters.ts';
+import { cropped, enlarged, evened, sharpened, smoothed } from '../prepare/filters.ts';
 import { readCandidate } from '../sample/read-candidate.ts';
 import type { Symbol2d } from '../symbol.ts';
 
 /** In the order in which they read most that the ones before did not. */
-export const HARD_STEPS = ['own', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth'] as const;
+export const HARD_STEPS = ['own', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth', 'even'] as const;
 export type HardStep = (typeof HARD_STEPS)[number];
 
 export type HardLane = {
@@ -20,6 +20,8 @@ export type HardLane = {
 
 /** Larger pictures are not enlarged any further. */
 const MOST_PIXELS_ENLARGED = 1_400_000;
+/** Of the surroundings that contrast is judged by: more than a finder pattern, less than most shadows. */
+const EVEN_RADIUS_PX = 12;
 const HARD_LOOK: Look = { isHalved: false, isDenoised: false, withFailed: true };
 
 /** For pictures one after another: each gets the next step. */
@@ -84,7 +86,9 @@ function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'plain'>): Grey {
         ? sharpened(part, 5, 4)
         : step === 'smooth'
           ? smoothed(part)
-          : part;
+          : step === 'even'
+            ? evened(part, EVEN_RADIUS_PX)
+            : part;
   return isLarge ? better : enlarged(better);
 }
 
