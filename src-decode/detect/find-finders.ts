@@ -1,19 +1,21 @@
 /** Where in a picture are finder patterns, the three squares in the corners of a QR code? */
 
 import type { Grey } from '../grey.ts';
+import { chainSeeds } from './chain-seeds.ts';
 import type { Finder } from './measure-finder.ts';
 import { measureFinder } from './measure-finder.ts';
-import type { Seed } from './scan-rows.ts';
 import { scanRows } from './scan-rows.ts';
 
 /** Finders returned, and places measured a picture, at most: clutter must not cost more than a few milliseconds. */
 const MOST_FINDERS = 32;
-const MOST_MEASURED = 1500;
+const MOST_MEASURED = 600;
 /** The picture is also scanned halved and quartered, as long as it is larger than this: against noise, and for large codes. */
 const LEAST_SIDE_PX = 120;
 const MOST_HALVINGS = 2;
-/** Every second row crosses the middle of the smallest pattern. */
+/** Every third row still crosses the middle of the smallest pattern; of small pictures we can afford every second. */
 const ROW_STEP = 2;
+const ROW_STEP_OF_MANY = 3;
+const MANY_PIXELS = 500_000;
 
 /** The surest first. */
 export function findFinders(grey: Grey): readonly Finder[] {
@@ -31,17 +33,17 @@ export function findFinders(grey: Grey): readonly Finder[] {
 function findersAt(grey: Grey): Finder[] {
   const found: Finder[] = [];
   let measured = 0;
-  scanRows(grey, ROW_STEP, (seed) => {
-    if (measured >= MOST_MEASURED || found.some((finder) => isOn(finder, seed))) return;
+  const step = grey.width * grey.height > MANY_PIXELS ? ROW_STEP_OF_MANY : ROW_STEP;
+  const chains = chainSeeds(step, (seed) => {
+    if (measured === MOST_MEASURED) return false;
     measured += 1;
     const finder = measureFinder(grey, seed);
     if (finder !== null) merge(found, finder);
+    return finder !== null;
   });
+  scanRows(grey, step, chains.add);
+  chains.end();
   return found;
-}
-
-function isOn({ centre, module, isInverted }: Finder, seed: Seed): boolean {
-  return isInverted === seed.isInverted && Math.hypot(centre.x - seed.x, centre.y - seed.y) < module;
 }
 
 /** The same pattern seen twice counts once, as it was seen better. */

@@ -17,18 +17,23 @@ export type Finder = {
 };
 
 const RAYS = 24;
-const DIRECTIONS = Array.from({ length: RAYS }, (_, ray) => {
+/** The eight first say whether it is worth while to look in the others: those across the row that it was seen on. */
+const DIRECTIONS = [6, 18, 3, 9, 15, 21, 0, 12, 1, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17, 19, 20, 22, 23].map((ray) => {
   const angle = ((ray + 0.25) / RAYS) * 2 * Math.PI;
   return { x: Math.cos(angle), y: Math.sin(angle) };
 });
+const FIRST_RAYS = 8;
+const MOST_MISSED_FIRST = 4;
+const MOST_MISSED = 12;
 /** Edges from the middle outwards, in modules: of the dark middle, of the light ring, of the dark ring. */
 const EDGES = [1.5, 2.5, 3.5] as const;
-const LEAST_WHOLE = 0.5;
 const MOST_MISFIT = 0.4;
 /** Blur rounds the corners: there the edges are not where the sides would have them. */
 const CORNER = 0.82;
 /** Modules of a pattern are at most so many times as long one way as the other. */
 const MOST_OBLONG = 4;
+/** The middle reaches at most so far, in modules as seen along the row. */
+const MOST_INNER = 1.5 * 2.6;
 
 /** `null` where it is none. */
 export function measureFinder(grey: Grey, seed: Seed): Finder | null {
@@ -39,64 +44,83 @@ export function measureFinder(grey: Grey, seed: Seed): Finder | null {
 }
 
 function measureFrom(grey: Grey, from: Point, seed: Seed): Finder | null {
-  const distances = new Float32Array(RAYS * 3);
-  let seen = 0;
+  let distances: Float32Array | null = null;
+  let missed = 0;
   for (let ray = 0; ray < RAYS; ray += 1) {
-    if (castRay(grey, from, DIRECTIONS[ray] as Point, seed, distances.subarray(ray * 3, ray * 3 + 3))) seen += 1;
-    else distances[ray * 3] = 0;
-    if (seen + RAYS - 1 - ray < LEAST_WHOLE * RAYS) return null;
+    const edges = castRay(grey, from, DIRECTIONS[ray] as Point, seed);
+    if (edges === null) {
+      missed += 1;
+      if (missed > (ray < FIRST_RAYS ? MOST_MISSED_FIRST : MOST_MISSED)) return null;
+    } else {
+      distances ??= new Float32Array(RAYS * 3);
+      distances.set(edges, ray * 3);
+    }
   }
-  const start = sidesByMoments(distances);
-  if (start === null) return null;
-  return fitSides(from, distances, start, seed.isInverted, seen / RAYS);
+  const start = distances === null ? null : sidesByMoments(distances);
+  if (distances === null || start === null) return null;
+  return fitSides(from, distances, start, seed.isInverted, 1 - missed / RAYS);
 }
 
-/** Writes how far away the three edges are; whether they are there, in about the right proportion. */
+/** How far away the three edges are; `null` where they are not there, or not in about the right proportion. */
 function castRay(
   { data, width, height }: Grey,
   from: Point,
   direction: Point,
   { module, threshold, isInverted }: Seed,
-  into: Float32Array,
-): boolean {
-  const step = Math.max(0.5, module / 6);
-  const most = 3.5 * module * 2.6;
+): readonly [number, number, number] | null {
+  const step = Math.max(0.4, module / 4);
   const sign = isInverted ? -1 : 1;
+  let most = MOST_INNER * module;
+  let inner = 0;
+  let middle = 0;
   let before = -1;
   let edge = 0;
   for (let distance = 0; distance <= most; distance += step) {
     const x = from.x + direction.x * distance - 0.5;
     const y = from.y + direction.y * distance - 0.5;
-    const column = Math.floor(x);
-    const row = Math.floor(y);
-    if (column < 0 || row < 0 || column >= width - 1 || row >= height - 1) return false;
+    if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) return null;
+    const column = x | 0;
+    const row = y | 0;
     const right = x - column;
-    const down = y - row;
     const at = row * width + column;
-    const upper = (data[at] as number) * (1 - right) + (data[at + 1] as number) * right;
-    const lower = (data[at + width] as number) * (1 - right) + (data[at + width + 1] as number) * right;
-    const now = sign * (upper * (1 - down) + lower * down - threshold);
-    const isLight = now > 0;
+    const upperLeft = data[at] as number;
+    const lowerLeft = data[at + width] as number;
+    const upper = upperLeft + ((data[at + 1] as number) - upperLeft) * right;
+    const lower = lowerLeft + ((data[at + width + 1] as number) - lowerLeft) * right;
+    const now = sign * (upper + (lower - upper) * (y - row) - threshold);
     if (distance === 0) {
-      if (isLight) return false;
-    } else if (isLight === (edge % 2 === 0)) {
-      into[edge] = distance - step * (now / (now - before));
+      if (now > 0) return null;
+    } else if (edge === 1 ? now <= 0 : now > 0) {
+      const crossing = distance - step * (now / (now - before));
+      if (edge === 0) {
+        // Too narrow a middle for the module that was seen along the row.
+        if (crossing < 0.4 * module) return null;
+        inner = crossing;
+        most = inner * (MOST_MIDDLE / LEAST_INNER);
+      } else if (edge === 1) {
+        middle = crossing;
+        if (inner > middle * (MOST_INNER_OF_OUTER / LEAST_MIDDLE)) return null;
+        most = Math.min(inner / LEAST_INNER, middle / LEAST_MIDDLE) + step;
+      } else {
+        const isProportioned =
+          inner > LEAST_INNER * crossing &&
+          inner < MOST_INNER_OF_OUTER * crossing &&
+          middle > LEAST_MIDDLE * crossing &&
+          middle < MOST_MIDDLE * crossing;
+        return isProportioned ? [inner, middle, crossing] : null;
+      }
       edge += 1;
-      if (edge === 3) return isProportioned(into);
-      // Too narrow a middle for the module that was seen along the row.
-      if (edge === 1 && (into[0] as number) < 0.4 * module) return false;
     }
     before = now;
   }
-  return false;
+  return null;
 }
 
-function isProportioned(edges: Float32Array): boolean {
-  const [inner = 0, middle = 0, outer = 1] = edges;
-  const ofInner = inner / outer;
-  const ofMiddle = middle / outer;
-  return ofInner > 0.24 && ofInner < 0.62 && ofMiddle > 0.5 && ofMiddle < 0.9;
-}
+/** Of the way to the outer edge, the inner one lies at 0.43 and the middle one at 0.71. */
+const LEAST_INNER = 0.24;
+const MOST_INNER_OF_OUTER = 0.62;
+const LEAST_MIDDLE = 0.5;
+const MOST_MIDDLE = 0.9;
 
 /** Two vectors whose product with a point says how many modules it lies along each side. */
 type Faces = { readonly one: Point; readonly other: Point };
@@ -106,55 +130,47 @@ function sidesByMoments(distances: Float32Array): Faces | null {
   let [xx, xy, yy, count] = [0, 0, 0, 0];
   for (let ray = 0; ray < RAYS; ray += 1) {
     const distance = distances[ray * 3 + 2] as number;
-    if (distances[ray * 3] === 0) continue;
+    if (distance === 0) continue;
     const { x, y } = DIRECTIONS[ray] as Point;
     xx += distance * distance * x * x;
     xy += distance * distance * x * y;
     yy += distance * distance * y * y;
     count += 1;
   }
-  // Directions that were not seen would lend their shape: what is left over of a circle is taken off by the count.
-  const determinant = xx * yy - xy * xy;
-  if (!(determinant > 0) || count === 0) return null;
+  // Lower triangular root of the moments; its inverse evens them out.
   const across = Math.sqrt(xx / count);
   const slant = xy / count / across;
   const along = Math.sqrt(yy / count - slant * slant);
   if (!(along > 0) || across > MOST_OBLONG * along || along > MOST_OBLONG * across) return null;
-  // Lower triangular root of the moments; its inverse evens them out.
-  const even = (point: Point): Point => {
-    const x = point.x / across;
-    return { x, y: (point.y - slant * x) / along };
-  };
-  let best = Number.POSITIVE_INFINITY;
-  let faces: Faces | null = null;
-  for (let turn = 0; turn < 12; turn += 1) {
-    const angle = (turn / 12) * (Math.PI / 2);
-    const cosine = Math.cos(angle);
-    const sine = Math.sin(angle);
-    let [sum, squares, rays] = [0, 0, 0];
-    for (let ray = 0; ray < RAYS; ray += 1) {
-      if (distances[ray * 3] === 0) continue;
-      const direction = DIRECTIONS[ray] as Point;
-      const distance = distances[ray * 3 + 2] as number;
-      const { x, y } = even({ x: direction.x * distance, y: direction.y * distance });
-      const reach = Math.max(Math.abs(cosine * x + sine * y), Math.abs(cosine * y - sine * x));
-      sum += reach;
-      squares += reach * reach;
-      rays += 1;
-    }
-    const mean = sum / rays;
-    const spread = squares / rays / (mean * mean) - 1;
-    if (spread >= best) continue;
-    best = spread;
-    const scale = 3.5 / mean;
-    const face = (a: number, b: number): Point => ({
-      x: scale * (a / across - (b * slant) / (across * along)),
-      y: (scale * b) / along,
-    });
-    faces = { one: face(cosine, sine), other: face(-sine, cosine) };
+  // The reach of a square swings four times a turn: by the phase of that, its corners lie.
+  let [cosines, sines, reaches] = [0, 0, 0];
+  for (let ray = 0; ray < RAYS; ray += 1) {
+    const distance = distances[ray * 3 + 2] as number;
+    if (distance === 0) continue;
+    const direction = DIRECTIONS[ray] as Point;
+    const x = (direction.x * distance) / across;
+    const y = (direction.y * distance - slant * x) / along;
+    const square = x * x + y * y;
+    const reach = Math.sqrt(square);
+    // cos 4φ and sin 4φ of the point.
+    const [cosine, sine] = [(x * x - y * y) / square, (2 * x * y) / square];
+    cosines += (reach - EVEN_REACH) * (cosine * cosine - sine * sine);
+    sines += (reach - EVEN_REACH) * 2 * cosine * sine;
+    reaches += reach;
   }
-  return faces;
+  const turn = (Math.atan2(sines, cosines) - Math.PI) / 4;
+  const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
+  const scale = (3.5 * count * SIDE_OF_REACH_INVERSE) / reaches;
+  const face = (a: number, b: number): Point => ({
+    x: scale * (a / across - (b * slant) / (across * along)),
+    y: (scale * b) / along,
+  });
+  return { one: face(cosine, sine), other: face(-sine, cosine) };
 }
+
+/** Mean reach of a figure whose moments are one each way, and of a square whose half side is one (4/π · ln(1 + √2)). */
+const EVEN_REACH = 1.4;
+const SIDE_OF_REACH_INVERSE = 1.12;
 
 const FIT_ROUNDS = 3;
 
@@ -196,7 +212,7 @@ function fitFace(distances: Float32Array, face: Point, other: Point, offset: num
   let [xx, xy, yy, x1, y1, n, xt, yt, t1] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   let squares = 0;
   for (let ray = 0; ray < RAYS; ray += 1) {
-    if (distances[ray * 3] === 0) continue;
+    if (distances[ray * 3 + 2] === 0) continue;
     const direction = DIRECTIONS[ray] as Point;
     const reach = face.x * direction.x + face.y * direction.y;
     if (Math.abs(other.x * direction.x + other.y * direction.y) > CORNER * Math.abs(reach)) continue;

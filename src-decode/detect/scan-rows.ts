@@ -27,59 +27,83 @@ const HYSTERESIS = 2;
  * compared from edge to edge of the same kind: blur widens dark or light, but not their sum.
  */
 export function scanRows(grey: Grey, step: number, onSeed: (seed: Seed) => void): void {
-  const { data, width, height } = grey;
+  const { width, height } = grey;
   const thresholds = localThresholds(grey);
   const limits = new Float32Array(width);
+  const edges = new Float64Array(width + 1);
   for (let y = step >> 1; y < height; y += step) {
     thresholdsOfRow(thresholds, y, limits);
-    scanRow(data.subarray(y * width, (y + 1) * width), y, limits, onSeed);
+    const { count, isDarkAtStart } = findEdges(grey, y, limits, edges);
+    for (let at = 5; at < count; at += 1) {
+      const module = moduleAt(edges, at);
+      if (module === 0) continue;
+      // An odd number of edges away from where the row begins, it is the other way round.
+      const isDarkAfter = isDarkAtStart === (at % 2 === 1);
+      const threshold = thresholdOf(grey, y, edges, at - 5, isDarkAfter);
+      const x = ((edges[at - 3] as number) + (edges[at - 2] as number)) / 2;
+      onSeed({ x, y: y + 0.5, module, threshold, isInverted: isDarkAfter });
+    }
   }
 }
 
-function scanRow(row: Uint8Array, y: number, limits: Float32Array, onSeed: (seed: Seed) => void): void {
-  let before = (row[0] as number) - (limits[0] as number);
-  let isDark = before < 0;
+/** Writes where along the row dark and light meet, and says how often. */
+function findEdges(
+  { data, width }: Grey,
+  y: number,
+  limits: Float32Array,
+  into: Float64Array,
+): { readonly count: number; readonly isDarkAtStart: boolean } {
+  const from = y * width;
+  let before = (data[from] as number) - (limits[0] as number);
+  const isDarkAtStart = before < 0;
+  let isDark = isDarkAtStart;
   let crossing = 0;
-  // The last six edges, oldest first.
-  let [a, b, c, d, e, f] = [-1e9, -1e9, -1e9, -1e9, -1e9, -1e9];
-  for (let x = 1; x < row.length; x += 1) {
-    const now = (row[x] as number) - (limits[x] as number);
+  let count = 0;
+  for (let x = 1; x < width; x += 1) {
+    const now = (data[from + x] as number) - (limits[x] as number);
     if (now < 0 !== before < 0) crossing = x - 0.5 + before / (before - now);
     before = now;
-    if (isDark ? now <= HYSTERESIS : now >= -HYSTERESIS) continue;
-    isDark = !isDark;
-    a = b;
-    b = c;
-    c = d;
-    d = e;
-    e = f;
-    f = crossing;
-    const module = (e - a + f - b) / 12;
-    if (!(module >= LEAST_MODULE_PX && module <= MOST_MODULE_PX)) continue;
-    const tolerance = TOLERANCE_MODULES * module + TOLERANCE_PX;
-    if (
-      Math.abs(c - a - 2 * module) > tolerance ||
-      Math.abs(d - b - 4 * module) > tolerance ||
-      Math.abs(e - c - 4 * module) > tolerance ||
-      Math.abs(f - d - 2 * module) > tolerance
-    )
-      continue;
-    // After its last edge a dark pattern is followed by light.
-    const threshold = thresholdOf(row, [a, b, c, d, e, f], isDark);
-    onSeed({ x: (c + d) / 2, y: y + 0.5, module, threshold, isInverted: isDark });
+    if (isDark ? now > HYSTERESIS : now < -HYSTERESIS) {
+      isDark = !isDark;
+      into[count] = crossing;
+      count += 1;
+    }
   }
+  return { count, isDarkAtStart };
+}
+
+/** Width of a module where the six edges up to this one are those of a finder pattern, else 0. */
+function moduleAt(edges: Float64Array, at: number): number {
+  const a = edges[at - 5] as number;
+  const e = edges[at - 1] as number;
+  const b = edges[at - 4] as number;
+  const f = edges[at] as number;
+  const module = (e - a + f - b) / 12;
+  if (!(module >= LEAST_MODULE_PX && module <= MOST_MODULE_PX)) return 0;
+  const c = edges[at - 3] as number;
+  const d = edges[at - 2] as number;
+  const tolerance = TOLERANCE_MODULES * module + TOLERANCE_PX;
+  const isPattern =
+    Math.abs(c - a - 2 * module) <= tolerance &&
+    Math.abs(d - b - 4 * module) <= tolerance &&
+    Math.abs(e - c - 4 * module) <= tolerance &&
+    Math.abs(f - d - 2 * module) <= tolerance;
+  return isPattern ? module : 0;
 }
 
 /** Halfway between the brightest of the light and the darkest of the dark runs around the middle. */
-function thresholdOf(row: Uint8Array, edges: readonly number[], isInverted: boolean): number {
+function thresholdOf(grey: Grey, y: number, edges: Float64Array, first: number, isInverted: boolean): number {
+  const { data, width } = grey;
   let sum = 0;
-  for (const run of [0, 1, 3, 4]) {
+  for (let run = 0; run < 5; run += 1) {
+    if (run === 2) continue;
     const isBright = (run % 2 === 1) !== isInverted;
     let most = isBright ? 0 : 255;
-    const from = Math.max(0, Math.floor(edges[run] as number));
-    const to = Math.min(row.length - 1, Math.ceil(edges[run + 1] as number));
+    const from = Math.max(0, Math.floor(edges[first + run] as number));
+    const to = Math.min(width - 1, Math.ceil(edges[first + run + 1] as number));
     for (let x = from; x < to; x += 1) {
-      most = isBright ? Math.max(most, row[x] as number) : Math.min(most, row[x] as number);
+      const value = data[y * width + x] as number;
+      if (isBright ? value > most : value < most) most = value;
     }
     sum += most;
   }

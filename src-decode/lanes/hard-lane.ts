@@ -10,7 +10,7 @@ import { readCandidate } from '../sample/read-candidate.ts';
 import type { Symbol2d } from '../symbol.ts';
 
 /** In the order in which they read most that the ones before did not. */
-export const HARD_STEPS = ['own', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth', 'even'] as const;
+export const HARD_STEPS = ['own', 'own-sharp', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth', 'even'] as const;
 export type HardStep = (typeof HARD_STEPS)[number];
 
 export type HardLane = {
@@ -41,6 +41,8 @@ export function createHardLane(zxing: Zxing): HardLane {
   return {
     take: (grey, step) => {
       if (step === 'own') return readFirst(grey, findCandidates(grey));
+      // Blur hides the rings of the finder patterns; what they surround is better read as it is.
+      if (step === 'own-sharp') return readFirst(grey, findCandidates(sharpened(grey, 3, 3)));
       if (step === 'plain')
         return lookAt(grey, grey, { x: 0, y: 0, width: grey.width, height: grey.height }, 1, {
           ...HARD_LOOK,
@@ -77,7 +79,7 @@ function readFirst(grey: Grey, candidates: readonly Candidate[]): Symbol2d | nul
   return null;
 }
 
-function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'plain'>): Grey {
+function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'own-sharp' | 'plain'>): Grey {
   const isLarge = part.width * part.height > MOST_PIXELS_ENLARGED;
   const better =
     step === 'sharp'
