@@ -1,6 +1,7 @@
 /** Where in a picture are finder patterns, the three squares in the corners of a QR code? */
 
 import type { Grey } from '../grey.ts';
+import { kernels } from '../kernels/kernels.ts';
 import { chainSeeds } from './chain-seeds.ts';
 import type { Finder } from './measure-finder.ts';
 import { measureFinder } from './measure-finder.ts';
@@ -25,7 +26,7 @@ export function findFinders(grey: Grey): readonly Finder[] {
     if (Math.min(level.width, level.height) < 8) break;
     for (const finder of findersAt(level)) merge(found, scaled(finder, scale));
     if (halvings === MOST_HALVINGS || Math.min(level.width, level.height) < 2 * LEAST_SIDE_PX) break;
-    level = halved(level);
+    level = kernels().halved(level);
   }
   return found.sort((one, other) => rank(other) - rank(one)).slice(0, MOST_FINDERS);
 }
@@ -74,23 +75,4 @@ function scaled(finder: Finder, scale: number): Finder {
     ],
     module: finder.module * scale,
   };
-}
-
-/** Half as large, each pixel the mean of four. */
-export function halved({ data, width, height }: Grey): Grey {
-  const half = { width: width >> 1, height: height >> 1 };
-  const small = new Uint8Array(half.width * half.height);
-  for (let row = 0; row < half.height; row += 1) {
-    const upper = 2 * row * width;
-    const into = row * half.width;
-    for (let column = 0, at = upper; column < half.width; column += 1, at += 2) {
-      const sum =
-        (data[at] as number) +
-        (data[at + 1] as number) +
-        (data[at + width] as number) +
-        (data[at + width + 1] as number);
-      small[into + column] = (sum + 2) >> 2;
-    }
-  }
-  return { data: small, ...half };
 }
