@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import type { Gate } from '../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, GateStatus } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, GateStatus, ReaderStatus } from '../src-main/contract/gate-api.ts';
 import type { PassItem } from '../src-main/contract/pass-api.ts';
 import type { Settings } from '../src-main/contract/settings.ts';
 import { defaultSettings } from '../src-main/contract/settings.ts';
@@ -25,9 +25,9 @@ const MINUTE_MS = 60_000;
 
 const WELL: GateStatus = {
   readers: [
-    { id: 'camera-1', laneId: 'lane-1', kind: 'camera', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
-    { id: 'serial-1', laneId: 'lane-1', kind: 'serial', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
-    { id: 'wedge-1', laneId: 'lane-1', kind: 'wedge', state: 'ready', trouble: null, lastReadingAtUtcMs: null },
+    posedReader('camera-1', 'camera', null),
+    posedReader('serial-1', 'serial', '/dev/ttyACM0'),
+    posedReader('wedge-1', 'wedge', null),
   ],
   clock: { state: 'ok', offsetMs: 12 },
   disk: { state: 'ok', freeBytes: 60_000_000_000 },
@@ -208,7 +208,17 @@ function poseGate(
     reportReader: () => undefined,
     saveSettings: () => ({ type: 'saved' }),
     listSerialPorts: () =>
-      Promise.resolve([{ path: '/dev/ttyACM0', manufacturer: 'Honeywell', vendorId: '0c2e', productId: '0b6a' }]),
+      Promise.resolve([
+        {
+          path: '/dev/ttyACM0',
+          manufacturer: 'Honeywell',
+          vendorId: '0c2e',
+          productId: '0b6a',
+          serialNumber: 'S1',
+          scanner: 'Honeywell',
+        },
+      ]),
+    listWrongModeScanners: () => Promise.resolve([]),
     enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
@@ -226,4 +236,15 @@ function poseGate(
       listener({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
   };
   return { gate, show };
+}
+
+function posedReader(id: string, kind: ReaderStatus['kind'], port: string | null): ReaderStatus {
+  const health = {
+    sinceUtcMs: NOW_UTC_MS - 90 * MINUTE_MS,
+    codes: 412,
+    halfCodes: 0,
+    babbledCodes: 0,
+    decodeWarnings: 0,
+  };
+  return { id, laneId: 'lane-1', kind, state: 'ready', trouble: null, lastReadingAtUtcMs: NOW_UTC_MS, port, health };
 }

@@ -21,11 +21,14 @@ import { createCredentials } from './credentials/open-credential.ts';
 import { createClock } from './devices/clock.ts';
 import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
+import { createPortFinder } from './devices/port-finder.ts';
+import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { openReader } from './gate/open-reader.ts';
 import type { PassDesk } from './gate/pass-desk.ts';
 import { openPassDesk } from './gate/pass-desk.ts';
 import { createReaderBoard } from './gate/reader-board.ts';
+import { openScannerMemory } from './gate/scanner-memory.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
 import { openTrustDesk } from './gate/trust-desk.ts';
@@ -125,7 +128,8 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     isRepeating: isAttended,
     tell: () => publish({ type: 'status', status: status() }),
   });
-  const readers = createReaderBoard(openReader(takeFrame), noteReader);
+  const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
+  const readers = createReaderBoard(openReader(takeFrame, finder), noteReader, nowUtcMs);
   const desk = openUploadDesk({
     vault,
     outbox: store,
@@ -162,7 +166,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   }
 
   function takeFrame(readerId: string, reading: Reading): void {
-    readers.noteReading(readerId, clock.now().wallUtcMs);
+    readers.noteReading(readerId, reading.encoding);
     scan(reading);
   }
 
@@ -234,7 +238,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     },
     submitReading: ({ readerId, ...reading }): ReadingAnswer => {
       if (!lanes.has(reading.laneId)) return { type: 'unknown-lane' };
-      readers.noteReading(readerId, clock.now().wallUtcMs);
+      readers.noteReading(readerId, reading.encoding);
       return shownAnswer(scan(reading));
     },
     submitManualEntry: ({ laneId, ...entry }): ReadingAnswer => {
@@ -252,6 +256,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     reportReader: readers.report,
     saveSettings: (input) => saveSettings(input.settings),
     listSerialPorts,
+    listWrongModeScanners,
     enrol: ({ setupCode }) =>
       desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
     ...openWatchDesk(store, vault.tagger, nowUtcMs),

@@ -45,13 +45,30 @@ export const READER_TROUBLES = [
   'other',
 ] as const;
 
+/** How a reader has done since this process opened it; numbers and times only. */
+export const readerHealth = z.strictObject({
+  /** When it came into the state that it is in. */
+  sinceUtcMs: utcMs,
+  codes: count,
+  /** Codes that the plug cut, dropped. */
+  halfCodes: count,
+  /** Codes that waited when a babbling scanner was pulled out, dropped. */
+  babbledCodes: count,
+  /** Codes whose bytes were not UTF-8: names in them may be wrong. */
+  decodeWarnings: count,
+});
+
 export const readerStatus = z.strictObject({
   id: z.string(),
   laneId: z.string(),
   kind: z.enum(['serial', 'camera', 'wedge', 'simulated']),
-  state: z.enum(['starting', 'ready', 'lost']),
+  /** `babbling`: a serial scanner that sends without end; it is read slowly, so that the other lanes are not. */
+  state: z.enum(['starting', 'ready', 'babbling', 'lost']),
   trouble: z.enum(READER_TROUBLES).nullable(),
   lastReadingAtUtcMs: utcMs.nullable(),
+  /** The serial port that is open now; the settings may say only `auto`. */
+  port: z.string().nullable(),
+  health: readerHealth,
 });
 
 export const tally = z.strictObject({
@@ -142,6 +159,17 @@ export const serialPort = z.strictObject({
   manufacturer: z.string().nullable(),
   vendorId: z.string().nullable(),
   productId: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** Maker and model, where the device is a known scanner. */
+  scanner: z.string().nullable(),
+});
+
+/** A known scanner that is plugged in and types like a keyboard, or speaks in another way that no serial reader hears. */
+export const wrongModeScanner = z.strictObject({
+  name: z.string(),
+  mode: z.enum(['keyboard', 'other']),
+  /** Under which heading of docs/scanners.md its switch to USB-COM stands. */
+  maker: z.string(),
 });
 
 const savedOrRefused = z.discriminatedUnion('type', [
@@ -188,6 +216,7 @@ export const gateContract = {
   /** The whole settings at once; checked whole, written whole, in force at once. */
   saveSettings: oc.input(z.strictObject({ settings: z.unknown() })).output(savedOrRefused),
   listSerialPorts: oc.output(z.array(serialPort)),
+  listWrongModeScanners: oc.output(z.array(wrongModeScanner)),
   enrol: oc.input(z.strictObject({ setupCode: z.string().max(4_096) })).output(enrolAnswer),
   listWatched: oc.output(z.array(watchListItem)),
   addWatched: oc
@@ -214,6 +243,7 @@ export const gateContract = {
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
 export type GateStatus = z.infer<typeof gateStatus>;
+export type ReaderHealth = z.infer<typeof readerHealth>;
 export type ReaderStatus = z.infer<typeof readerStatus>;
 export type ReaderTrouble = (typeof READER_TROUBLES)[number];
 export type OutboxStatus = z.infer<typeof outboxStatus>;
@@ -222,6 +252,7 @@ export type ReadingInput = z.infer<typeof readingInput>;
 export type ManualEntryInput = z.infer<typeof manualEntryInput>;
 export type WatchListItem = z.infer<typeof watchListItem>;
 export type SerialPortInfo = z.infer<typeof serialPort>;
+export type WrongModeScanner = z.infer<typeof wrongModeScanner>;
 export type SaveAnswer = z.infer<typeof savedOrRefused>;
 export type EnrolAnswer = z.infer<typeof enrolAnswer>;
 export type ReadingAnswer = z.infer<typeof readingAnswer>;

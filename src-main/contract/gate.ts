@@ -12,6 +12,7 @@ import type {
   SaveAnswer,
   SerialPortInfo,
   WatchListItem,
+  WrongModeScanner,
 } from './gate-api.ts';
 import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
 import type { TrustImport, TrustListItem, TrustSource } from './trust-api.ts';
@@ -35,6 +36,7 @@ export type Gate = {
   readonly reportReader: (report: ReaderReport) => void;
   readonly saveSettings: (input: { readonly settings?: unknown }) => SaveAnswer;
   readonly listSerialPorts: () => Promise<SerialPortInfo[]>;
+  readonly listWrongModeScanners: () => Promise<WrongModeScanner[]>;
   readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
   readonly listWatched: () => WatchListItem[];
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };

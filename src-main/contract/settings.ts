@@ -41,13 +41,25 @@ export const laneSettings = z.strictObject({
 
 export const BAUD_RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const;
 
+/** A serial reader's path that means: any known scanner that is free. */
+export const AUTO_PATH = 'auto';
+
+/** What a USB port says of the device behind it, as the list of ports gives it. */
+export const usbDevice = z.strictObject({
+  vendorId: z.string().regex(/^[0-9a-f]{4}$/),
+  productId: z.string().regex(/^[0-9a-f]{4}$/),
+  serialNumber: z.string().max(200).nullable(),
+});
+
 export const readerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('serial'),
     id,
     laneId: id,
-    /** `COM3`, `/dev/ttyACM0`, or a stable link below `/dev/serial/by-id`. */
+    /** `COM3`, `/dev/ttyACM0`, a stable link below `/dev/serial/by-id`, or `auto`: any known scanner that is free. */
     path: z.string().min(1).max(200),
+    /** What was behind the path when it was chosen: looked for under any path, because systems renumber their ports. */
+    device: usbDevice.optional(),
     baudRate: z.union(BAUD_RATES.map((rate) => z.literal(rate))).default(9600),
   }),
   /** `deviceId` is the browser's own; `null` takes the first camera. */

@@ -4,15 +4,21 @@ import { MAX_CODE_LENGTH } from '../core/code/code.ts';
 
 /** A scanner sends a code without pausing; so much silence ends a frame where no suffix is set. */
 export const SILENCE_MS = 80;
+/** After a TAB less will do: it is the suffix, or the code goes on at once. */
+export const TAB_SILENCE_MS = 30;
 /** The longest frame that is held: a code of the greatest length, all in four-byte letters. */
 export const MAX_FRAME_BYTES = MAX_CODE_LENGTH * 4;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const END_OF_TEXT = 0x03;
+const TAB = 0x09;
 
-/** `isTooLong`: only the first `MAX_FRAME_BYTES` are there, and the rest will never come. */
-export type RawFrame = { readonly bytes: Uint8Array; readonly isTooLong: boolean };
+/**
+ * `isTooLong`: only the first `MAX_FRAME_BYTES` are there, and the rest will never come. `isMarked`: the scanner said
+ * that it ends here; a frame that only silence ended may be half of one.
+ */
+export type RawFrame = { readonly bytes: Uint8Array; readonly isTooLong: boolean; readonly isMarked: boolean };
 
 export type Framer = {
   /** The frames that end in this chunk. They do not depend on how the bytes were cut into chunks. */
@@ -21,6 +27,8 @@ export type Framer = {
   readonly endBySilence: () => RawFrame | null;
   /** True where a frame has begun and not ended, also one whose rest is being swallowed. */
   readonly isMidFrame: () => boolean;
+  /** The last byte was a TAB, which some scanners are set to send after a code, and codes hold inside, if ever. */
+  readonly endsWithTab: () => boolean;
   readonly heldBytes: () => number;
 };
 
@@ -34,10 +42,12 @@ export function createFramer(): Framer {
   let length = 0;
   let isSwallowing = false;
 
-  function end(): RawFrame | null {
+  const endsWithTab = (): boolean => length > 0 && held[length - 1] === TAB;
+
+  function end(isMarked: boolean): RawFrame | null {
     let trimmed = length;
     while (trimmed > 0 && isControl(held[trimmed - 1] ?? 0)) trimmed -= 1;
-    const frame = trimmed === 0 ? null : { bytes: held.slice(0, trimmed), isTooLong: false };
+    const frame = trimmed === 0 ? null : { bytes: held.slice(0, trimmed), isTooLong: false, isMarked };
     length = 0;
     isSwallowing = false;
     return frame;
@@ -48,12 +58,12 @@ export function createFramer(): Framer {
       const frames: RawFrame[] = [];
       for (const byte of chunk) {
         if (isEnd(byte)) {
-          const frame = end();
+          const frame = end(true);
           if (frame !== null) frames.push(frame);
         } else if (isSwallowing || (length === 0 && isControl(byte))) {
           // Nothing of it is wanted.
         } else if (length === MAX_FRAME_BYTES) {
-          frames.push({ bytes: held.slice(), isTooLong: true });
+          frames.push({ bytes: held.slice(), isTooLong: true, isMarked: true });
           length = 0;
           isSwallowing = true;
         } else {
@@ -63,7 +73,8 @@ export function createFramer(): Framer {
       }
       return frames;
     },
-    endBySilence: end,
+    endBySilence: () => end(endsWithTab()),
+    endsWithTab,
     isMidFrame: () => isSwallowing || length > 0,
     heldBytes: () => length,
   };

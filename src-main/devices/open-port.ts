@@ -2,13 +2,14 @@
 
 import { SerialPort } from 'serialport';
 import type { PortTrouble } from '../core/readers/reconnect.ts';
+import type { PortSeeker } from './port-finder.ts';
 import type { Presence } from './port-presence.ts';
 import { notePresence, PRESENCE_CHECK_MS } from './port-presence.ts';
 import { troubleOfOpening } from './port-trouble.ts';
 
 /** Exactly one of `onOpened` and `onOpenFailed`; after `onOpened`, bytes, at most one `onLost`, then `onClosed` once. */
 export type PortEvents = {
-  readonly onOpened: () => void;
+  readonly onOpened: (path: string) => void;
   readonly onOpenFailed: (trouble: PortTrouble) => void;
   readonly onBytes: (chunk: Uint8Array) => void;
   readonly onLost: (trouble: PortTrouble) => void;
@@ -17,42 +18,61 @@ export type PortEvents = {
 };
 
 export type OpenedPort = {
+  /** Asks the system whether the plug is still in. True where asking is slow and the system tells by itself (Windows). */
+  readonly isStillThere: () => Promise<boolean>;
   readonly pause: () => void;
   readonly resume: () => void;
   /** Once, after `onOpened`; needed after `onLost` too. */
   readonly close: () => void;
 };
 
-export type PortSettings = { readonly path: string; readonly baudRate: number };
+export type PortSettings = { readonly seeker: PortSeeker; readonly baudRate: number };
 
 /** How much is read at a time: small, so that a babbling line cannot hand over seconds of work at once. */
 const READ_BYTES = 16 * 1024;
 
-/** Opens with an exclusive lock. All events come later than this call returns. */
-export function openPort(settings: PortSettings, events: PortEvents): OpenedPort {
-  const port = new SerialPort({ ...settings, autoOpen: false, lock: true, highWaterMark: READ_BYTES });
+/** Finds the port and opens it with an exclusive lock. All events come later than this call returns. */
+export function openPort({ seeker, baudRate }: PortSettings, events: PortEvents): OpenedPort {
+  let port: SerialPort | null = null;
+  let presence: Presence | null = null;
   let presenceTimer: NodeJS.Timeout | null = null;
   let isLost = false;
   let isFinished = false;
   let isCloseAsked = false;
 
   async function open(): Promise<void> {
-    const presence = await notePresence(settings.path);
-    if (presence === null) return events.onOpenFailed('not-found');
-    port.open((error) => {
-      if (error !== null) return events.onOpenFailed(troubleOfOpening(error.message));
-      port.on('data', events.onBytes);
-      port.on('close', handleEnd);
-      port.on('error', handleEnd);
-      presenceTimer = setTimeout(() => void look(presence), PRESENCE_CHECK_MS);
-      events.onOpened();
+    const found = await seeker.find();
+    const noted = found === null ? null : await notePresence(found.path);
+    if (found === null || noted === null) return fail('not-found');
+    const opening = new SerialPort({
+      path: found.path,
+      baudRate,
+      autoOpen: false,
+      lock: true,
+      highWaterMark: READ_BYTES,
+    });
+    opening.open((error) => {
+      if (error !== null) return fail(troubleOfOpening(error.message));
+      port = opening;
+      presence = noted;
+      opening.on('data', events.onBytes);
+      opening.on('close', handleEnd);
+      opening.on('error', handleEnd);
+      presenceTimer = setTimeout(() => void look(noted), PRESENCE_CHECK_MS);
+      seeker.keep(found);
+      events.onOpened(found.path);
     });
   }
 
-  async function look(presence: Presence): Promise<void> {
-    const isThere = await presence.isStillThere();
+  function fail(trouble: PortTrouble): void {
+    seeker.release();
+    events.onOpenFailed(trouble);
+  }
+
+  async function look(noted: Presence): Promise<void> {
+    const isThere = await noted.isStillThere();
     if (isLost || isCloseAsked) return;
-    if (isThere) presenceTimer = setTimeout(() => void look(presence), PRESENCE_CHECK_MS);
+    if (isThere) presenceTimer = setTimeout(() => void look(noted), PRESENCE_CHECK_MS);
     else lose();
   }
 
@@ -71,23 +91,26 @@ export function openPort(settings: PortSettings, events: PortEvents): OpenedPort
   function finish(): void {
     if (isFinished) return;
     isFinished = true;
-    port.removeAllListeners();
+    port?.removeAllListeners();
     // A late failure of a read that was under way must not become an uncaught error.
-    port.on('error', () => {});
+    port?.on('error', () => {});
+    seeker.release();
     events.onClosed();
   }
 
   void open();
 
   return {
-    pause: () => void port.pause(),
-    resume: () => void port.resume(),
+    isStillThere: async () =>
+      !isLost && (process.platform === 'win32' || presence === null || (await presence.isStillThere())),
+    pause: () => void port?.pause(),
+    resume: () => void port?.resume(),
     close: () => {
       isCloseAsked = true;
       if (presenceTimer !== null) clearTimeout(presenceTimer);
-      if (port.isOpen) port.close(finish);
+      if (port?.isOpen) port.close(finish);
       // The library is closing by itself: its `close` event ends it.
-      else if (!port.closing) queueMicrotask(finish);
+      else if (port?.closing !== true) queueMicrotask(finish);
     },
   };
 }

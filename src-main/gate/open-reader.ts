@@ -1,27 +1,47 @@
 /** Which device stands behind a reader of the settings? */
 
-import type { ReaderSettings } from '../contract/settings.ts';
+import type { ReaderSettings, SerialReaderSettings } from '../contract/settings.ts';
+import { AUTO_PATH } from '../contract/settings.ts';
 import type { ReaderKind } from '../core/entry/verdict.ts';
 import type { Reading } from '../core/scan/reading.ts';
+import type { PortWish } from '../devices/choose-port.ts';
+import type { PortFinder } from '../devices/port-finder.ts';
 import { openSerialReader } from '../devices/serial-reader.ts';
 import { startSimulatedReader } from '../devices/simulated/simulated-reader.ts';
 import type { OpenReader } from './reader-board.ts';
 
 /** Opens serial and simulated readers here; camera and wedge belong to the screen, which reports on them. */
-export function openReader(onReading: (readerId: string, reading: Reading) => void): OpenReader {
-  return (settings, { onStatus }) => {
+export function openReader(onReading: (readerId: string, reading: Reading) => void, finder: PortFinder): OpenReader {
+  return (settings, { onStatus, onDropped }) => {
     const onFrame = (frame: Pick<Reading, 'text' | 'encoding'>): void =>
       onReading(settings.id, readingOf(settings, settings.kind, frame));
     switch (settings.kind) {
       case 'serial':
-        return openSerialReader({ settings, onFrame, onStatus });
+        return openSerialReader({
+          settings: {
+            seeker: finder.seek(settings.id, wishOf(settings)),
+            baudRate: settings.baudRate,
+          },
+          onFrame,
+          onStatus,
+          onDropped,
+        });
       case 'simulated':
-        return startSimulatedReader({ everyMs: settings.everyMs, random: Math.random, onFrame, onStatus });
+        return startSimulatedReader({
+          everyMs: settings.everyMs,
+          random: Math.random,
+          onFrame,
+          onStatus: (status) => onStatus({ ...status, port: null }),
+        });
       case 'camera':
       case 'wedge':
         return null;
     }
   };
+}
+
+function wishOf({ path, device }: SerialReaderSettings): PortWish {
+  return path === AUTO_PATH ? { path: null, device: null } : { path, device: device ?? null };
 }
 
 function readingOf(

@@ -1,8 +1,9 @@
 /** Which readers does this gate have, and how is each? */
 
 import type { ReaderReport } from '../contract/gate.ts';
-import type { ReaderStatus, ReaderTrouble } from '../contract/gate-api.ts';
+import type { ReaderHealth, ReaderStatus, ReaderTrouble } from '../contract/gate-api.ts';
 import type { ReaderSettings } from '../contract/settings.ts';
+import type { TextEncoding } from '../core/code/code.ts';
 
 /** What opened a reader of this PC, and closes it again. */
 export type OpenedReader = { readonly close: () => void | Promise<void> };
@@ -11,7 +12,10 @@ export type ReaderEvents = {
   readonly onStatus: (status: {
     readonly state: ReaderStatus['state'];
     readonly trouble: ReaderTrouble | null;
+    readonly port: string | null;
   }) => void;
+  /** Codes that were sent and will never be read: cut by the plug, or left over by a babbling scanner. */
+  readonly onDropped: (why: 'half' | 'babbled', codes: number) => void;
 };
 
 /** Opens a reader that this process owns; `null` for those that the screen owns (camera, wedge). */
@@ -24,31 +28,73 @@ export type ReaderBoard = {
   /** Makes the open readers those of the settings; a reader that did not change is not disturbed. */
   readonly apply: (readers: readonly ReaderSettings[]) => void;
   readonly report: (report: ReaderReport) => void;
-  readonly noteReading: (readerId: string, atUtcMs: number) => void;
+  readonly noteReading: (readerId: string, encoding: TextEncoding) => void;
   readonly close: () => Promise<void>;
 };
 
 /** Keeps the readers; `onChange` is called after any status changed, with the reader where it is one. */
-export function createReaderBoard(openReader: OpenReader, onChange: (changed?: ReaderStatus) => void): ReaderBoard {
+export function createReaderBoard(
+  openReader: OpenReader,
+  onChange: (changed?: ReaderStatus) => void,
+  nowUtcMs: () => number,
+): ReaderBoard {
   const rows = new Map<string, Row>();
   let isClosed = false;
 
   function update(id: string, change: Partial<ReaderStatus>): void {
     const row = rows.get(id);
     if (row === undefined || isClosed) return;
+    const isNewState = change.state !== undefined && change.state !== row.status.state;
     row.status = { ...row.status, ...change };
+    if (isNewState) row.status = { ...row.status, health: { ...row.status.health, sinceUtcMs: nowUtcMs() } };
     onChange(row.status);
+  }
+
+  function count(
+    row: Row | undefined,
+    counted: Partial<Record<Exclude<keyof ReaderHealth, 'sinceUtcMs'>, number>>,
+  ): void {
+    if (row === undefined) return;
+    const { codes, halfCodes, babbledCodes, decodeWarnings, sinceUtcMs } = row.status.health;
+    const health: ReaderHealth = {
+      sinceUtcMs,
+      codes: codes + (counted.codes ?? 0),
+      halfCodes: halfCodes + (counted.halfCodes ?? 0),
+      babbledCodes: babbledCodes + (counted.babbledCodes ?? 0),
+      decodeWarnings: decodeWarnings + (counted.decodeWarnings ?? 0),
+    };
+    row.status = { ...row.status, health };
   }
 
   function add(settings: ReaderSettings): void {
     const { id, laneId, kind } = settings;
-    const status: ReaderStatus = { id, laneId, kind, state: 'starting', trouble: null, lastReadingAtUtcMs: null };
+    const health: ReaderHealth = {
+      sinceUtcMs: nowUtcMs(),
+      codes: 0,
+      halfCodes: 0,
+      babbledCodes: 0,
+      decodeWarnings: 0,
+    };
+    const status: ReaderStatus = {
+      id,
+      laneId,
+      kind,
+      state: 'starting',
+      trouble: null,
+      lastReadingAtUtcMs: null,
+      port: null,
+      health,
+    };
     const row: Row = { settings, status, opened: null };
     rows.set(id, row);
     row.opened = openReader(settings, {
       // A reader that was replaced under the same id must not speak for its successor.
       onStatus: (change) => {
         if (rows.get(id) === row) update(id, change);
+      },
+      onDropped: (why, codes) => {
+        count(row, why === 'half' ? { halfCodes: codes } : { babbledCodes: codes });
+        if (!isClosed) onChange();
       },
     });
   }
@@ -70,9 +116,11 @@ export function createReaderBoard(openReader: OpenReader, onChange: (changed?: R
       const kind = rows.get(readerId)?.settings.kind;
       if (kind === 'camera' || kind === 'wedge') update(readerId, { state, trouble });
     },
-    noteReading: (readerId, atUtcMs) => {
+    noteReading: (readerId, encoding) => {
       const row = rows.get(readerId);
-      if (row !== undefined) row.status = { ...row.status, lastReadingAtUtcMs: atUtcMs };
+      if (row === undefined) return;
+      row.status = { ...row.status, lastReadingAtUtcMs: nowUtcMs() };
+      count(row, { codes: 1, decodeWarnings: encoding === 'utf-8' ? 0 : 1 });
     },
     close: async () => {
       isClosed = true;

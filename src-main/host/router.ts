@@ -29,6 +29,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     reportReader: api.reportReader.handler(({ input }) => gate.reportReader(input)),
     saveSettings: api.saveSettings.handler(({ input }) => gate.saveSettings(input)),
     listSerialPorts: api.listSerialPorts.handler(() => gate.listSerialPorts()),
+    listWrongModeScanners: api.listWrongModeScanners.handler(() => gate.listWrongModeScanners()),
     enrol: api.enrol.handler(({ input }) => gate.enrol(input)),
     listWatched: api.listWatched.handler(() => gate.listWatched()),
     addWatched: api.addWatched.handler(({ input }) => gate.addWatched(input)),

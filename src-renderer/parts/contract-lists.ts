@@ -1,6 +1,11 @@
 /** Which choices does the contract allow? Copies without its checker, so that the screen's bundle carries no zod. */
 
-import type { SerialReaderSettings, Settings, VenueKind } from '../../src-main/contract/settings.ts';
+import type {
+  AUTO_PATH as CONTRACT_AUTO_PATH,
+  SerialReaderSettings,
+  Settings,
+  VenueKind,
+} from '../../src-main/contract/settings.ts';
 import type { SETUP_CODE_PREFIX } from '../../src-main/contract/upload-protocol.ts';
 
 /** The type of each list is the contract's; a test holds that none is missing and the order is the same. */
@@ -33,6 +38,9 @@ export const VENUE_KINDS: readonly VenueKind[] = [
 export const BAUD_RATES: readonly SerialReaderSettings['baudRate'][] = [
   1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200,
 ];
+
+/** A serial reader's path that means: any known scanner that is free. */
+export const AUTO_PATH: typeof CONTRACT_AUTO_PATH = 'auto';
 
 export const SETUP_PREFIX: typeof SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
 

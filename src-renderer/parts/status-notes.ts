@@ -3,6 +3,7 @@
 import type { TFunction } from 'i18next';
 import type { GateSnapshot, GateStatus, LaneView, ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
+import { AUTO_PATH } from './contract-lists.ts';
 import type { IconName } from './icons.tsx';
 import { ageOf } from './vietnam-time.ts';
 
@@ -46,14 +47,15 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
 
 /** `Đầu đọc COM3`, with its lane's name where there are several. */
 export function readerName(
-  reader: Pick<ReaderStatus, 'id' | 'kind' | 'laneId'>,
+  reader: Pick<ReaderStatus, 'id' | 'kind' | 'laneId' | 'port'>,
   lanes: readonly LaneView[],
   settings: readonly ReaderSettings[],
   t: TFunction<'words'>,
 ): string {
   const known = settings.find((each) => each.id === reader.id);
-  const name =
-    known?.kind === 'serial' ? t('reader.serialAt', { path: shortPath(known.path) }) : t(`reader.${reader.kind}`);
+  // The port that is open says more than the settings, which may leave it to the gate to find one.
+  const path = reader.port ?? (known?.kind === 'serial' && known.path !== AUTO_PATH ? known.path : null);
+  const name = path === null ? t(`reader.${reader.kind}`) : t('reader.serialAt', { path: shortPath(path) });
   const lane = lanes.length > 1 ? lanes.find((each) => each.id === reader.laneId) : undefined;
   return lane === undefined ? name : t('reader.onLane', { reader: name, lane: lane.name });
 }
@@ -66,6 +68,9 @@ function readerNote(
 ): StatusNote {
   const name = readerName(reader, lanes, settings, t);
   const common = { key: `reader ${reader.id}`, icon: READER_ICONS[reader.kind] };
+  if (reader.state === 'babbling') {
+    return { ...common, tone: 'warning', text: `${name} ${t('reader.state.babbling')}`, toDo: t('reader.babblingDo') };
+  }
   if (reader.state !== 'lost') {
     const tone = reader.state === 'ready' ? 'well' : 'calm';
     return { ...common, tone, text: `${name}: ${t(`reader.state.${reader.state}`)}`, toDo: null };

@@ -4,7 +4,9 @@ import { useEffect } from 'react';
 import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import { useGate } from './gate-context.ts';
 
-export type OwnReaderStatus = Pick<ReaderStatus, 'state' | 'trouble'>;
+export type OwnReaderStatus = Pick<ReaderStatus, 'trouble'> & {
+  readonly state: Exclude<ReaderStatus['state'], 'babbling'>;
+};
 
 /**
  * Tells the gate whenever it believes something else of a reader than what is so: at each change here, and again after

@@ -11,7 +11,7 @@ import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { DECISION_REASONS, VERDICTS } from '../../src-main/core/entry/verdict.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
-import { createFakeGate } from '../support/fake-gate.ts';
+import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
 import type { OpenScreen, ScreenSize } from '../support/screen-page.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -261,14 +261,7 @@ test('a code from the scanner goes to its lane, whatever is in focus', async () 
 
 test('the gate is told how the camera is, and told again when it has forgotten', async () => {
   const camera = { kind: 'camera' as const, id: 'camera-1', laneId: 'lane-1', deviceId: null };
-  const believed = {
-    id: 'camera-1',
-    laneId: 'lane-1',
-    kind: 'camera' as const,
-    state: 'starting' as const,
-    trouble: null,
-    lastReadingAtUtcMs: null,
-  };
+  const believed = fakeReader({ ...camera, state: 'starting', trouble: null });
   const forgetful = { ...QUIET.status, readers: [believed] };
   const { fake } = await stand({ settings: { ...QUIET.settings, readers: [camera] }, status: forgetful });
   const state = (): string | undefined => fake.gate.snapshot().status.readers[0]?.state;

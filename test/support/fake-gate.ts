@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot, ReadingAnswer, WatchListItem } from '../../src-main/contract/gate-api.ts';
+import type {
+  GateEvent,
+  GateSnapshot,
+  ReaderStatus,
+  ReadingAnswer,
+  WatchListItem,
+} from '../../src-main/contract/gate-api.ts';
 import type { MadePass, PassItem, PassOrder } from '../../src-main/contract/pass-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
 import type { TrustListItem } from '../../src-main/contract/trust-api.ts';
@@ -140,7 +146,17 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       return { type: 'saved' };
     },
     listSerialPorts: () =>
-      Promise.resolve([{ path: '/dev/ttyACM0', manufacturer: 'Honeywell', vendorId: '0c2e', productId: '0b6a' }]),
+      Promise.resolve([
+        {
+          path: '/dev/ttyACM0',
+          manufacturer: 'Honeywell',
+          vendorId: '0c2e',
+          productId: '0b6a',
+          serialNumber: 'S1',
+          scanner: 'Honeywell',
+        },
+      ]),
+    listWrongModeScanners: () => Promise.resolve([]),
     enrol: (input) => {
       called('enrol', input);
       return Promise.resolve({ type: 'refused', reason: 'unreachable' });
@@ -178,6 +194,18 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
     close: () => Promise.resolve(),
   };
   return { gate, become, show, calls };
+}
+
+/** A reader that has just come into its state. */
+export function fakeReader({
+  id,
+  laneId,
+  kind,
+  state,
+  trouble,
+}: Omit<ReaderStatus, 'port' | 'health' | 'lastReadingAtUtcMs'>): ReaderStatus {
+  const health = { sinceUtcMs: Date.now(), codes: 0, halfCodes: 0, babbledCodes: 0, decodeWarnings: 0 };
+  return { id, laneId, kind, state, trouble, lastReadingAtUtcMs: null, port: null, health };
 }
 
 /** Of the right length for a QR code; no gate would believe it. */

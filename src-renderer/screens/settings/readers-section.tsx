@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
+import type { ReaderStatus, SerialPortInfo, WrongModeScanner } from '../../../src-main/contract/gate-api.ts';
 import type { ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
 import { MAX_READERS } from '../../parts/contract-lists.ts';
@@ -12,6 +12,7 @@ import { useGate } from '../../parts/gate-context.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { listCameras } from '../../readers/list-cameras.ts';
+import { ReaderHealth } from './reader-health.tsx';
 import type { SectionProps } from './section-props.ts';
 import { SerialFields } from './serial-fields.tsx';
 import { addReader, removeReader, replaceReader } from './settings-draft.ts';
@@ -27,16 +28,28 @@ const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
   simulated: 'people',
 };
 
-export function ReadersSection({ draft, errors, onDraft }: SectionProps): ReactElement {
+export type ReadersSectionProps = SectionProps & {
+  /** How the readers of the saved settings are now. */
+  readonly statuses: readonly ReaderStatus[];
+};
+
+export function ReadersSection({ draft, errors, onDraft, statuses }: ReadersSectionProps): ReactElement {
   const { t } = useTranslation();
   const cameras = useCameras();
-  const { ports, refresh } = useSerialPorts();
+  const { ports, wrongMode, refresh } = useSerialPorts();
   // One keyboard: a second wedge scanner types into the same stream.
   const hasWedge = draft.readers.some((reader) => reader.kind === 'wedge');
   const mayAdd = draft.readers.length < MAX_READERS;
   return (
     <div className={styles.rows}>
       <p className={styles.hint}>{t('settings.readers.hint')}</p>
+      {wrongMode.map(({ name, mode }) => (
+        <p key={name} className={styles.hint} data-testid="wrong-mode">
+          {mode === 'keyboard'
+            ? t('settings.readers.wrongKeyboard', { name })
+            : t('settings.readers.wrongOther', { name })}
+        </p>
+      ))}
       {draft.readers.length === 0 ? <p>{t('settings.readers.none')}</p> : null}
       {draft.readers.map((reader, index) => (
         <section key={reader.id} className={styles.card} data-reader={reader.id}>
@@ -66,6 +79,11 @@ export function ReadersSection({ draft, errors, onDraft }: SectionProps): ReactE
               />
             ) : null}
           </div>
+          {statuses
+            .filter(({ id }) => id === reader.id)
+            .map((status) => (
+              <ReaderHealth key={status.id} status={status} />
+            ))}
           {reader.kind === 'wedge' ? <p className={styles.hint}>{t('settings.readers.wedgeHint')}</p> : null}
         </section>
       ))}
@@ -164,22 +182,32 @@ function useCameras(): readonly Camera[] {
   return cameras;
 }
 
-/** The serial ports that the gate sees; `null` until it has answered. */
-function useSerialPorts(): { readonly ports: readonly SerialPortInfo[] | null; readonly refresh: () => void } {
+/** What the gate sees plugged in; `ports` is `null` until it has answered. */
+type SerialDevices = {
+  readonly ports: readonly SerialPortInfo[] | null;
+  readonly wrongMode: readonly WrongModeScanner[];
+};
+
+function useSerialPorts(): SerialDevices & { readonly refresh: () => void } {
   const gate = useGate();
-  const [ports, setPorts] = useState<readonly SerialPortInfo[] | null>(null);
+  const [devices, setDevices] = useState<SerialDevices>({ ports: null, wrongMode: [] });
   const [look, setLook] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` counts the presses of *Look again*.
   useEffect(() => {
     let isGone = false;
-    void gate
-      .ask((client) => client.listSerialPorts())
-      .then((answer) => {
-        if (!isGone) setPorts(answer.type === 'answered' ? answer.value : []);
+    void Promise.all([
+      gate.ask((client) => client.listSerialPorts()),
+      gate.ask((client) => client.listWrongModeScanners()),
+    ]).then(([ports, wrongMode]) => {
+      if (isGone) return;
+      setDevices({
+        ports: ports.type === 'answered' ? ports.value : [],
+        wrongMode: wrongMode.type === 'answered' ? wrongMode.value : [],
       });
+    });
     return () => {
       isGone = true;
     };
   }, [gate, look]);
-  return { ports, refresh: () => setLook(look + 1) };
+  return { ...devices, refresh: () => setLook(look + 1) };
 }

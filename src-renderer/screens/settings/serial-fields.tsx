@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
 import type { SerialReaderSettings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
-import { BAUD_RATES } from '../../parts/contract-lists.ts';
+import { AUTO_PATH, BAUD_RATES } from '../../parts/contract-lists.ts';
 import { SelectField, TextField } from '../../parts/fields.tsx';
 import styles from './settings-screen.module.css';
 
@@ -27,27 +27,31 @@ export function SerialFields({ reader, ports, isWrong, onRefresh, onReader }: Se
   const [isTyping, setIsTyping] = useState(false);
   const { path } = reader;
   const error = isWrong ? t('settings.error.port') : null;
-  const isAbsent = path !== '' && !isTyping && ports?.every((port) => port.path !== path) === true;
+  const isAbsent =
+    path !== '' && path !== AUTO_PATH && !isTyping && ports?.every((port) => port.path !== path) === true;
+  const found = ports === null ? undefined : t('settings.readers.found', { n: ports.length });
+  const hint = path === AUTO_PATH ? t('settings.readers.autoHint') : found;
   return (
     <>
       <div className={styles.withButton}>
         <SelectField
           label={t('settings.readers.port')}
-          hint={ports === null ? undefined : t('settings.readers.found', { n: ports.length })}
+          hint={hint}
           error={isTyping ? null : error}
           value={isTyping ? OTHER : path}
           onChoice={(value) => {
             setIsTyping(value === OTHER);
-            if (value !== OTHER) onReader({ ...reader, path: value });
+            if (value !== OTHER) onReader(withPort(reader, value, ports ?? []));
           }}
         >
-          <option value="">{t('settings.readers.noPort')}</option>
-          {isAbsent || ports === null ? (
+          <option value={AUTO_PATH}>{t('settings.readers.autoPort')}</option>
+          {path === '' ? <option value="">{t('settings.readers.noPort')}</option> : null}
+          {isAbsent || (ports === null && path !== AUTO_PATH) ? (
             <option value={path}>{ports === null ? path : t('settings.readers.absentPort', { path })}</option>
           ) : null}
           {ports?.map((port) => (
             <option key={port.path} value={port.path}>
-              {port.manufacturer === null ? port.path : `${port.path} · ${port.manufacturer}`}
+              {portName(port)}
             </option>
           ))}
           <option value={OTHER}>{t('settings.readers.otherPort')}</option>
@@ -62,7 +66,7 @@ export function SerialFields({ reader, ports, isWrong, onRefresh, onReader }: Se
           value={path}
           maxLength={200}
           error={error}
-          onText={(next) => onReader({ ...reader, path: next.trim() })}
+          onText={(next) => onReader(withPort(reader, next.trim(), ports ?? []))}
         />
       ) : null}
       <SelectField
@@ -81,4 +85,21 @@ export function SerialFields({ reader, ports, isWrong, onRefresh, onReader }: Se
       </SelectField>
     </>
   );
+}
+
+/** Keeps with the path what is behind it now, so that it is found again when the system gives it another. */
+function withPort(
+  { device: _before, ...reader }: SerialReaderSettings,
+  path: string,
+  ports: readonly SerialPortInfo[],
+): SerialReaderSettings {
+  const port = ports.find((each) => each.path === path);
+  if (port === undefined || port.vendorId === null || port.productId === null) return { ...reader, path };
+  const { vendorId, productId, serialNumber } = port;
+  return { ...reader, path, device: { vendorId, productId, serialNumber } };
+}
+
+function portName({ path, scanner, manufacturer }: SerialPortInfo): string {
+  const name = scanner ?? manufacturer;
+  return name === null ? path : `${path} · ${name}`;
 }

@@ -3,7 +3,7 @@
 import type { LaneSettings, ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
 import type { AcceptableKind } from '../../../src-main/core/code/code.ts';
 import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
-import { MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
+import { AUTO_PATH, MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
 
 export const SECTIONS = [
   'venue',
@@ -157,7 +157,7 @@ export function sectionOfField(field: string | null): Section {
 function newReader(kind: 'serial' | 'camera' | 'wedge', id: string, laneId: string): ReaderSettings {
   switch (kind) {
     case 'serial':
-      return { kind, id, laneId, path: '', baudRate: 9600 };
+      return { kind, id, laneId, path: AUTO_PATH, baudRate: 9600 };
     case 'camera':
       return { kind, id, laneId, deviceId: null };
     case 'wedge':

@@ -239,7 +239,7 @@ function SectionContent(props: SettingsScreenProps & SectionProps & { readonly s
     case 'lanes':
       return <LanesSection {...props} />;
     case 'readers':
-      return <ReadersSection {...props} />;
+      return <ReadersSection {...props} statuses={props.snapshot.status.readers} />;
     case 'rules':
       return <RulesSection {...props} />;
     case 'signed':

@@ -22,6 +22,7 @@ describe('a frame ends at', () => {
     ['CRLF', 'one\r\ntwo\r\n'],
     ['STX and ETX', '\x02one\x03\x02two\x03'],
     ['ETX and CRLF together', '\x02one\x03\r\n\x02two\x03\r\n'],
+    ['TAB and silence', 'one\rtwo\t'],
     ['silence', 'one\rtwo'],
   ])('%s', (_end, bytes) => {
     expect(texts(bytes)).toEqual(['one', 'two']);
@@ -58,6 +59,12 @@ describe('a frame', () => {
       [MAX_FRAME_BYTES, true],
       [4, false],
     ]);
+  });
+
+  test('says whether the scanner marked its end, or only fell silent', () => {
+    const marks = (text: string): boolean[] => frame(createFramer(), bytesOf(text)).map(({ isMarked }) => isMarked);
+    expect(marks('one\rtwo')).toEqual([true, false]);
+    expect(marks('one\x03two\t')).toEqual([true, true]);
   });
 
   test('that is too long ends by silence too', () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
 import { SILENCE_MS } from '../../../src-main/devices/framing.ts';
+import { fixedPort } from '../../../src-main/devices/port-finder.ts';
 import type { Frame } from '../../../src-main/devices/serial-line.ts';
 import type { SerialReader } from '../../../src-main/devices/serial-reader.ts';
 import { openSerialReader } from '../../../src-main/devices/serial-reader.ts';
@@ -13,7 +14,7 @@ import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-
 import type { PtyPair } from '../../support/pty-pair.ts';
 import { openPtyPair } from '../../support/pty-pair.ts';
 
-type Watched = { reader: SerialReader; frames: Frame[]; statuses: string[] };
+type Watched = { reader: SerialReader; frames: Frame[]; statuses: string[]; dropped: string[] };
 
 const POLL = { timeout: 10_000, interval: 10 };
 
@@ -26,13 +27,15 @@ async function plugIn(): Promise<PtyPair> {
 function watch(path: string): Watched {
   const frames: Frame[] = [];
   const statuses: string[] = [];
+  const dropped: string[] = [];
   const reader = openSerialReader({
-    settings: { path, baudRate: 115200 },
+    settings: { seeker: fixedPort(path), baudRate: 115200 },
     onFrame: (frame) => frames.push(frame),
     onStatus: ({ state, trouble }) => statuses.push(trouble === null ? state : `${state}: ${trouble}`),
+    onDropped: (why, codes) => dropped.push(`${why} ${codes}`),
   });
   onTestFinished(() => reader.close());
-  return { reader, frames, statuses };
+  return { reader, frames, statuses, dropped };
 }
 
 async function watchReady(path: string): Promise<Watched> {
@@ -224,10 +227,12 @@ const runNode = (...args: readonly string[]) => promisify(execFile)(process.exec
 /** In a process of its own, where no other timer runs. Ends by itself only when nothing is left. */
 const OPEN_AND_CLOSE = `
   import { openSerialReader } from ${JSON.stringify(join(import.meta.dirname, '../../../src-main/devices/serial-reader.ts'))};
+  import { fixedPort } from ${JSON.stringify(join(import.meta.dirname, '../../../src-main/devices/port-finder.ts'))};
   const [path, until] = process.argv.slice(1);
   const reader = openSerialReader({
-    settings: { path, baudRate: 9600 },
+    settings: { seeker: fixedPort(path), baudRate: 9600 },
     onFrame: () => {},
+    onDropped: () => {},
     onStatus: ({ state }) => state === until && setImmediate(async () => {
       await reader.close();
       const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');

@@ -23,6 +23,7 @@ function boardWithFakes() {
     () => {
       changes += 1;
     },
+    () => 1_000 + changes,
   );
   return { board, opened, changes: () => changes };
 }
@@ -60,10 +61,33 @@ describe('the board of readers', () => {
     const { board, opened } = boardWithFakes();
     board.apply([SCANNER]);
     board.apply([{ ...SCANNER, path: '/dev/two' }]);
-    opened[0]?.events.onStatus({ state: 'lost', trouble: 'unplugged' });
+    opened[0]?.events.onStatus({ state: 'lost', trouble: 'unplugged', port: null });
     expect(board.statuses()[0]?.state).toBe('starting');
-    opened[1]?.events.onStatus({ state: 'ready', trouble: null });
+    opened[1]?.events.onStatus({ state: 'ready', trouble: null, port: '/dev/two' });
     expect(board.statuses()[0]?.state).toBe('ready');
+  });
+
+  test('counts what was read and what was lost, and says since when a reader is as it is', () => {
+    const { board, opened, changes } = boardWithFakes();
+    board.apply([SCANNER]);
+    const events = opened[0]?.events;
+    board.noteReading('serial-1', 'utf-8');
+    board.noteReading('serial-1', 'windows-1252');
+    events?.onDropped('half', 1);
+    events?.onDropped('babbled', 7);
+    expect(board.statuses()[0]?.health).toEqual({
+      sinceUtcMs: 1_000,
+      codes: 2,
+      halfCodes: 1,
+      babbledCodes: 7,
+      decodeWarnings: 1,
+    });
+    const readyAtUtcMs = 1_000 + changes();
+    events?.onStatus({ state: 'ready', trouble: null, port: '/dev/one' });
+    events?.onStatus({ state: 'ready', trouble: null, port: '/dev/one' });
+    expect(board.statuses()[0]).toMatchObject({ port: '/dev/one', health: { sinceUtcMs: readyAtUtcMs, codes: 2 } });
+    board.noteReading('gone', 'utf-8');
+    expect(board.statuses()).toHaveLength(1);
   });
 
   test('says nothing more after it was closed', async () => {
@@ -71,7 +95,7 @@ describe('the board of readers', () => {
     board.apply([SCANNER]);
     await board.close();
     const before = changes();
-    opened[0]?.events.onStatus({ state: 'lost', trouble: 'unplugged' });
+    opened[0]?.events.onStatus({ state: 'lost', trouble: 'unplugged', port: null });
     expect(opened[0]?.isClosed).toBe(true);
     expect(changes()).toBe(before);
   });

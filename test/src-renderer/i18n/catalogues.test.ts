@@ -34,7 +34,7 @@ const UNIONS: Readonly<Record<string, readonly string[]>> = {
   'passes.duration': PASS_DURATIONS,
   'passes.uses': ['once', 'often'],
   'passes.error': [...PASS_REFUSALS, 'no-answer', 'name-too-long', 'count-shape', 'name-twice'],
-  'reader.state': ['starting', 'ready', 'lost'],
+  'reader.state': ['starting', 'ready', 'babbling', 'lost'],
   'status.collector': ['alone', 'waiting', 'reachable', 'unreachable', 'refused'],
 };
 

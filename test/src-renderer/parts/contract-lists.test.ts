@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MOST_PASSES_AT_ONCE as CONTRACT_MOST_PASSES } from '../../../src-main/contract/pass-api.ts';
 import {
+  AUTO_PATH as CONTRACT_AUTO_PATH,
   BAUD_RATES as CONTRACT_BAUD_RATES,
   SIGNED_CODE_ACTIONS as CONTRACT_SIGNED_CODE_ACTIONS,
   VENUE_KINDS as CONTRACT_VENUE_KINDS,
@@ -11,6 +12,7 @@ import { MAX_LIST_FILE_BYTES as CONTRACT_MAX_LIST_BYTES } from '../../../src-mai
 import { SETUP_CODE_PREFIX } from '../../../src-main/contract/upload-protocol.ts';
 import { MAX_PASS_NAME as CONTRACT_MAX_PASS_NAME } from '../../../src-main/contract/venue-pass.ts';
 import {
+  AUTO_PATH,
   BAUD_RATES,
   MAX_LANES,
   MAX_LIST_FILE_BYTES,
@@ -27,6 +29,7 @@ test('the screen offers what the contract allows, in its order', () => {
   expect(VENUE_KINDS).toEqual(CONTRACT_VENUE_KINDS);
   expect(BAUD_RATES).toEqual(CONTRACT_BAUD_RATES);
   expect(SIGNED_CODE_ACTIONS).toEqual(CONTRACT_SIGNED_CODE_ACTIONS);
+  expect(AUTO_PATH).toBe(CONTRACT_AUTO_PATH);
   expect(SETUP_PREFIX).toBe(SETUP_CODE_PREFIX);
 });
 

@@ -3,7 +3,7 @@ import type { GateSnapshot, GateStatus } from '../../../src-main/contract/gate-a
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
 import type { StatusNote } from '../../../src-renderer/parts/status-notes.ts';
 import { readableCount, statusNotes } from '../../../src-renderer/parts/status-notes.ts';
-import { createFakeGate } from '../../support/fake-gate.ts';
+import { createFakeGate, fakeReader } from '../../support/fake-gate.ts';
 
 const NOW_UTC_MS = 1_000_000_000;
 const QUIET = createFakeGate().gate.snapshot();
@@ -82,7 +82,7 @@ const SERIAL: Partial<GateSnapshot> = {
 };
 
 function lost(trouble: 'unplugged' | 'other'): GateStatus['readers'][number] {
-  return { id: 'serial-1', laneId: 'lane-1', kind: 'serial', state: 'lost', trouble, lastReadingAtUtcMs: null };
+  return fakeReader({ id: 'serial-1', laneId: 'lane-1', kind: 'serial', state: 'lost', trouble });
 }
 
 function notes(

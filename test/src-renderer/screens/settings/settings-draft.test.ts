@@ -49,7 +49,8 @@ describe('a draft of the settings', () => {
 
   test('what the gate would refuse is found before it is sent', () => {
     const nameless = changeLane(LIVE, 'lane-1', { name: '  ' });
-    const portless = addReader(nameless, 'serial');
+    const unnamed = { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: ' ', baudRate: 9600 } as const;
+    const portless = replaceReader(addReader(nameless, 'serial'), unnamed);
     const kindless = LIVE.rules.acceptedKinds.reduce((draft, kind) => acceptKind(draft, kind, false), portless);
     expect(draftErrors(kindless)).toEqual([
       { path: 'lanes.0.name', error: 'name' },
