@@ -5,6 +5,8 @@ import type { Candidate } from './candidate.ts';
 import { findFinders } from './find-finders.ts';
 import type { Sighting } from './fit-corners.ts';
 import { fitCorners, timingAgreement } from './fit-corners.ts';
+import type { Link } from './links.ts';
+import { crossOf, diagonalBetween, linkBetween, opposite, sideLike } from './links.ts';
 import type { Finder } from './measure-finder.ts';
 
 const MOST_CANDIDATES = 8;
@@ -12,10 +14,6 @@ const MOST_CANDIDATES = 8;
 const MOST_FINDERS = 24;
 const LEAST_DIMENSION = 21;
 const MOST_DIMENSION = 177;
-/** From the side of a finder pattern to the line to the next, as the sine of the angle. */
-const MOST_SLANT = 0.2;
-/** Modules of one pattern are at most so many times as large as those of the other. */
-const MOST_UNEQUAL = 2.5;
 /** Corners of a finder pattern, seen from its middle, in modules. */
 const PATTERN_CORNERS = [
   [-3.5, -3.5],
@@ -24,16 +22,9 @@ const PATTERN_CORNERS = [
   [-3.5, 3.5],
 ] as const;
 const MOST_MISFIT = 0.8;
-
-/** A finder pattern beside another one, in the direction of its sides. */
-type Link = {
-  readonly from: Finder;
-  readonly to: Finder;
-  /** From middle to middle. */
-  readonly modules: number;
-  /** One module at `from` towards `to`, and at `to` in the same direction. */
-  readonly along: readonly [Point, Point];
-};
+/** Three patterns that fit say more than two. */
+const BONUS_OF_THREE = 0.4;
+const LEAST_RANK = 0.1;
 
 type Ranked = { readonly candidate: Candidate; readonly rank: number };
 
@@ -44,39 +35,21 @@ export function findCandidates(grey: Grey): readonly Candidate[] {
   for (const vertex of finders) {
     const links = finders.flatMap((other) => linkBetween(vertex, other) ?? []);
     for (const one of links) {
+      ranked.push(...ofSide(grey, one));
       for (const other of links) {
         if (crossOf(one.along[0], other.along[0]) > 0 && areAlike(one, other))
           ranked.push(...ofThree(grey, one, other));
       }
+    }
+    for (const other of finders) {
+      const link = diagonalBetween(vertex, other);
+      if (link !== null) ranked.push(...ofDiagonal(grey, link));
     }
   }
   return ranked
     .sort((one, other) => other.rank - one.rank)
     .slice(0, MOST_CANDIDATES)
     .map(({ candidate }) => candidate);
-}
-
-function linkBetween(from: Finder, to: Finder): Link | null {
-  if (from === to || from.isInverted !== to.isInverted) return null;
-  const line = { x: to.centre.x - from.centre.x, y: to.centre.y - from.centre.y };
-  const atFrom = sideAlong(from, line);
-  const atTo = sideAlong(to, line);
-  if (atFrom === null || atTo === null) return null;
-  const [here, there] = [lengthOf(atFrom), lengthOf(atTo)];
-  if (here > MOST_UNEQUAL * there || there > MOST_UNEQUAL * here) return null;
-  // Exact in perspective too: along a line, lengths go with the geometric mean of the scales at both ends.
-  const modules = lengthOf(line) / Math.sqrt(here * there);
-  if (modules < LEAST_DIMENSION - 7 - 3 || modules > MOST_DIMENSION - 7 + 8) return null;
-  return { from, to, modules, along: [atFrom, atTo] };
-}
-
-/** The side that runs along the line, in its direction. */
-function sideAlong({ sides }: Finder, line: Point): Point | null {
-  for (const side of sides) {
-    if (Math.abs(crossOf(side, line)) > MOST_SLANT * lengthOf(side) * lengthOf(line)) continue;
-    return side.x * line.x + side.y * line.y > 0 ? side : { x: -side.x, y: -side.y };
-  }
-  return null;
 }
 
 function areAlike(one: Link, other: Link): boolean {
@@ -88,21 +61,68 @@ function areAlike(one: Link, other: Link): boolean {
 function ofThree(grey: Grey, right: Link, down: Link): Ranked[] {
   const { from: topLeft, to: topRight } = right;
   const { to: bottomLeft } = down;
-  const isInverted = topLeft.isInverted;
-  const across = sideLike(topRight, down.along[0]);
-  const along = sideLike(bottomLeft, right.along[0]);
+  const across = sideLike(bottomLeft, right.along[0]);
+  const along = sideLike(topRight, down.along[0]);
   const estimate = (right.modules + down.modules) / 2 + 7;
+  return ofSightings(grey, topLeft.isInverted, estimate, BONUS_OF_THREE, (far) => [
+    ...sightingsOf(topLeft, 3.5, 3.5, right.along[0], down.along[0]),
+    ...sightingsOf(topRight, far, 3.5, right.along[1], along),
+    ...sightingsOf(bottomLeft, 3.5, far, across, down.along[1]),
+  ]);
+}
+
+/** Two patterns with the symbol to the right as one looks from the first to the second; the third is covered. */
+function ofSide(grey: Grey, { from, to, modules, along }: Link): Ranked[] {
+  const rightward = { x: -along[0].y, y: along[0].x };
+  const [inFrom, inTo] = [sideLike(from, rightward), sideLike(to, rightward)];
+  const isInverted = from.isInverted;
+  return [
+    ...ofSightings(grey, isInverted, modules + 7, 0, (far) => [
+      ...sightingsOf(from, 3.5, 3.5, along[0], inFrom),
+      ...sightingsOf(to, far, 3.5, along[1], inTo),
+    ]),
+    ...ofSightings(grey, isInverted, modules + 7, 0, (far) => [
+      ...sightingsOf(from, 3.5, far, inFrom, opposite(along[0])),
+      ...sightingsOf(to, 3.5, 3.5, inTo, opposite(along[1])),
+    ]),
+  ];
+}
+
+/** The top right and the bottom left one; that between them is covered. */
+function ofDiagonal(grey: Grey, { from, to, modules, along }: Link): Ranked[] {
+  const [across, down] = [0, 1].map((end) => {
+    const finder = end === 0 ? from : to;
+    const diagonal = along[end] as Point;
+    // Turned by an eighth either way, the diagonal from top right to bottom left gives left and down.
+    const [one, other] = finder.sides;
+    const sides = [one, opposite(one), other, opposite(other)].filter(
+      (side) => side.x * diagonal.x + side.y * diagonal.y > 0,
+    );
+    return sides.sort((first, second) => crossOf(diagonal, second) - crossOf(diagonal, first));
+  }) as [Point[], Point[]];
+  const [leftFrom, downFrom] = across;
+  const [leftTo, downTo] = down;
+  if (leftFrom === undefined || downFrom === undefined || leftTo === undefined || downTo === undefined) return [];
+  return ofSightings(grey, from.isInverted, modules + 7, 0, (far) => [
+    ...sightingsOf(from, far, 3.5, opposite(leftFrom), downFrom),
+    ...sightingsOf(to, 3.5, far, opposite(leftTo), downTo),
+  ]);
+}
+
+/** `sightingsAt` gets the place of the further patterns' middle in modules, which goes with the symbol's size. */
+function ofSightings(
+  grey: Grey,
+  isInverted: boolean,
+  estimate: number,
+  bonus: number,
+  sightingsAt: (far: number) => readonly Sighting[],
+): Ranked[] {
   return dimensionsNear(estimate).flatMap((dimension): Ranked[] => {
-    const far = dimension - 3.5;
-    const sightings = [
-      ...sightingsOf(topLeft, 3.5, 3.5, right.along[0], down.along[0]),
-      ...sightingsOf(topRight, far, 3.5, right.along[1], across),
-      ...sightingsOf(bottomLeft, 3.5, far, along, down.along[1]),
-    ];
-    const fitted = fitCorners(sightings, dimension, 0);
+    const fitted = fitCorners(sightingsAt(dimension - 3.5), dimension, 0);
     if (fitted === null || fitted.misfit > MOST_MISFIT) return [];
     const { corners, misfit } = fitted;
-    const rank = timingAgreement(grey, corners, dimension, isInverted) - misfit;
+    const rank = timingAgreement(grey, corners, dimension, isInverted) - misfit + bonus;
+    if (rank < LEAST_RANK) return [];
     return [{ candidate: { corners, dimension, isInverted, isMirrored: false }, rank }];
   });
 }
@@ -118,14 +138,6 @@ function sightingsOf({ centre }: Finder, column: number, row: number, across: Po
   }));
 }
 
-/** The side of the pattern that runs most nearly in the direction given. */
-function sideLike({ sides }: Finder, direction: Point): Point {
-  const [one, other] = sides;
-  const dot = (side: Point): number => (side.x * direction.x + side.y * direction.y) / lengthOf(side);
-  const side = Math.abs(dot(one)) > Math.abs(dot(other)) ? one : other;
-  return dot(side) > 0 ? side : { x: -side.x, y: -side.y };
-}
-
 /** Sizes that symbols have, those the estimate allows for, nearest first. */
 function dimensionsNear(estimate: number): number[] {
   const doubt = 1.5 + 0.04 * estimate;
@@ -136,12 +148,4 @@ function dimensionsNear(estimate: number): number[] {
       dimension <= MOST_DIMENSION &&
       (index === 0 || Math.abs(dimension - estimate) < 2 + doubt),
   );
-}
-
-function crossOf(one: Point, other: Point): number {
-  return one.x * other.y - one.y * other.x;
-}
-
-function lengthOf({ x, y }: Point): number {
-  return Math.hypot(x, y);
 }

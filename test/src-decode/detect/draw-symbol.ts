@@ -21,7 +21,20 @@ export function placeOn({ corners, dimension }: Drawing, column: number, row: nu
   return { x: (a * column + b * row + c) / depth, y: (d * column + e * row + f) / depth };
 }
 
-/** Dark on light, with a quiet zone, on a grey ground; each pixel the mean of sixteen places. */
+/** Lays a grey thumb over the finder pattern in a corner: 0 top left, 1 top right, 2 bottom left. */
+export function coverFinder(drawing: Drawing, corner: number): Drawing {
+  const far = drawing.dimension - 3.5;
+  const middle = placeOn(drawing, corner === 1 ? far : 3.5, corner === 2 ? far : 3.5);
+  const beside = placeOn(drawing, corner === 1 ? far - 5 : 8.5, corner === 2 ? far : 3.5);
+  const radius = Math.hypot(beside.x - middle.x, beside.y - middle.y);
+  const { data, width, height } = drawing.grey;
+  const covered = data.map((value, at) =>
+    Math.hypot((at % width) - middle.x, Math.floor(at / width) - middle.y) < radius ? 140 : value,
+  );
+  return { ...drawing, grey: { data: covered, width, height } };
+}
+
+/** Dark on light, with a quiet zone, on a grey ground; each pixel the mean of nine places. */
 export function drawSymbol(text: string, version: number, { scale, turn, shifts }: Pose, isInverted = false): Drawing {
   const { modules } = create(text, { version, errorCorrectionLevel: 'M' });
   const dimension = modules.size;
@@ -39,15 +52,15 @@ export function drawSymbol(text: string, version: number, { scale, turn, shifts 
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       let sum = 0;
-      for (let part = 0; part < 16; part += 1) {
-        const [column, row] = toSymbol(x + ((part % 4) + 0.5) / 4, y + (Math.floor(part / 4) + 0.5) / 4);
+      for (let part = 0; part < 9; part += 1) {
+        const [column, row] = toSymbol(x + ((part % 3) + 0.5) / 3, y + (Math.floor(part / 3) + 0.5) / 3);
         const [least, most] = [Math.min(column, row), Math.max(column, row)];
         const isGround = !(least > -4 && most < dimension + 4);
         const isDark =
           least >= 0 && most < dimension && modules.get(Math.floor(row), Math.floor(column)) === (isInverted ? 0 : 1);
         sum += isGround ? 120 : isDark || (isInverted && !(least >= 0 && most < dimension)) ? 25 : 225;
       }
-      data[y * size + x] = sum / 16;
+      data[y * size + x] = sum / 9;
     }
   }
   return { grey: { data, width: size, height: size }, corners, dimension };

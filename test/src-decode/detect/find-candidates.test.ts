@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findCandidates } from '../../../src-decode/detect/find-candidates.ts';
-import { drawSymbol } from './draw-symbol.ts';
+import { readCandidate } from '../../../src-decode/sample/read-candidate.ts';
+import { coverFinder, drawSymbol } from './draw-symbol.ts';
 import { poses } from './poses.ts';
 
 const TEXT = '001099000000|012345678|Nguyen Van A|01011999|Nam';
@@ -19,7 +20,18 @@ test('a drawn symbol is the first candidate, with its size and its corners to a 
         expect(Math.hypot(seen.x - corner.x, seen.y - corner.y)).toBeLessThan(pose.scale);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
+  );
+});
+
+test('a drawn symbol is found and read by two finder patterns when a thumb lies on the third', () => {
+  fc.assert(
+    fc.property(poses, fc.integer({ min: 4, max: 8 }), fc.nat({ max: 2 }), (pose, version, corner) => {
+      const { grey } = coverFinder(drawSymbol(TEXT, version, pose), corner);
+      const texts = findCandidates(grey).map((candidate) => readCandidate(grey, candidate).symbol?.bytes);
+      expect(texts).toContainEqual(new TextEncoder().encode(TEXT));
+    }),
+    { numRuns: 15 },
   );
 });
 

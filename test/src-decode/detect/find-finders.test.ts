@@ -20,7 +20,7 @@ describe('finder patterns', () => {
           expect(Math.min(...distances)).toBeLessThan(1);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
