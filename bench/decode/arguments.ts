@@ -11,30 +11,63 @@ export type AskedIndex = {
   readonly wantsJson: boolean;
 };
 
-export type Asked = AskedIndex | { readonly mode: 'refused'; readonly message: string };
+export type AskedGate = {
+  readonly mode: 'gate';
+  readonly seed: number;
+  readonly count: number;
+  readonly wantsJson: boolean;
+};
 
-export const USAGE = 'npm run bench:decode -- --index FILE.jsonl --root DIR [--limit N] [--json]';
+export type Asked = AskedIndex | AskedGate | { readonly mode: 'refused'; readonly message: string };
+
+export const USAGE = [
+  'npm run bench:decode -- --index FILE.jsonl --root DIR [--limit N] [--json]',
+  'npm run bench:decode -- --gate [--seed N] [--count N] [--json]',
+].join('\n');
+
+const DEFAULT_SEED = 1;
+/** About three minutes, most of them jsQR's. */
+const DEFAULT_COUNT = 150;
 
 const OPTIONS = {
   index: { type: 'string' },
   root: { type: 'string' },
   limit: { type: 'string' },
+  gate: { type: 'boolean', default: false },
+  seed: { type: 'string' },
+  count: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 export function readArguments(words: readonly string[]): Asked {
   try {
     const { values } = parseArgs({ args: [...words], options: OPTIONS });
-    const wantsJson = values.json;
-    if (values.index === undefined) return refused('--index is missing');
-    if (values.root === undefined) return refused('--root is missing: the folder that the index names its files from');
-    const limit = wholeNumber(values.limit);
-    if (limit === 'bad') return refused('--limit wants a positive whole number');
-    return { mode: 'index', indexPath: values.index, rootDir: values.root, limit, wantsJson };
+    if (values.gate && values.index !== undefined) return refused('--index and --gate are two runs');
+    if (values.gate) return gateOf(values);
+    if (values.index === undefined) return refused('--index or --gate is missing');
+    return indexOf(values.index, values);
   } catch (error) {
     // An option that is not there, or one without its value: parseArgs tells by throwing.
     return refused(error instanceof Error ? error.message : String(error));
   }
+}
+
+function indexOf(indexPath: string, { root, limit, seed, count, json }: Values): Asked {
+  if (root === undefined) return refused('--root is missing: the folder that the index names its files from');
+  if (seed !== undefined || count !== undefined) return refused('--seed and --count go with --gate');
+  const most = wholeNumber(limit);
+  if (most === 'bad') return refused('--limit wants a positive whole number');
+  return { mode: 'index', indexPath, rootDir: root, limit: most, wantsJson: json };
+}
+
+function gateOf({ root, limit, seed: seedText, count: countText, json }: Values): Asked {
+  if (root !== undefined || limit !== undefined) return refused('--root and --limit go with --index');
+  const [seed, count] = [wholeNumber(seedText), wholeNumber(countText)];
+  if (seed === 'bad') return refused('--seed wants a positive whole number');
+  if (count === 'bad') return refused('--count wants a positive whole number');
+  return { mode: 'gate', seed: seed ?? DEFAULT_SEED, count: count ?? DEFAULT_COUNT, wantsJson: json };
 }
 
 function refused(why: string): Asked {

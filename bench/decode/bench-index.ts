@@ -6,19 +6,13 @@ import { indexedShots } from './indexed-shots.ts';
 import type { Problem } from './read-index.ts';
 import { readIndex } from './read-index.ts';
 import { linesOf } from './report.ts';
-import type { Say } from './run-decoders.ts';
+import type { Effort, Printed, Say } from './run-decoders.ts';
 import { runDecoders } from './run-decoders.ts';
-
-export type Printed = {
-  readonly exitStatus: 0 | 1 | 2;
-  readonly lines: readonly string[];
-  readonly json: object | null;
-};
 
 const SEED = 1;
 
 /** Measures whatever can be measured; what cannot is named through `say`, counted, and makes the exit status 1. */
-export async function benchIndex(asked: AskedIndex, emptyCount: number, say: Say): Promise<Printed> {
+export async function benchIndex(asked: AskedIndex, effort: Effort, say: Say): Promise<Printed> {
   const { indexPath, rootDir, limit } = asked;
   const text = textOf(indexPath);
   if (text === null) {
@@ -29,7 +23,7 @@ export async function benchIndex(asked: AskedIndex, emptyCount: number, say: Say
   const wanted = pictures.slice(0, limit ?? pictures.length);
   const leftOut: Problem[] = [...problems];
   const shots = indexedShots(wanted, rootDir, (problem) => leftOut.push(problem));
-  const report = await runDecoders({ shots, total: wanted.length, jsqrEvery: 1, emptyCount, seed: SEED }, say);
+  const report = await runDecoders({ shots, total: wanted.length, jsqrEvery: 1, effort, seed: SEED }, say);
   for (const { line, reason } of leftOut) say(`${indexPath}:${line}: ${reason}`);
   const lines = linesOf(report);
   if (leftOut.length > 0) lines.push('', `${leftOut.length} lines of the index were left out`);

@@ -17,8 +17,24 @@ test('an index and its root are taken, with a limit and without', () => {
   });
 });
 
+test('the synthetic set is taken, with seed and count and without', () => {
+  expect(readArguments(['--gate', '--seed', '7', '--count', '90', '--json'])).toEqual({
+    mode: 'gate',
+    seed: 7,
+    count: 90,
+    wantsJson: true,
+  });
+  expect(readArguments(['--gate'])).toMatchObject({ mode: 'gate', wantsJson: false });
+});
+
 test.each([
-  [[], /--index is missing/],
+  [[], /--index or --gate is missing/],
+  [['--gate', '--index', 'a.jsonl', '--root', 'b'], /two runs/],
+  [['--gate', '--limit', '5'], /--limit go with --index/],
+  [['--gate', '--seed', '-1'], /--seed/],
+  [['--gate', '--seed', 'x'], /--seed wants a positive whole number/],
+  [['--gate', '--count', '1.5'], /--count wants a positive whole number/],
+  [['--index', 'a', '--root', 'b', '--count', '5'], /--count go with --gate/],
   [['--index', 'a.jsonl'], /--root is missing/],
   [['--index'], /--index/],
   [['--index', 'a', '--root', 'b', '--limit', '0'], /--limit wants a positive whole number/],

@@ -8,6 +8,8 @@ import { expect, test } from 'vitest';
 import { benchIndex } from '../../../bench/decode/bench-index.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
+const EFFORT = { emptyCount: 1, warmUpCount: 0 };
+
 test('pictures are read, and missing files and bad lines are named and cost nothing else', async () => {
   const rootDir = temporaryDir();
   const indexPath = join(rootDir, 'index.jsonl');
@@ -24,7 +26,7 @@ test('pictures are read, and missing files and bad lines are named and cost noth
   const said: string[] = [];
   const { exitStatus, json } = await benchIndex(
     { mode: 'index', indexPath, rootDir, limit: null, wantsJson: true },
-    1,
+    EFFORT,
     (text) => said.push(text),
   );
 
@@ -50,7 +52,7 @@ test('pictures are read, and missing files and bad lines are named and cost noth
 test('an index that is not there is said in a sentence', async () => {
   const said: string[] = [];
   const asked = { mode: 'index', indexPath: 'no/such.jsonl', rootDir: '.', limit: null, wantsJson: true } as const;
-  const printed = await benchIndex(asked, 1, (text) => said.push(text));
+  const printed = await benchIndex(asked, EFFORT, (text) => said.push(text));
   expect(printed).toEqual({ exitStatus: 2, lines: [], json: null });
   expect(said).toEqual(['no/such.jsonl cannot be opened']);
 });
