@@ -40,6 +40,7 @@ export const READER_TROUBLES = [
   'in-use',
   'unplugged',
   'camera-dark',
+  'camera-frozen',
   'camera-refused',
   'decoder-failed',
   'other',

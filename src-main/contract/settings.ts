@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
+import { cameraChoice } from './camera-settings.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -62,8 +63,7 @@ export const readerSettings = z.discriminatedUnion('kind', [
     device: usbDevice.optional(),
     baudRate: z.union(BAUD_RATES.map((rate) => z.literal(rate))).default(9600),
   }),
-  /** `deviceId` is the browser's own; `null` takes the first camera. */
-  z.strictObject({ kind: z.literal('camera'), id, laneId: id, deviceId: z.string().max(200).nullable().default(null) }),
+  z.strictObject({ kind: z.literal('camera'), id, laneId: id, ...cameraChoice }),
   z.strictObject({ kind: z.literal('wedge'), id, laneId: id }),
   /** Plays fake people, for demonstrations; never part of a venue's own settings. */
   z.strictObject({ kind: z.literal('simulated'), id, laneId: id, everyMs: z.int().min(50).max(600_000) }),
@@ -124,8 +124,8 @@ export const settings = z
     readers: z
       .array(readerSettings)
       .max(32)
-      .default([
-        { kind: 'camera', id: 'camera-1', laneId: 'lane-1', deviceId: null },
+      .prefault([
+        { kind: 'camera', id: 'camera-1', laneId: 'lane-1' },
         { kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' },
       ]),
     rules: rules.prefault({}),
@@ -143,6 +143,7 @@ export const settings = z
 export type Settings = z.infer<typeof settings>;
 export type LaneSettings = z.infer<typeof laneSettings>;
 export type ReaderSettings = z.infer<typeof readerSettings>;
+export type CameraReaderSettings = Extract<ReaderSettings, { kind: 'camera' }>;
 export type SerialReaderSettings = Extract<ReaderSettings, { kind: 'serial' }>;
 export type VenueKind = (typeof VENUE_KINDS)[number];
 

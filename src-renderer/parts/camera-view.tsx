@@ -4,46 +4,56 @@ import type { ReactElement, ReactNode } from 'react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
-import type { ReaderSettings } from '../../src-main/contract/settings.ts';
-import type { CameraStatus } from '../readers/camera-reader.ts';
+import type { CameraReaderSettings, ReaderSettings } from '../../src-main/contract/settings.ts';
+import { claimedIds } from '../readers/camera-choice.ts';
+import type { CameraReader, CameraStatus } from '../readers/camera-reader.ts';
 import { startCamera } from '../readers/camera-reader.ts';
 import styles from './camera-view.module.css';
 import { Icon } from './icons.tsx';
 import type { ReadCode } from './submit-code.ts';
 import { useReaderReport } from './use-reader-report.ts';
 
-export type CameraSettings = Extract<ReaderSettings, { kind: 'camera' }>;
+export type CameraSettings = CameraReaderSettings;
 
 export type CameraViewProps = {
   readonly camera: CameraSettings;
   readonly laneName: string;
+  /** All readers of the gate: the camera of another is never taken for this one. */
+  readonly readers: readonly ReaderSettings[];
   readonly believed: ReaderStatus | undefined;
   readonly onCode: (code: ReadCode) => void;
   /** What stands over the live picture. */
   readonly children?: ReactNode;
 };
 
-const STARTING: CameraStatus = { state: 'starting', trouble: null, label: null };
+const STARTING: CameraStatus = { state: 'starting', trouble: null, label: null, isStandIn: false };
 
 /** Runs the camera while it is mounted. */
-export function CameraView({ camera, laneName, believed, onCode, children }: CameraViewProps): ReactElement {
+export function CameraView(props: CameraViewProps): ReactElement {
+  const { camera, laneName, readers, believed, onCode, children } = props;
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
+  const reader = useRef<CameraReader | null>(null);
   const [status, setStatus] = useState(STARTING);
   const takeCode = useEffectEvent(onCode);
-  const { deviceId } = camera;
+  const { deviceId, label, facing, mayStandIn, picture } = camera;
+  const pictureNow = useEffectEvent(() => picture);
+  const claimed = claimedIds(readers, camera.id).join('\n');
 
   useEffect(() => {
     if (video.current === null) return undefined;
-    const reader = startCamera({
-      deviceId,
+    const started = startCamera({
+      wish: { deviceId, label, facing, mayStandIn, claimedIds: claimed === '' ? [] : claimed.split('\n') },
+      picture: pictureNow(),
       video: video.current,
       decoder: 'auto',
       onCode: ({ text, encoding }) => takeCode({ text, encoding }),
       onStatus: setStatus,
     });
-    return () => reader.close();
-  }, [deviceId]);
+    reader.current = started;
+    return () => started.close();
+  }, [deviceId, label, facing, mayStandIn, claimed]);
+  useEffect(() => reader.current?.tune(picture), [picture]);
   useReaderReport(camera.id, status, believed);
 
   return (

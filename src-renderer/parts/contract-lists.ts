@@ -1,5 +1,6 @@
 /** Which choices does the contract allow? Copies without its checker, so that the screen's bundle carries no zod. */
 
+import type { CameraPicture, PictureSize } from '../../src-main/contract/camera-settings.ts';
 import type {
   AUTO_PATH as CONTRACT_AUTO_PATH,
   SerialReaderSettings,
@@ -41,6 +42,18 @@ export const BAUD_RATES: readonly SerialReaderSettings['baudRate'][] = [
 
 /** A serial reader's path that means: any known scanner that is free. */
 export const AUTO_PATH: typeof CONTRACT_AUTO_PATH = 'auto';
+
+export const PICTURE_SIZES: readonly PictureSize[] = ['auto', '640x480', '1280x720', '1920x1080'];
+
+/** A camera that is left to itself. */
+export const PLAIN_PICTURE: CameraPicture = {
+  size: 'auto',
+  focusDistance: null,
+  zoom: null,
+  exposureCompensation: null,
+  exposureTime: null,
+  isTorchOn: false,
+};
 
 export const SETUP_PREFIX: typeof SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
 

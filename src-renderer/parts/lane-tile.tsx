@@ -20,6 +20,7 @@ export type LaneTileProps = {
   readonly lane: LaneView;
   /** The only lane of this gate: it fills the screen, and needs no name. */
   readonly isAlone: boolean;
+  /** Of all lanes. */
   readonly readers: readonly ReaderSettings[];
   readonly status: GateStatus;
   readonly verdict: ScreenVerdict | null;
@@ -66,7 +67,7 @@ export function LaneTile(props: LaneTileProps): ReactElement {
 
 /** Camera lanes show what their cameras see; the others invite. What keeps people from passing stands over both. */
 function Scene({ lane, readers, status, onCode }: LaneTileProps): ReactElement {
-  const cameras = readers.filter((reader) => reader.kind === 'camera');
+  const cameras = readers.filter(({ laneId }) => laneId === lane.id).filter((reader) => reader.kind === 'camera');
   const trouble = troubleOf(lane, status);
   return (
     <>
@@ -76,6 +77,7 @@ function Scene({ lane, readers, status, onCode }: LaneTileProps): ReactElement {
           <CameraView
             camera={camera}
             laneName={lane.name}
+            readers={readers}
             believed={status.readers.find((reader) => reader.id === camera.id)}
             onCode={(code) => onCode(camera, code)}
           >

@@ -1,6 +1,7 @@
 /** What do the screen and its decode worker say to each other? */
 
 import type { DecodedText } from '../../src-decode/decode-text.ts';
+import type { FrameQuality } from '../../src-decode/frame-quality.ts';
 
 export type DecoderName = 'zxing-wasm' | 'zxing-js';
 
@@ -27,6 +28,8 @@ export type FromDecoder =
       readonly code: DecodedText | null;
       /** So little light that no card could be read. */
       readonly isDark: boolean;
+      /** Measured by the fast lane only; `null` where the picture was gone. */
+      readonly quality: FrameQuality | null;
       readonly takenAtMs: number;
     }
   | { readonly type: 'failed' };

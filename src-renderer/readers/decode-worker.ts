@@ -3,10 +3,12 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { decodeSymbol } from '../../src-decode/decode-text.ts';
 import { createWasmDecoder, type QrDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import type { FrameQuality, FrameSketch } from '../../src-decode/frame-quality.ts';
+import { measureFrame } from '../../src-decode/frame-quality.ts';
 import type { Grey } from '../../src-decode/grey.ts';
 import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import type { DecoderChoice, DecoderName, FromDecoder, Lane, Picture, ToDecoder } from './decode-protocol.ts';
-import { createGreyReader, isDark } from './grey.ts';
+import { createGreyReader } from './grey.ts';
 
 /** What this file uses of a worker's global scope; the DOM types know only the window's. */
 type Scope = {
@@ -17,6 +19,9 @@ type Scope = {
 const scope = globalThis as unknown as Scope;
 let greyReader = createGreyReader();
 let qrDecoder: QrDecoder | null = null;
+/** Only the fast lane sees every picture. */
+let isMeasuring = false;
+let sketch: FrameSketch | null = null;
 
 scope.onmessage = ({ data: message }) => {
   const answer =
@@ -29,6 +34,7 @@ scope.onmessage = ({ data: message }) => {
 };
 
 async function start(choice: DecoderChoice, lane: Lane): Promise<FromDecoder> {
+  isMeasuring = lane === 'fast';
   const { name, decoder } = choice === 'zxing-js' ? await startJs() : await startWasm(choice, lane);
   qrDecoder = decoder;
   return { type: 'ready', decoder: name };
@@ -59,16 +65,23 @@ async function startJs(): Promise<{ name: DecoderName; decoder: QrDecoder }> {
 async function decode(picture: Picture, takenAtMs: number): Promise<FromDecoder> {
   const grey = await toGrey(picture);
   if (qrDecoder === null) throw new Error('asked to decode before it was started');
-  if (grey === null) return { type: 'decoded', code: null, isDark: false, takenAtMs };
-  // Asked first: where the picture lies in the decoder's memory, decoding may move that memory.
-  const isTooDark = isDark(grey);
+  if (grey === null) return { type: 'decoded', code: null, isDark: false, quality: null, takenAtMs };
+  // Measured first: where the picture lies in the decoder's memory, decoding may move that memory.
+  const quality = isMeasuring ? measure(grey) : null;
   const symbol = qrDecoder.decode(grey);
   return {
     type: 'decoded',
     code: symbol === null ? null : decodeSymbol(symbol),
-    isDark: symbol === null && isTooDark,
+    isDark: symbol === null && quality?.isBlack === true,
+    quality,
     takenAtMs,
   };
+}
+
+function measure(grey: Grey): FrameQuality {
+  const { quality, sketch: next } = measureFrame(grey, sketch);
+  sketch = next;
+  return quality;
 }
 
 async function toGrey(picture: Picture): Promise<Grey | null> {

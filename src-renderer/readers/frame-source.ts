@@ -3,7 +3,7 @@
 import type { Picture } from './decode-protocol.ts';
 
 /** `onPicture` owns the picture: it closes the frame or passes it on. `takenAtMs` is `performance.now()`. */
-type OnPicture = (picture: Picture, takenAtMs: number) => void;
+export type OnPicture = (picture: Picture, takenAtMs: number) => void;
 
 export type FrameSource = { readonly close: () => void };
 

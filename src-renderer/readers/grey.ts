@@ -7,12 +7,6 @@ const BRIGHTNESS_FIRST = ['I420', 'I420A', 'I422', 'I422A', 'I444', 'I444A', 'NV
 const RED_FIRST = ['RGBA', 'RGBX'];
 const BLUE_FIRST = ['BGRA', 'BGRX'];
 
-/** Below this a picture is dark: video black is 16 of 255, and a covered lens adds little noise to it. */
-const DARK_LEVEL = 32;
-const DARK_SAMPLE_STEP = 1_009;
-/** So many of a thousand samples may be brighter: dead pixels, a camera's own lamp. */
-const BRIGHT_SHARE_OF_DARK = 5;
-
 export type GreyReader = {
   /** The caller closes the frame. Fails where the frame's memory is gone. */
   readonly fromFrame: (frame: VideoFrame) => Promise<Grey>;
@@ -73,17 +67,6 @@ export function createGreyReader(roomFor: RoomFor = createRoom()): GreyReader {
   }
 
   return { fromFrame, fromRgba: (pixels, width, height) => toGrey(pixels, width, height, false) };
-}
-
-/** True for a covered lens or a camera that sends black: hardly a pixel is brighter than video black. */
-export function isDark({ data }: Grey): boolean {
-  let bright = 0;
-  let samples = 0;
-  for (let at = 0; at < data.length; at += DARK_SAMPLE_STEP) {
-    samples += 1;
-    if ((data[at] ?? 0) > DARK_LEVEL) bright += 1;
-  }
-  return bright * 1_000 <= samples * BRIGHT_SHARE_OF_DARK;
 }
 
 type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };

@@ -1,49 +1,53 @@
 /** Which camera is opened, and in which manner? */
 
-/** A picture as large as the camera has: a card's code is only some 2 cm wide. All of it is wished, none demanded. */
-const WISHES: MediaTrackConstraints = {
-  width: { ideal: 1920 },
-  height: { ideal: 1080 },
-  frameRate: { ideal: 30 },
-  facingMode: { ideal: 'environment' },
+import type { CameraPicture } from '../../src-main/contract/camera-settings.ts';
+import type { CameraWish } from './camera-choice.ts';
+import { chooseCamera } from './camera-choice.ts';
+import { mayBeTheSize, rungsFor, wishesFor } from './camera-ladder.ts';
+import { tune } from './camera-tuning.ts';
+import { listCameras } from './list-cameras.ts';
+
+export type OpenedStream = {
+  readonly stream: MediaStream;
+  readonly track: MediaStreamTrack;
+  /** Another than the one that is meant, which is away. */
+  readonly isStandIn: boolean;
 };
 
 /**
- * Opens the camera `deviceId`, or the first one for `null`. Browsers name cameras anew when their data is cleared or the
- * page's address changes; so where the named one is not known and the machine has only one, that one is meant. With
- * several it fails rather than look at another lane. Throws the `DOMException` of `getUserMedia`.
+ * Opens the camera that is meant, or another where the wish allows it, with the largest picture that it opens with. Throws
+ * the `DOMException` of `getUserMedia`; `NotFoundError` where the camera is away.
  */
-export async function openCamera(deviceId: string | null): Promise<MediaStream> {
+export async function openCamera(wish: CameraWish, picture: CameraPicture): Promise<OpenedStream> {
   if (navigator.mediaDevices === undefined) throw new DOMException('no camera on an insecure page', 'SecurityError');
-  if (deviceId === null) return open(WISHES);
-  try {
-    return await open({ ...WISHES, deviceId: { exact: deviceId } });
-  } catch (error) {
-    if (!(error instanceof Error) || !['OverconstrainedError', 'NotFoundError'].includes(error.name)) throw error;
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    if (devices.filter(({ kind }) => kind === 'videoinput').length !== 1) throw error;
-    return open(WISHES);
-  }
-}
-
-async function open(video: MediaTrackConstraints): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video });
+  const choice = chooseCamera(await listCameras(), wish);
+  if (choice.type === 'away') throw new DOMException('the camera is away', 'NotFoundError');
+  // Which camera is a demand: a wish might be answered by one that looks at another lane.
+  const which: MediaTrackConstraints =
+    choice.type === 'any' ? { facingMode: { ideal: 'environment' } } : { deviceId: { exact: choice.deviceId } };
+  const stream = await openOnLadder(which, picture);
   const [track] = stream.getVideoTracks();
-  if (track !== undefined) await keepSharp(track);
-  return stream;
+  if (track === undefined) {
+    closeStream(stream);
+    throw new DOMException('a stream without a picture', 'NotReadableError');
+  }
+  await tune(track, picture);
+  return { stream, track, isStandIn: choice.type === 'camera' && choice.isStandIn };
 }
 
-/** What Chromium adds to the standard's constraints: https://www.w3.org/TR/image-capture/ */
-type FocusCapabilities = MediaTrackCapabilities & { readonly focusMode?: readonly string[] };
-type FocusConstraints = MediaTrackConstraintSet & { readonly focusMode?: string };
-
-/** Cameras that can follow the card with their focus are told to; few webcams can. */
-async function keepSharp(track: MediaStreamTrack): Promise<void> {
-  const { focusMode }: FocusCapabilities = track.getCapabilities();
-  if (focusMode?.includes('continuous') !== true) return;
-  const constraints: FocusConstraints = { focusMode: 'continuous' };
-  // A camera that says it can and then cannot is as good as before.
-  await track.applyConstraints({ advanced: [constraints] }).catch(() => undefined);
+async function openOnLadder(which: MediaTrackConstraints, { size }: CameraPicture): Promise<MediaStream> {
+  let refusal: unknown;
+  for (const rung of rungsFor(size)) {
+    try {
+      const video = { ...wishesFor(rung), ...which };
+      return await navigator.mediaDevices.getUserMedia({ audio: false, video });
+    } catch (error) {
+      // What the larger picture met says most about the camera: that one is told.
+      refusal ??= error;
+      if (!mayBeTheSize(error)) throw error;
+    }
+  }
+  throw refusal;
 }
 
 /** Releases the camera; its lamp goes out. */

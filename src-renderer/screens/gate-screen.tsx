@@ -51,7 +51,7 @@ function Lanes({ snapshot, state, onCode, onVerdictEnded, onManualEntry }: GateS
                 key={lane.id}
                 lane={lane}
                 isAlone={lanes.length === 1}
-                readers={settings.readers.filter((reader) => reader.laneId === lane.id)}
+                readers={settings.readers}
                 status={status}
                 verdict={state.verdicts[lane.id] ?? null}
                 onCode={onCode}

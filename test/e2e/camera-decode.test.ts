@@ -119,7 +119,7 @@ test('a camera that stops sending pictures is opened anew', async () => {
   // Stopped by hand a track says nothing; to the reader it is a camera that froze.
   await opened.page.evaluate(() => window.readerPage.track()?.stop());
   await waitForReadings(opened, 2);
-  expect(await states(opened)).toEqual(['starting', 'ready', 'lost camera-dark', 'ready']);
+  expect(await states(opened)).toEqual(['starting', 'ready', 'lost camera-frozen', 'ready']);
 });
 
 test('a camera that is refused, or not there, is told by its word', async () => {

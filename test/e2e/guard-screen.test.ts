@@ -10,6 +10,7 @@ import vi from '../../resources/locales/vi.json' with { type: 'json' };
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { DECISION_REASONS, VERDICTS } from '../../src-main/core/entry/verdict.ts';
+import { PLAIN_PICTURE } from '../../src-renderer/parts/contract-lists.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
 import type { OpenScreen, ScreenSize } from '../support/screen-page.ts';
@@ -27,6 +28,7 @@ afterAll(async () => {
   rmSync(builtDir, { recursive: true, force: true });
 });
 
+const PLAIN_CAMERA = { deviceId: null, label: '', facing: null, mayStandIn: false, picture: PLAIN_PICTURE };
 const QUIET = createFakeGate().gate.snapshot();
 const WITH_WEDGE: Partial<GateSnapshot> = {
   settings: { ...QUIET.settings, readers: [{ kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' }] },
@@ -260,8 +262,8 @@ test('a code from the scanner goes to its lane, whatever is in focus', async () 
 });
 
 test('the gate is told how the camera is, and told again when it has forgotten', async () => {
-  const camera = { kind: 'camera' as const, id: 'camera-1', laneId: 'lane-1', deviceId: null };
-  const believed = fakeReader({ ...camera, state: 'starting', trouble: null });
+  const camera = { kind: 'camera' as const, id: 'camera-1', laneId: 'lane-1', ...PLAIN_CAMERA };
+  const believed = fakeReader({ id: 'camera-1', laneId: 'lane-1', kind: 'camera', state: 'starting', trouble: null });
   const forgetful = { ...QUIET.status, readers: [believed] };
   const { fake } = await stand({ settings: { ...QUIET.settings, readers: [camera] }, status: forgetful });
   const state = (): string | undefined => fake.gate.snapshot().status.readers[0]?.state;

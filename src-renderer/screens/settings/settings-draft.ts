@@ -3,7 +3,7 @@
 import type { LaneSettings, ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
 import type { AcceptableKind } from '../../../src-main/core/code/code.ts';
 import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
-import { AUTO_PATH, MAX_REPEAT_WINDOW_MS } from '../../parts/contract-lists.ts';
+import { AUTO_PATH, MAX_REPEAT_WINDOW_MS, PLAIN_PICTURE } from '../../parts/contract-lists.ts';
 
 export const SECTIONS = [
   'venue',
@@ -159,7 +159,7 @@ function newReader(kind: 'serial' | 'camera' | 'wedge', id: string, laneId: stri
     case 'serial':
       return { kind, id, laneId, path: AUTO_PATH, baudRate: 9600 };
     case 'camera':
-      return { kind, id, laneId, deviceId: null };
+      return { kind, id, laneId, deviceId: null, label: '', facing: null, mayStandIn: false, picture: PLAIN_PICTURE };
     case 'wedge':
       return { kind, id, laneId };
   }

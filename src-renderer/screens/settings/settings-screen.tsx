@@ -204,6 +204,7 @@ function Previews({
             <CameraView
               camera={camera}
               laneName={laneName}
+              readers={draft.readers}
               believed={snapshot.status.readers.find((reader) => reader.id === camera.id)}
               onCode={(code) => onCode(camera, code)}
             >

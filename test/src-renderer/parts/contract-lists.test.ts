@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PICTURE_SIZES as CONTRACT_PICTURE_SIZES, cameraPicture } from '../../../src-main/contract/camera-settings.ts';
 import { MOST_PASSES_AT_ONCE as CONTRACT_MOST_PASSES } from '../../../src-main/contract/pass-api.ts';
 import {
   AUTO_PATH as CONTRACT_AUTO_PATH,
@@ -20,6 +21,8 @@ import {
   MAX_READERS,
   MAX_REPEAT_WINDOW_MS,
   MOST_PASSES_AT_ONCE,
+  PICTURE_SIZES,
+  PLAIN_PICTURE,
   SETUP_PREFIX,
   SIGNED_CODE_ACTIONS,
   VENUE_KINDS,
@@ -30,6 +33,8 @@ test('the screen offers what the contract allows, in its order', () => {
   expect(BAUD_RATES).toEqual(CONTRACT_BAUD_RATES);
   expect(SIGNED_CODE_ACTIONS).toEqual(CONTRACT_SIGNED_CODE_ACTIONS);
   expect(AUTO_PATH).toBe(CONTRACT_AUTO_PATH);
+  expect(PICTURE_SIZES).toEqual(CONTRACT_PICTURE_SIZES);
+  expect(PLAIN_PICTURE).toEqual(cameraPicture.parse({}));
   expect(SETUP_PREFIX).toBe(SETUP_CODE_PREFIX);
 });
 

@@ -4,8 +4,11 @@ import { READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
 import type { CameraEffect, CameraEvent, CameraLife } from '../../../src-renderer/readers/camera-life.ts';
 import {
   FIRST_REOPEN_DELAY_MS,
+  GRAINY_PICTURES,
   LONGEST_REOPEN_DELAY_MS,
+  LOOKS_AFTER_WAKING,
   LOOKS_UNTIL_LOST,
+  LOOKS_UNTIL_LOST_MUTED,
   newCameraLife,
   nextCameraStep,
 } from '../../../src-renderer/readers/camera-life.ts';
@@ -25,8 +28,9 @@ const reports = (effects: readonly CameraEffect[]) =>
   effects.flatMap((effect) => (effect.type === 'report' ? [`${effect.state} ${effect.trouble ?? ''}`.trim()] : []));
 const times = <T>(count: number, thing: T): T[] => Array.from({ length: count }, () => thing);
 
-const picture: CameraEvent = { type: 'picture', isDark: false };
-const dark: CameraEvent = { type: 'picture', isDark: true };
+const picture: CameraEvent = { type: 'picture', isDark: false, isSame: false };
+const same: CameraEvent = { type: 'picture', isDark: false, isSame: true };
+const dark: CameraEvent = { type: 'picture', isDark: true, isSame: true };
 const looked: CameraEvent = { type: 'looked' };
 const opened = (attempt: number): CameraEvent => ({ type: 'opened', attempt });
 const ready: readonly CameraEvent[] = [{ type: 'started' }, opened(1), picture];
@@ -55,7 +59,7 @@ describe('a camera', () => {
     const still = live([...ready, ...times(LOOKS_UNTIL_LOST - 1, looked)]);
     expect(still.life.camera).toBe('open');
     expect(live([looked], still.life).effects).toEqual([
-      { type: 'report', state: 'lost', trouble: 'camera-dark' },
+      { type: 'report', state: 'lost', trouble: 'camera-frozen' },
       { type: 'close' },
       { type: 'schedule', delayMs: FIRST_REOPEN_DELAY_MS, attempt: 1 },
     ]);
@@ -71,6 +75,44 @@ describe('a camera', () => {
     expect(reports(effects)).toEqual(['starting', 'ready', 'lost camera-dark']);
     expect(life.camera).toBe('open');
     expect(reports(live([picture], life).effects)).toEqual(['ready']);
+  });
+
+  test('that freezes on one picture is opened anew, and told as frozen until its pictures differ', () => {
+    const grainy = times(GRAINY_PICTURES, picture);
+    const frozen = times(LOOKS_UNTIL_LOST, [looked, same]).flat();
+    const { life, effects } = live([...ready, ...grainy, ...frozen]);
+    expect(reports(effects)).toEqual(['starting', 'ready', 'lost camera-frozen']);
+    const again = live([{ type: 'retry-due', attempt: 1 }, opened(2), same, looked, same], life);
+    expect(reports(again.effects)).toEqual([]);
+    expect(reports(live([picture], again.life).effects)).toEqual(['ready']);
+  });
+
+  test('that was never seen to have grain may stand still for as long as it likes', () => {
+    const film = [...times(GRAINY_PICTURES - 1, picture), ...times(LOOKS_UNTIL_LOST * 4, [looked, same]).flat()];
+    expect(reports(live([...ready.slice(0, 2), ...film, ...film]).effects)).toEqual(['starting', 'ready']);
+  });
+
+  test('that another program holds is let go sooner, and told so', () => {
+    const muted = live([...ready, { type: 'muted' }, ...times(LOOKS_UNTIL_LOST_MUTED, looked)]);
+    expect(reports(muted.effects)).toEqual(['starting', 'ready', 'lost in-use']);
+    const brief = live([...ready, { type: 'muted' }, looked, { type: 'unmuted' }, looked, picture, looked]);
+    expect(reports(brief.effects)).toEqual(['starting', 'ready']);
+  });
+
+  test('that is silent after the machine slept is opened anew within two looks', () => {
+    const { effects } = live([...ready, { type: 'woke' }, ...times(LOOKS_AFTER_WAKING, looked)]);
+    expect(reports(effects)).toEqual(['starting', 'ready', 'lost camera-frozen']);
+    expect(reports(live([...ready, { type: 'woke' }, looked, picture, looked]).effects)).toEqual(['starting', 'ready']);
+  });
+
+  test('that stands in for another makes way for it at once', () => {
+    const { effects } = live([...ready, { type: 'reopen' }, opened(2), picture]);
+    expect(effects.slice(3, 6)).toEqual([
+      { type: 'report', state: 'starting', trouble: null },
+      { type: 'close' },
+      { type: 'open', attempt: 2 },
+    ]);
+    expect(reports(effects)).toEqual(['starting', 'ready', 'starting', 'ready']);
   });
 
   test('is tried ever less often, but at least every two seconds', () => {
@@ -100,7 +142,18 @@ describe('a camera', () => {
 const attempt = fc.integer({ min: 0, max: 6 });
 const trouble = fc.constantFrom(...READER_TROUBLES);
 const anyEvent: fc.Arbitrary<CameraEvent> = fc.oneof(
-  fc.constantFrom<CameraEvent>({ type: 'started' }, picture, dark, looked, { type: 'world-changed' }),
+  fc.constantFrom<CameraEvent>(
+    { type: 'started' },
+    picture,
+    same,
+    dark,
+    looked,
+    { type: 'world-changed' },
+    { type: 'muted' },
+    { type: 'unmuted' },
+    { type: 'woke' },
+    { type: 'reopen' },
+  ),
   attempt.map(opened),
   fc.record({ type: fc.constant('open-failed' as const), attempt, trouble }),
   trouble.map((word): CameraEvent => ({ type: 'lost', trouble: word })),

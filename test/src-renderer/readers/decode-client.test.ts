@@ -29,7 +29,13 @@ class FakeWorker {
 }
 
 const READY: FromDecoder = { type: 'ready', decoder: 'zxing-wasm' };
-const decoded = (takenAtMs: number): Decoded => ({ type: 'decoded', code: null, isDark: false, takenAtMs });
+const decoded = (takenAtMs: number): Decoded => ({
+  type: 'decoded',
+  code: null,
+  isDark: false,
+  quality: null,
+  takenAtMs,
+});
 
 function frame(): { picture: Picture; close: ReturnType<typeof vi.fn> } {
   const close = vi.fn();

@@ -40,7 +40,7 @@ class FakeWorker {
 const CODE = { text: 'code', encoding: 'utf-8' } as const;
 
 function nothing(takenAtMs: number): FromDecoder {
-  return { type: 'decoded', code: null, isDark: false, takenAtMs };
+  return { type: 'decoded', code: null, isDark: false, quality: null, takenAtMs };
 }
 
 function rgba(): Picture {
@@ -90,7 +90,7 @@ test('the thorough decoder gets pictures only after the fast one found nothing, 
   expect(fast.pictures()).toEqual([1, 2, 3]);
   expect(hard.pictures()).toEqual([2]);
   hard.answer(nothing(2));
-  fast.answer({ type: 'decoded', code: CODE, isDark: false, takenAtMs: 3 });
+  fast.answer({ type: 'decoded', code: CODE, isDark: false, quality: null, takenAtMs: 3 });
   lanes.decode(rgba(), 4);
   expect(hard.pictures()).toEqual([2]);
 });
@@ -103,7 +103,7 @@ test('what the thorough decoder reads is told, what it does not read is not', ()
   hard.answer(nothing(2));
   fast.answer(nothing(2));
   lanes.decode(rgba(), 3);
-  hard.answer({ type: 'decoded', code: CODE, isDark: false, takenAtMs: 3 });
+  hard.answer({ type: 'decoded', code: CODE, isDark: false, quality: null, takenAtMs: 3 });
   expect(heard).toEqual(['ready', 'nothing 1', 'nothing 2', 'code 3']);
 });
 

@@ -1,7 +1,9 @@
 /** What do the screen's readers do in a real browser? A page with nothing but them, driven by tests. */
 
 import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
-import type { CameraCode, CameraStatus } from '../../../src-renderer/readers/camera-reader.ts';
+import { PLAIN_PICTURE } from '../../../src-renderer/parts/contract-lists.ts';
+import type { CameraWish } from '../../../src-renderer/readers/camera-choice.ts';
+import type { CameraCode, CameraReader, CameraStatus } from '../../../src-renderer/readers/camera-reader.ts';
 import { startCamera } from '../../../src-renderer/readers/camera-reader.ts';
 import type { DecoderChoice } from '../../../src-renderer/readers/decode-protocol.ts';
 import { listCameras } from '../../../src-renderer/readers/list-cameras.ts';
@@ -24,7 +26,7 @@ const heard = {
   clicks: 0,
 };
 const video = element('#video', HTMLVideoElement);
-let camera: { close(): void } | null = null;
+let camera: CameraReader | null = null;
 let wedge: { close(): void } | null = null;
 let isPaused = false;
 
@@ -37,9 +39,10 @@ window.addEventListener('gate:camera-code', (event) => {
 
 const readerPage = {
   heard,
-  openCamera: (decoder: DecoderChoice, deviceId: string | null = null) => {
+  openCamera: (decoder: DecoderChoice, deviceId: string | null = null, wish: Partial<CameraWish> = {}) => {
     camera = startCamera({
-      deviceId,
+      wish: { deviceId, label: '', facing: null, mayStandIn: false, claimedIds: [], ...wish },
+      picture: PLAIN_PICTURE,
       video,
       decoder,
       onCode: (code) => heard.camera.push(code),
