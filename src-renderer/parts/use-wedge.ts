@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import { keepPace, recallPace } from '../readers/wedge-memory.ts';
 import { startWedge } from '../readers/wedge-reader.ts';
 import type { OwnReader, ReadCode } from './submit-code.ts';
 import { useReaderReport } from './use-reader-report.ts';
@@ -14,12 +15,17 @@ export function useWedge(snapshot: GateSnapshot | null, onCode: (reader: OwnRead
   const takeCode = useEffectEvent((code: ReadCode): void => {
     if (wedge !== null) onCode(wedge, code);
   });
-  const isOn = wedge !== null;
+  const laneId = wedge?.laneId ?? null;
   useEffect(() => {
-    if (!isOn) return undefined;
-    const reader = startWedge({ target: window, onCode: ({ text, encoding }) => takeCode({ text, encoding }) });
+    if (laneId === null) return undefined;
+    const reader = startWedge({
+      target: window,
+      onCode: ({ text, encoding }) => takeCode({ text, encoding }),
+      learned: recallPace(laneId),
+      onLearned: (learned) => keepPace(laneId, learned),
+    });
     return () => reader.close();
-  }, [isOn]);
+  }, [laneId]);
   useReaderReport(
     wedge?.id ?? '',
     READY,

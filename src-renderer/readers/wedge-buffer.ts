@@ -1,35 +1,63 @@
 /** Is somebody typing, or is a scanner that acts as a keyboard; and where does its code begin and end? */
 
+import type { DecodedText } from '../../src-decode/decode-text.ts';
 import { MAX_CODE_LENGTH } from '../../src-main/core/code/code.ts';
 import type { WedgeKey } from './wedge-keys.ts';
-import { altLetter, joinAltLetters, meaningOf } from './wedge-keys.ts';
+import { altLetter, joinAltLetters, meaningOf, shownLetter } from './wedge-keys.ts';
+import type { LearnedPace } from './wedge-pace.ts';
+import {
+  endWaits,
+  HUMAN_GAP_MS,
+  LONGEST_SILENCE_MS,
+  learnPace,
+  paceLimits,
+  paceOf,
+  SCANNER_GAP_MS,
+  SILENCE_MS,
+} from './wedge-pace.ts';
+import type { Cell, InputMethod, Rewrite } from './wedge-rewrite.ts';
+import { pressedText, rewriteOf, rewritten } from './wedge-rewrite.ts';
 
-/** A scanner's keys follow each other at most this fast in the median (scanners < 20 ms, people > 50 ms). */
-export const SCANNER_GAP_MS = 35;
-/** After a gap like this a new word begins, unless what came before was typed by a scanner that paused. */
-export const HUMAN_GAP_MS = 50;
-/** So many keys make a run a scan, and fewer make no code. */
+/** So many keys make a fast run a scan, and fewer make no code. */
 export const LEAST_KEYS = 6;
+/** So many make a slow one a scan: more where a person may be typing. */
+export const LEAST_SLOW_KEYS = 10;
+const LEAST_SLOW_KEYS_IN_FIELD = 14;
 /** So many fast keys before Enter, and Enter is not a person's. */
 export const LEAST_KEYS_BEFORE_ENTER = 3;
-/** Enter in mid-code: it ends the code only if nothing follows for so long. */
-export const CONFIRM_END_MS = 80;
-/** A scanner without a suffix: so much silence ends its code. */
-export const SILENCE_MS = 150;
+/** An end key that comes so late after its code is still the scanner's, and presses nothing. */
+export const LATE_END_MS = 600;
 
 /** So many of the last gaps are judged; a scan is recognised long before. */
 const GAPS_KEPT = 32;
+/** A scan of fewer keys teaches nothing. */
+const LEAST_KEYS_TO_LEARN = 12;
+/** In the layout of this machine, so many figures where the US layout has none: the scanner was set to this layout. */
+const LEAST_FIGURES = 6;
+
+/** Letters that came after Backspaces, and may be what an input method put for the erased ones. */
+type Rewriting = {
+  readonly kept: readonly Cell[];
+  readonly erased: readonly Cell[];
+  readonly retyped: readonly Cell[];
+  readonly explainedBy: Rewrite['type'] | null;
+};
 
 type Run = {
-  readonly text: string;
+  readonly cells: readonly Cell[];
+  readonly rewriting: Rewriting | null;
   readonly keys: number;
   readonly gapsMs: readonly number[];
   readonly lastAtMs: number;
+  readonly isInField: boolean;
   readonly isScan: boolean;
   /** An end key came and nothing after it. */
   readonly isEnding: boolean;
   readonly altDigits: string;
   readonly hasAltLetters: boolean;
+  readonly hasAltGraph: boolean;
+  /** Told by the letting go of keys that this page never saw pressed. */
+  readonly method: InputMethod | null;
   /** What of it was handed over when a silence seemed to end it. */
   readonly handedOver: string | null;
 };
@@ -38,11 +66,14 @@ export type WedgeState = {
   readonly run: Run | null;
   /** The scan that a silence ended, until the next key: its own time stamp may show that there was none. */
   readonly ended: Run | null;
+  readonly learned: LearnedPace;
 };
 
 export type WedgeEvent =
   | { readonly type: 'key'; readonly key: WedgeKey }
   | { readonly type: 'alt-released' }
+  /** A key was let go of which nothing pressed it here: an input method took it. */
+  | { readonly type: 'taken'; readonly code: string }
   /** The time of the last `wake` passed, and no key since. */
   | { readonly type: 'timer' }
   /** The window lost the keyboard: nothing more will come. */
@@ -59,12 +90,16 @@ export type WedgeEffect =
   | { readonly type: 'swallow' }
   /** Set the one timer anew. */
   | { readonly type: 'wake'; readonly delayMs: number }
-  | { readonly type: 'hand-over'; readonly text: string };
+  /** Keep this for the next time. */
+  | { readonly type: 'learned'; readonly learned: LearnedPace }
+  | ({ readonly type: 'hand-over' } & DecodedText);
 
 export type WedgeStep = { readonly state: WedgeState; readonly effects: readonly WedgeEffect[] };
+/** What became of the run alone. */
+type RunStep = { readonly run: Run | null; readonly effects: readonly WedgeEffect[] };
 
-export function newWedge(): WedgeState {
-  return { run: null, ended: null };
+export function newWedge(learned: LearnedPace = []): WedgeState {
+  return { run: null, ended: null, learned };
 }
 
 /**
@@ -74,157 +109,254 @@ export function newWedge(): WedgeState {
  * because cards carry no line ends and scanners have been seen to cut insurance codes with them.
  */
 export function nextWedgeStep(state: WedgeState, event: WedgeEvent): WedgeStep {
-  const { run, ended } = state;
+  const { run, ended, learned } = state;
   switch (event.type) {
     case 'key':
-      return run === null && ended !== null && !isOver(ended, event.key.atMs)
-        ? resumed(ended, event.key)
-        : key(run, event.key);
+      if (run !== null || ended === null) return stepOf(state, keyStep(run, event.key, learned));
+      if (!isOver(ended, event.key.atMs, learned)) return stepOf(state, resumed(ended, event.key, learned));
+      if (isLateEnd(ended, event.key)) return { state, effects: [{ type: 'swallow' }] };
+      return stepOf(state, keyStep(null, event.key, learned));
     case 'alt-released':
-      return run === null || run.altDigits === '' ? { state, effects: [] } : altReleased(run);
-    case 'timer':
+      return run === null || run.altDigits === '' ? { state, effects: [] } : stepOf(state, altReleased(run));
+    case 'taken':
+      return run === null ? { state, effects: [] } : stepOf(state, nothing(taken(run, event.code)));
+    case 'timer': {
       if (run === null) return { state, effects: [] };
-      return run.isScan
-        ? { ...end(run), state: { run: null, ended: { ...run, handedOver: wholeText(run) } } }
-        : end(run);
+      const step = stepOf(state, end(run, learned));
+      const kept = run.isScan ? { ...run, handedOver: wholeText(run).text } : null;
+      return { ...step, state: { ...step.state, ended: kept } };
+    }
     case 'cut-off':
-      return run === null ? nothing(run) : end(run);
+      return stepOf(state, run === null ? nothing(run) : end(run, learned));
     case 'reset':
-      return nothing(null);
+      return { state: newWedge(learned), effects: [] };
   }
 }
 
+function stepOf({ learned }: WedgeState, { run, effects }: RunStep): WedgeStep {
+  const lesson = effects.find((effect) => effect.type === 'learned');
+  return { state: { run, ended: null, learned: lesson?.learned ?? learned }, effects };
+}
+
 /** Half a code went off while its other half waited in a busy page: the whole of it must still come. */
-function resumed(ended: Run, pressed: WedgeKey): WedgeStep {
-  const step = key(ended, pressed);
-  const isWoken = step.state.run === null || step.effects.some(({ type }) => type === 'wake');
+function resumed(ended: Run, pressed: WedgeKey, learned: LearnedPace): RunStep {
+  const step = keyStep(ended, pressed, learned);
+  const isWoken = step.run === null || step.effects.some(({ type }) => type === 'wake');
   return isWoken ? step : { ...step, effects: [...step.effects, { type: 'wake', delayMs: SILENCE_MS }] };
 }
 
-function isOver(run: Run, atMs: number): boolean {
-  return atMs - run.lastAtMs > (run.isEnding ? CONFIRM_END_MS : SILENCE_MS);
+function isLateEnd(ended: Run, pressed: WedgeKey): boolean {
+  return pressed.atMs - ended.lastAtMs <= LATE_END_MS && meaningOf(pressed).type === 'end';
 }
 
-function key(run: Run | null, pressed: WedgeKey): WedgeStep {
+function isOver(run: Run, atMs: number, learned: LearnedPace): boolean {
+  return atMs - run.lastAtMs > waitMs(run, learned);
+}
+
+/** A run that is no scan yet waits where it harms nobody. */
+function waitMs(run: Run, learned: LearnedPace): number {
+  if (!run.isScan && !run.isEnding) return run.isInField ? SILENCE_MS : LONGEST_SILENCE_MS;
+  const { confirmEndMs, silenceMs } = endWaits(learned, run.gapsMs);
+  return run.isEnding ? confirmEndMs : silenceMs;
+}
+
+function keyStep(run: Run | null, pressed: WedgeKey, learned: LearnedPace): RunStep {
   // Its timer is late: first what it would have done.
-  if (run !== null && isOver(run, pressed.atMs)) {
-    const ended = end(run);
-    const next = key(null, pressed);
-    return { state: next.state, effects: [...ended.effects, ...next.effects] };
+  if (run !== null && isOver(run, pressed.atMs, learned)) {
+    const ended = end(run, learned);
+    const next = keyStep(null, pressed, learned);
+    return { run: next.run, effects: [...ended.effects, ...next.effects] };
   }
   const meaning = meaningOf(pressed);
   // A held-down key: scanners let go of theirs.
   if (pressed.isRepeat || meaning.type === 'modifier') return run?.isScan === true ? swallowed(run) : nothing(run);
   switch (meaning.type) {
     case 'letter':
-      return typed(run, pressed.atMs, { text: meaning.letter, altDigits: '' });
+      return typed(run, pressed, learned, [cellOf(pressed, meaning.letter)], '');
     case 'alt-digit':
-      return typed(run, pressed.atMs, { text: '', altDigits: meaning.digit });
+      return typed(run, pressed, learned, [], meaning.digit);
     case 'end':
-      return run === null ? nothing(run) : endKey(run, pressed.atMs);
+      return run === null ? nothing(run) : endKey(run, pressed.atMs, learned);
     case 'erase':
-      return run === null ? nothing(run) : erased(run, pressed.atMs);
+      return run === null ? nothing(run) : erased(run, pressed.atMs, learned);
     case 'other':
       return run?.isScan === true ? swallowed(run) : nothing(null);
   }
 }
 
-type Typed = { readonly text: string; readonly altDigits: string };
-
-function typed(before: Run | null, atMs: number, { text, altDigits }: Typed): WedgeStep {
-  const run = before === null || isNewWord(before, atMs) ? null : before;
+function typed(
+  before: Run | null,
+  { atMs, isInField, isAltGraph }: WedgeKey,
+  learned: LearnedPace,
+  cells: readonly Cell[],
+  altDigits: string,
+): RunStep {
+  const run = before === null || isNewWord(before, atMs, learned) ? newRun(atMs, isInField) : before;
   const grown: Run = {
-    text: limited(run?.text ?? '', text),
-    keys: (run?.keys ?? 0) + 1,
-    gapsMs: run === null ? [] : withGap(run, atMs),
+    ...(cells[0] === undefined ? run : withCell(run, cells[0])),
+    keys: run.keys + 1,
+    gapsMs: run.keys === 0 ? [] : [...run.gapsMs, atMs - run.lastAtMs].slice(-GAPS_KEPT),
     lastAtMs: atMs,
-    isScan: run?.isScan ?? false,
     isEnding: false,
-    altDigits: (run?.altDigits ?? '') + altDigits,
-    hasAltLetters: run?.hasAltLetters ?? false,
-    handedOver: run?.handedOver ?? null,
+    altDigits: run.altDigits + altDigits,
+    hasAltGraph: run.hasAltGraph || isAltGraph,
   };
-  const wake: WedgeEffect = { type: 'wake', delayMs: SILENCE_MS };
-  if (run === null) return { state: stateOf(grown), effects: [{ type: 'mark' }, wake] };
-  if (grown.isScan) return { state: stateOf(grown), effects: [{ type: 'swallow' }, wake] };
-  if (grown.keys < LEAST_KEYS || !isScannerPace(grown.gapsMs)) return { state: stateOf(grown), effects: [wake] };
+  const wake: WedgeEffect = { type: 'wake', delayMs: waitMs(grown, learned) };
+  if (run.keys === 0) return { run: grown, effects: [{ type: 'mark' }, wake] };
+  if (grown.isScan) return { run: grown, effects: [{ type: 'swallow' }, wake] };
+  if (!isScan(grown, learned)) return { run: grown, effects: [wake] };
   return {
-    state: stateOf({ ...grown, isScan: true }),
+    run: { ...withoutStray(grown), isScan: true },
     effects: [{ type: 'swallow' }, { type: 'restore' }, wake],
   };
 }
 
-/** One letter before a pause says nothing of who typed it, so it is kept: a scanner may pause after its first. */
-function isNewWord(run: Run, atMs: number): boolean {
-  const isPause = atMs - run.lastAtMs > HUMAN_GAP_MS;
-  return !run.isScan && isPause && run.gapsMs.length > 0 && !isScannerPace(run.gapsMs);
+function cellOf(pressed: WedgeKey, letter: string): Cell {
+  return { shown: shownLetter(pressed) ?? letter, keys: [letter], isPressed: pressed.code !== '' };
 }
 
-function endKey(run: Run, atMs: number): WedgeStep {
-  const isFast =
-    run.keys >= LEAST_KEYS_BEFORE_ENTER && isScannerPace(run.gapsMs) && atMs - run.lastAtMs <= HUMAN_GAP_MS;
-  if (!run.isScan && !isFast) return nothing(null);
+function newRun(atMs: number, isInField: boolean): Run {
   return {
-    state: stateOf({ ...run, lastAtMs: atMs, isEnding: true }),
-    effects: [{ type: 'swallow' }, { type: 'wake', delayMs: CONFIRM_END_MS }],
+    cells: [],
+    rewriting: null,
+    keys: 0,
+    gapsMs: [],
+    lastAtMs: atMs,
+    isInField,
+    isScan: false,
+    isEnding: false,
+    altDigits: '',
+    hasAltLetters: false,
+    hasAltGraph: false,
+    method: null,
+    handedOver: null,
   };
+}
+
+function withCell(run: Run, cell: Cell): Run {
+  const { rewriting } = run;
+  // One letter more than any code may have is enough to say that this one is too long.
+  if (run.cells.length > MAX_CODE_LENGTH) return run;
+  // All keys are accounted for, and this one was pressed: input methods send letters without a key.
+  const isDone = rewriting?.explainedBy === 'seen' && cell.isPressed;
+  if (rewriting === null || isDone) return { ...run, cells: [...run.cells, cell], rewriting: null };
+  const { kept, erased } = rewriting;
+  const retyped = [...rewriting.retyped, cell];
+  const after = shownText(retyped);
+  const rewrite = rewriteOf(shownText(erased), after);
+  if (rewrite !== null) {
+    const cells = [...kept, ...rewritten(erased, after, rewrite)];
+    return { ...run, cells, rewriting: { kept, erased, retyped, explainedBy: rewrite.type } };
+  }
+  // The next letter of the code itself; or Backspaces that no input method sent.
+  const isOver = rewriting.explainedBy !== null || retyped.length > erased.length;
+  return { ...run, cells: [...run.cells, cell], rewriting: isOver ? null : { ...rewriting, retyped } };
+}
+
+/** One letter before a pause says nothing of who typed it, so it is kept: a scanner may pause after its first. */
+function isNewWord(run: Run, atMs: number, learned: LearnedPace): boolean {
+  const isPause = atMs - run.lastAtMs > paceLimits(learned, run.isInField).pauseMs;
+  return !run.isScan && isPause && run.gapsMs.length > 0 && !isFastPace(run.gapsMs);
+}
+
+/** What somebody had touched just before the scan is not a part of it. */
+function withoutStray(run: Run): Run {
+  const { gapsMs, cells } = run;
+  const longestMs = Math.max(SILENCE_MS, 4 * (paceOf(gapsMs)?.medianMs ?? 0));
+  const strayKeys = gapsMs.findLastIndex((gapMs) => gapMs > longestMs) + 1;
+  return cells.length === gapsMs.length + 1 ? { ...run, cells: cells.slice(strayKeys) } : run;
+}
+
+function endKey(run: Run, atMs: number, learned: LearnedPace): RunStep {
+  const { scannerGapMs, pauseMs } = run.isInField
+    ? { scannerGapMs: SCANNER_GAP_MS, pauseMs: HUMAN_GAP_MS }
+    : paceLimits(learned, false);
+  const isScanners =
+    run.keys >= LEAST_KEYS_BEFORE_ENTER && isPace(run.gapsMs, scannerGapMs, pauseMs) && atMs - run.lastAtMs <= pauseMs;
+  if (!run.isScan && !isScanners) return nothing(null);
+  const ending: Run = { ...run, lastAtMs: atMs, isEnding: true };
+  return { run: ending, effects: [{ type: 'swallow' }, { type: 'wake', delayMs: waitMs(ending, learned) }] };
 }
 
 /** No scanner types Backspace; Vietnamese input methods do, to put an accented letter for the ones before it. */
-function erased(run: Run, atMs: number): WedgeStep {
-  if (!run.isScan && atMs - run.lastAtMs > HUMAN_GAP_MS) return nothing(null);
-  const text = [...run.text].slice(0, -1).join('');
-  const wake: WedgeEffect = { type: 'wake', delayMs: SILENCE_MS };
-  return {
-    state: stateOf({ ...run, text, lastAtMs: atMs }),
-    effects: run.isScan ? [{ type: 'swallow' }, wake] : [wake],
+function erased(run: Run, atMs: number, learned: LearnedPace): RunStep {
+  if (!run.isScan && atMs - run.lastAtMs > paceLimits(learned, run.isInField).pauseMs) return nothing(null);
+  const isGoingOn = run.rewriting !== null && run.rewriting.retyped.length === 0;
+  const kept = run.cells.slice(0, -1);
+  const gone = [...run.cells.slice(-1), ...(isGoingOn ? (run.rewriting?.erased ?? []) : [])];
+  const next: Run = {
+    ...run,
+    cells: kept,
+    rewriting: { kept, erased: gone, retyped: [], explainedBy: null },
+    lastAtMs: atMs,
   };
+  const wake: WedgeEffect = { type: 'wake', delayMs: waitMs(next, learned) };
+  return { run: next, effects: run.isScan ? [{ type: 'swallow' }, wake] : [wake] };
 }
 
-function altReleased(run: Run): WedgeStep {
-  const text = limited(run.text, altLetter(run.altDigits));
-  const next: Run = { ...run, text, altDigits: '', hasAltLetters: true };
+function taken(run: Run, code: string): Run {
+  if (/^Key[A-Z]$/.test(code)) return { ...run, method: 'telex' };
+  return /^(Digit|Numpad)\d$/.test(code) ? { ...run, method: 'vni' } : run;
+}
+
+function altReleased(run: Run): RunStep {
+  const letter = altLetter(run.altDigits);
+  const next: Run = {
+    ...withCell(run, { shown: letter, keys: [letter], isPressed: true }),
+    altDigits: '',
+    hasAltLetters: true,
+  };
   return run.isScan ? swallowed(next) : nothing(next);
 }
 
-function end(run: Run): WedgeStep {
+function end(run: Run, learned: LearnedPace): RunStep {
   if (!run.isScan) return nothing(null);
-  const text = wholeText(run);
+  const code = wholeText(run);
   // Once more, for what an input method put there past the swallowed keys.
-  const effects: readonly WedgeEffect[] = [{ type: 'restore' }, { type: 'hand-over', text }];
-  return { state: stateOf(null), effects: text === '' || text === run.handedOver ? effects.slice(0, 1) : effects };
+  const effects: WedgeEffect[] = [{ type: 'restore' }];
+  if (code.text === '' || code.text === run.handedOver) return { run: null, effects };
+  return { run: null, effects: [...effects, ...lesson(run, learned), { type: 'hand-over', ...code }] };
 }
 
-function wholeText({ text, altDigits, hasAltLetters }: Run): string {
-  const all = altDigits === '' ? text : limited(text, altLetter(altDigits));
-  return hasAltLetters || altDigits !== '' ? joinAltLetters(all) : all;
+function lesson(run: Run, learned: LearnedPace): readonly WedgeEffect[] {
+  const pace = run.keys < LEAST_KEYS_TO_LEARN ? null : paceOf(run.gapsMs);
+  return pace === null ? [] : [{ type: 'learned', learned: learnPace(learned, pace) }];
 }
 
-/** One letter more than any code may have is enough to say that this one is too long. */
-function limited(text: string, more: string): string {
-  return text.length > MAX_CODE_LENGTH ? text : (text + more).slice(0, MAX_CODE_LENGTH + 1);
+function wholeText({ cells, altDigits, hasAltLetters, hasAltGraph, method }: Run): DecodedText {
+  const shown = shownText(cells);
+  const pressed = pressedText(cells, method);
+  const isOwnLayout = hasAltGraph || (!/[\d|]/.test(pressed) && (shown.match(/\d/g)?.length ?? 0) >= LEAST_FIGURES);
+  const all = (isOwnLayout ? shown : pressed) + (altDigits === '' ? '' : altLetter(altDigits));
+  const text = all.slice(0, MAX_CODE_LENGTH + 1);
+  return hasAltLetters || altDigits !== '' ? joinAltLetters(text) : { text, encoding: 'utf-8' };
 }
 
-function withGap(run: Run, atMs: number): readonly number[] {
-  // A recognised scan is not judged again.
-  return run.isScan ? run.gapsMs : [...run.gapsMs, atMs - run.lastAtMs].slice(-GAPS_KEPT);
+function shownText(cells: readonly Cell[]): string {
+  return cells.map(({ shown }) => shown).join('');
+}
+
+function isScan({ keys, gapsMs, isInField }: Run, learned: LearnedPace): boolean {
+  if (keys >= LEAST_KEYS && isFastPace(gapsMs)) return true;
+  const { scannerGapMs, pauseMs } = paceLimits(learned, isInField);
+  return keys >= (isInField ? LEAST_SLOW_KEYS_IN_FIELD : LEAST_SLOW_KEYS) && isPace(gapsMs, scannerGapMs, pauseMs);
+}
+
+function isFastPace(gapsMs: readonly number[]): boolean {
+  return isPace(gapsMs, SCANNER_GAP_MS, HUMAN_GAP_MS);
 }
 
 /** Fast in the median, and at most one gap in five a pause: people who press several keys at once pause between. */
-function isScannerPace(gapsMs: readonly number[]): boolean {
-  const median = gapsMs.toSorted((a, b) => a - b)[Math.floor(gapsMs.length / 2)];
-  const pauses = gapsMs.filter((gapMs) => gapMs > HUMAN_GAP_MS).length;
-  return median !== undefined && median <= SCANNER_GAP_MS && pauses * 5 <= gapsMs.length;
+function isPace(gapsMs: readonly number[], mostMs: number, pauseMs: number): boolean {
+  const pace = paceOf(gapsMs);
+  const pauses = gapsMs.filter((gapMs) => gapMs > pauseMs).length;
+  return pace !== null && pace.medianMs <= mostMs && pauses * 5 <= gapsMs.length;
 }
 
-function stateOf(run: Run | null): WedgeState {
-  return { run, ended: null };
+function swallowed(run: Run): RunStep {
+  return { run, effects: [{ type: 'swallow' }] };
 }
 
-function swallowed(run: Run): WedgeStep {
-  return { state: stateOf(run), effects: [{ type: 'swallow' }] };
-}
-
-function nothing(run: Run | null): WedgeStep {
-  return { state: stateOf(run), effects: [] };
+function nothing(run: Run | null): RunStep {
+  return { run, effects: [] };
 }

@@ -1,5 +1,8 @@
 /** Which letter did a keyboard-wedge scanner mean by a key, whatever layout and input method lie between? */
 
+import type { DecodedText } from '../../src-decode/decode-text.ts';
+import { decodeSymbol } from '../../src-decode/decode-text.ts';
+
 /** One `keydown`, as far as it matters. `atMs`: the event's own time stamp, so that a busy page does not slow a scan. */
 export type WedgeKey = {
   readonly key: string;
@@ -11,6 +14,8 @@ export type WedgeKey = {
   readonly hasAlt: boolean;
   readonly isAltGraph: boolean;
   readonly isRepeat: boolean;
+  /** The focus is where typed letters land. */
+  readonly isInField: boolean;
   readonly atMs: number;
 };
 
@@ -89,6 +94,11 @@ function physicalLetter(key: WedgeKey): string | null {
   return key.key === shifted && !key.isCapsLocked ? shifted : alone;
 }
 
+/** The letter that this machine's own layout gives, or null where it gives none that is known yet. */
+export function shownLetter({ key }: WedgeKey): string | null {
+  return typedLetter(key);
+}
+
 function usPair(code: string): readonly [string, string] | null {
   const letter = LETTER_KEY.exec(code)?.[1];
   return letter === undefined ? (US_KEYS[code] ?? null) : [letter.toLowerCase(), letter];
@@ -111,17 +121,12 @@ export function altLetter(digits: string): string {
   return isCharacter ? String.fromCodePoint(codePoint) : '\ufffd';
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const windows1252 = new TextDecoder('windows-1252');
-
-/** Text in which Alt numbers were typed: if they were the bytes of UTF-8, its letters; else windows-1252 for bytes. */
-export function joinAltLetters(text: string): string {
-  if (/[^\0-\xff]/.test(text)) return text;
+/**
+ * Text in which Alt numbers were typed. Where none is above 255 they may be bytes: of UTF-8, else of a code page, the
+ * Vietnamese one (1258) where that makes sense of them, as for every other reader's bytes.
+ */
+export function joinAltLetters(text: string): DecodedText {
+  if (/[^\0-\xff]/.test(text)) return { text, encoding: 'utf-8' };
   const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    // Not UTF-8: the decoder's only way to say so.
-    return windows1252.decode(bytes);
-  }
+  return decodeSymbol({ bytes, declaredText: null });
 }

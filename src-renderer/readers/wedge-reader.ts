@@ -1,15 +1,20 @@
 /** How does a scanner that acts as a keyboard reach the gate, wherever the focus is? */
 
+import type { DecodedText } from '../../src-decode/decode-text.ts';
 import { createSilenceTimer } from './silence-timer.ts';
 import type { WedgeEffect, WedgeEvent } from './wedge-buffer.ts';
 import { newWedge, nextWedgeStep } from './wedge-buffer.ts';
 import type { FieldMark } from './wedge-field.ts';
 import { markField } from './wedge-field.ts';
 import type { WedgeKey } from './wedge-keys.ts';
+import type { LearnedPace } from './wedge-pace.ts';
 
 export type WedgeOptions = {
   readonly target: Window;
-  readonly onCode: (code: { text: string; encoding: 'utf-8' }) => void;
+  readonly onCode: (code: DecodedText) => void;
+  /** What is known of the scanner's pace, and what to do when more is. */
+  readonly learned?: LearnedPace;
+  readonly onLearned?: (learned: LearnedPace) => void;
   /** While true the keyboard is nobody's but the person's who types. */
   readonly isPaused?: () => boolean;
 };
@@ -17,12 +22,18 @@ export type WedgeOptions = {
 /** What a key does to the page beside its `keydown`; none of it may happen during a scan. */
 const FOLLOWERS = ['keypress', 'beforeinput', 'compositionstart', 'compositionupdate', 'compositionend'] as const;
 
+/** Inputs that take no text. */
+const PRESSED_INPUTS = ['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'color', 'file', 'image'];
+
 /**
  * Listens before anything else on the page does, until closed; no field has to be focused. A person's keys pass
  * untouched. A scan's keys do not: at most its first ones land somewhere, and are taken back. Nothing is thrown.
  */
-export function startWedge({ target, onCode, isPaused = () => false }: WedgeOptions): { close(): void } {
-  let state = newWedge();
+export function startWedge(options: WedgeOptions): { close(): void } {
+  const { target, onCode, learned = [], onLearned = () => undefined, isPaused = () => false } = options;
+  let state = newWedge(learned);
+  /** The keys that are down, by `code`: what is let go of without having been here was taken by somebody. */
+  const down = new Set<string>();
   let mark: FieldMark | null = null;
   const silence = createSilenceTimer({
     nowMs: () => performance.now(),
@@ -50,13 +61,20 @@ export function startWedge({ target, onCode, isPaused = () => false }: WedgeOpti
         silence.start(effect.delayMs);
         return;
       case 'hand-over':
-        onCode({ text: effect.text, encoding: 'utf-8' });
+        onCode({ text: effect.text, encoding: effect.encoding });
+        return;
+      case 'learned':
+        onLearned(effect.learned);
         return;
     }
   }
 
-  const onKeyDown = (event: KeyboardEvent): void => happen({ type: 'key', key: wedgeKey(event) }, event);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    down.add(event.code);
+    happen({ type: 'key', key: wedgeKey(event) }, event);
+  };
   const onKeyUp = (event: KeyboardEvent): void => {
+    if (!down.delete(event.code)) happen({ type: 'taken', code: event.code }, event);
     if (event.key === 'Alt') happen({ type: 'alt-released' }, event);
     // A button is pressed by the letting go of the space bar.
     else if (state.run?.isScan === true) swallow(event);
@@ -64,7 +82,10 @@ export function startWedge({ target, onCode, isPaused = () => false }: WedgeOpti
   const onFollower = (event: Event): void => {
     if (state.run?.isScan === true) swallow(event);
   };
-  const onBlur = (): void => happen({ type: 'cut-off' }, null);
+  const onBlur = (): void => {
+    down.clear();
+    happen({ type: 'cut-off' }, null);
+  };
 
   target.addEventListener('keydown', onKeyDown, true);
   target.addEventListener('keyup', onKeyUp, true);
@@ -100,6 +121,13 @@ function wedgeKey(event: KeyboardEvent): WedgeKey {
     hasAlt: event.altKey,
     isAltGraph,
     isRepeat: event.repeat,
+    isInField: isField(event.target),
     atMs: event.timeStamp,
   };
+}
+
+/** Text fields, and lists that letters choose from. */
+function isField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !PRESSED_INPUTS.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName));
 }

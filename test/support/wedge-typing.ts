@@ -15,7 +15,7 @@ const CODES = [
 /** All that a US keyboard types. */
 export const SCANNER_TEXT = fc.string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 60 });
 
-/** A key without modifiers, unless told otherwise. */
+/** A key without modifiers, typed into a field, unless told otherwise. */
 export function wedgeKey(key: Partial<WedgeKey> & Pick<WedgeKey, 'key' | 'code'>): WedgeKey {
   return {
     isShifted: false,
@@ -24,6 +24,7 @@ export function wedgeKey(key: Partial<WedgeKey> & Pick<WedgeKey, 'key' | 'code'>
     hasAlt: false,
     isAltGraph: false,
     isRepeat: false,
+    isInField: true,
     atMs: 0,
     ...key,
   };

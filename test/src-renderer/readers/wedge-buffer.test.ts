@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
 import type { WedgeEffect, WedgeEvent, WedgeState } from '../../../src-renderer/readers/wedge-buffer.ts';
+import { LATE_END_MS, LEAST_KEYS, newWedge, nextWedgeStep } from '../../../src-renderer/readers/wedge-buffer.ts';
+import type { WedgeKey } from '../../../src-renderer/readers/wedge-keys.ts';
+import type { LearnedPace } from '../../../src-renderer/readers/wedge-pace.ts';
 import {
   CONFIRM_END_MS,
+  FASTEST_PERSON_MS,
   HUMAN_GAP_MS,
-  LEAST_KEYS,
-  newWedge,
-  nextWedgeStep,
   SCANNER_GAP_MS,
   SILENCE_MS,
-} from '../../../src-renderer/readers/wedge-buffer.ts';
-import type { WedgeKey } from '../../../src-renderer/readers/wedge-keys.ts';
+} from '../../../src-renderer/readers/wedge-pace.ts';
+import type { InputMethod } from '../../../src-renderer/readers/wedge-rewrite.ts';
+import { interfered } from '../../support/input-method.ts';
 import { paced, SCANNER_TEXT, scannerKeys, wedgeKey } from '../../support/wedge-typing.ts';
 
 const CARD = '001099000000|012345678|Nguyen Van A|01011999|Nam|So 1, Phuong X, Ha Noi|15042021';
@@ -20,8 +22,8 @@ const SCANNER_MS = 4;
 type Outcome = { readonly codes: string[]; readonly passed: WedgeKey[]; readonly state: WedgeState };
 
 /** Plays events; keys that were not swallowed pass to the page. */
-function play(events: readonly WedgeEvent[]): Outcome {
-  let state = newWedge();
+function play(events: readonly WedgeEvent[], learned: LearnedPace = []): Outcome {
+  let state = newWedge(learned);
   const codes: string[] = [];
   const passed: WedgeKey[] = [];
   for (const event of events) {
@@ -34,8 +36,8 @@ function play(events: readonly WedgeEvent[]): Outcome {
 }
 
 /** The keys one after another, with the timer going off where the silence is long enough, and at the end. */
-function type(keys: readonly WedgeKey[]): Outcome {
-  return play([...keys.map((key): WedgeEvent => ({ type: 'key', key })), { type: 'timer' }]);
+function type(keys: readonly WedgeKey[], learned: LearnedPace = []): Outcome {
+  return play([...keys.map((key): WedgeEvent => ({ type: 'key', key })), { type: 'timer' }], learned);
 }
 
 const enter = (atMs: number): WedgeKey => wedgeKey({ code: 'Enter', key: 'Enter', atMs });
@@ -123,10 +125,56 @@ describe('a scan', () => {
     const keys = scan(CARD);
     const ended = play([...keys.map((key): WedgeEvent => ({ type: 'key', key })), { type: 'timer' }]).state;
     const shift = wedgeKey({ code: 'ShiftLeft', key: 'Shift', isShifted: true, atMs: endOf(keys) + SILENCE_MS + 1 });
-    expect(nextWedgeStep(ended, { type: 'key', key: shift })).toEqual({ state: newWedge(), effects: [] });
+    expect(nextWedgeStep(ended, { type: 'key', key: shift })).toEqual({
+      state: newWedge(ended.learned),
+      effects: [],
+    });
     const early = nextWedgeStep(ended, { type: 'key', key: { ...shift, atMs: endOf(keys) + 1 } });
     expect(early.effects.map(({ type }) => type)).toEqual(['swallow', 'wake']);
     expect(nextWedgeStep(early.state, { type: 'timer' }).effects).toEqual([{ type: 'restore' }]);
+  });
+
+  test('whose Enter comes late, or twice, is one code, and the page gets neither; a later Enter is a person’s', () => {
+    const keys = scan(CARD);
+    const ends = [300, 400, 400 + LATE_END_MS].map((afterMs) => enter(endOf(keys) + afterMs));
+    const events = [...keys, ...ends].map((key): WedgeEvent => ({ type: 'key', key }));
+    const { codes, passed } = play([...events.slice(0, keys.length), { type: 'timer' }, ...events.slice(keys.length)]);
+    expect(codes).toEqual([CARD]);
+    expect(passed).toEqual([...keys.slice(0, LEAST_KEYS - 1), ends[2]]);
+  });
+
+  test('that a slow scanner types is one code where no field has the focus', () => {
+    for (const gapMs of [60, 90, 118]) {
+      const keys = paced(scannerKeys(CARD, { isInField: false }), gapMs);
+      expect(type(keys).codes).toEqual([CARD]);
+      const half = keys.slice(0, 40);
+      const rest = paced(keys.slice(40), gapMs, endOf(half) + 2 * gapMs);
+      expect(type([...half, enter(endOf(half) + gapMs), ...rest]).codes).toEqual([CARD]);
+    }
+  });
+
+  test('that a slow scanner types into a field is one code, once its pace is known', () => {
+    const slow = paced(scannerKeys(CARD), 55);
+    const { codes, state } = type(paced(scannerKeys(CARD, { isInField: false }), 55));
+    expect([codes, type(slow).codes]).toEqual([[CARD], []]);
+    expect(type(slow, state.learned).codes).toEqual([CARD]);
+  });
+
+  test('carries nothing of a key that somebody touched before it', () => {
+    const keys = paced(scannerKeys(CARD, { isInField: false }), 40, 400);
+    const [stray] = scannerKeys('x', { isInField: false });
+    expect(type([...(stray === undefined ? [] : [stray]), ...keys]).codes).toEqual([CARD]);
+  });
+
+  test('of a scanner that was set to the layout of this machine is read by that layout', () => {
+    const french = { 0: 'Digit0', 1: 'Digit1', 9: 'Digit9' } as const;
+    const keys = (['0', '0', '1', '0', '9', '9', '0', '0', '0'] as const).map((key) =>
+      wedgeKey({ key, code: french[key], isShifted: true }),
+    );
+    expect(type(paced(keys, SCANNER_MS)).codes).toEqual(['001099000']);
+    const bar = wedgeKey({ key: '|', code: 'Digit6', isAltGraph: true });
+    const letters = [wedgeKey({ key: 'a', code: 'KeyQ' }), wedgeKey({ key: 'm', code: 'Semicolon' })];
+    expect(type(paced([...letters, bar, ...letters, ...letters], SCANNER_MS)).codes).toEqual(['am|amam']);
   });
 
   test('right after a person’s word does not carry that word', () => {
@@ -229,6 +277,23 @@ describe('any text', () => {
     );
   });
 
+  test('comes through Caps Lock, a foreign layout, an input method, held keys and Enter in the middle', () => {
+    const shown = fc.constantFrom({}, { isCapsLocked: true }, { key: 'Process' }, { key: 'Dead' }, { key: 'ă' });
+    const between = fc.array(fc.constantFrom('Shift', 'CapsLock', 'held', 'Enter', 'F1', 'none'), { minLength: 1 });
+    fc.assert(
+      fc.property(SCANNER_TEXT, shown, between, fc.boolean(), (text, always, disturbances, isInField) => {
+        const keys = scannerKeys(text, { ...always, isInField }).flatMap((key, index): WedgeKey[] => {
+          const name = index < LEAST_KEYS ? 'none' : disturbances[index % disturbances.length];
+          if (name === 'none' || name === undefined) return [key];
+          return [name === 'held' ? { ...key, isRepeat: true } : wedgeKey({ key: name, code: name }), key];
+        });
+        const foreign = [...text].filter((letter) => /\d/.test(letter)).length;
+        fc.pre(foreign > 0 || text.includes('|') || always.key === undefined);
+        expect(type(paced(keys, SCANNER_MS)).codes).toEqual([text]);
+      }),
+    );
+  });
+
   test('comes whole in the end, at whatever moments a busy page let a silence seem to end it', () => {
     const moments = fc.array(fc.integer({ min: LEAST_KEYS, max: 60 }), { maxLength: 6 });
     fc.assert(
@@ -254,6 +319,62 @@ describe('any text', () => {
   });
 });
 
+test('no person is taken for a scanner, whatever the scanner of the lane is known to do', () => {
+  const lesson = fc.record({ medianMs: fc.nat({ max: 400 }), pauseMs: fc.nat({ max: 800 }) });
+  const gaps = fc.array(fc.integer({ min: FASTEST_PERSON_MS + 1, max: 600 }), { minLength: 1 });
+  fc.assert(
+    fc.property(SCANNER_TEXT, gaps, fc.array(lesson, { maxLength: 8 }), (text, gapsMs, learned) => {
+      const keys = withGaps(text, gapsMs);
+      expect(type(keys, learned)).toMatchObject({ codes: [], passed: keys });
+    }),
+  );
+});
+
+describe('any text, through an input method that puts accented letters for what it erased,', () => {
+  const anyMethod = fc.constantFrom<InputMethod>('telex', 'vni');
+  const keysOf = (events: readonly WedgeEvent[]): WedgeEvent[] => {
+    let atMs = 0;
+    return events.map((event) => {
+      atMs += SCANNER_MS;
+      return event.type === 'key' ? { type: 'key', key: { ...event.key, atMs } } : event;
+    });
+  };
+  const syllables = fc.array(
+    fc.oneof(
+      fc.constantFrom('Nguyeenx', 'Ddawngj', 'tieesng', 'Hoangf', 'Nguye64n', 'D9a85ng', 'xoong', 'ass', 'baaa', 'aw1'),
+      SCANNER_TEXT,
+    ),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  test('comes through as it is, where the method lets the keys pass first', () => {
+    fc.assert(
+      fc.property(syllables, anyMethod, (words, method) => {
+        const text = `001099${words.join(' ')}`;
+        const events = keysOf(interfered(text, { method, takesKeys: false, letsGo: true }));
+        expect(play([...events, { type: 'timer' }]).codes).toEqual([text]);
+      }),
+    );
+  });
+
+  test('comes through as it is, where the method takes keys and their letting go is seen', () => {
+    fc.assert(
+      fc.property(syllables, anyMethod, (words, method) => {
+        const text = `001099${words.join(' ')}`.toLowerCase();
+        const events = keysOf(interfered(text, { method, takesKeys: true, letsGo: true }));
+        expect(play([...events, { type: 'timer' }]).codes).toEqual([text]);
+      }),
+    );
+  });
+
+  test('is read as Telex where nothing is seen of a key, but not in a word with figures, where nothing is guessed', () => {
+    const typedAs = (text: string) =>
+      play([...keysOf(interfered(text, { method: 'telex', takesKeys: true, letsGo: false })), { type: 'timer' }]).codes;
+    expect(typedAs('001099|nguyeenx vaan a')).toEqual(['001099|nguyeenx vaan a']);
+    expect(typedAs('001099|c3af4e')).toEqual(['001099|c3à4e']);
+  });
+});
+
 const anyKey = fc
   .record({
     key: fc.constantFrom('a', 'A', '1', '|', 'ễ', 'Enter', 'Tab', 'Backspace', 'Shift', 'Process', 'F1', 'Alt'),
@@ -264,6 +385,7 @@ const anyKey = fc
     hasAlt: fc.boolean(),
     isAltGraph: fc.boolean(),
     isRepeat: fc.boolean(),
+    isInField: fc.boolean(),
   })
   .chain((key) => fc.integer({ min: 0, max: 200 }).map((gapMs) => ({ key, gapMs })));
 

@@ -71,9 +71,10 @@ describe('a character typed as Alt and its number', () => {
     for (const digits of ['0', '55296', '99999999']) expect(altLetter(digits)).toBe('\ufffd');
   });
 
-  test('may be a byte of UTF-8, else of windows-1252', () => {
-    expect(joinAltLetters('Nguy\xe1\xbb\x85n')).toBe('Nguyễn');
-    expect(joinAltLetters('\x93\xe0\x94')).toBe('“à”');
-    expect(joinAltLetters('Nguyễn \xe0')).toBe('Nguyễn à');
+  test('may be a byte of UTF-8, of the Vietnamese code page, or of the western one', () => {
+    expect(joinAltLetters('Nguy\xe1\xbb\x85n')).toEqual({ text: 'Nguyễn', encoding: 'utf-8' });
+    expect(joinAltLetters('Tr\xe2\xccn \xd0\xfd\xeac')).toEqual({ text: 'Trần Đưêc', encoding: 'windows-1258' });
+    expect(joinAltLetters('\x9e\xe0\x94')).toEqual({ text: 'žà”', encoding: 'windows-1252' });
+    expect(joinAltLetters('Nguyễn \xe0')).toEqual({ text: 'Nguyễn à', encoding: 'utf-8' });
   });
 });
