@@ -174,7 +174,7 @@ function keyStep(run: Run | null, pressed: WedgeKey, learned: LearnedPace): RunS
     case 'letter':
       return typed(run, pressed, learned, [cellOf(pressed, meaning.letter)], '');
     case 'alt-digit':
-      return typed(run, pressed, learned, [], meaning.digit);
+      return kept(typed(run, pressed, learned, [], meaning.digit));
     case 'end':
       return run === null ? nothing(run) : endKey(run, pressed.atMs, learned);
     case 'erase':
@@ -351,6 +351,13 @@ function isPace(gapsMs: readonly number[], mostMs: number, pauseMs: number): boo
   const pace = paceOf(gapsMs);
   const pauses = gapsMs.filter((gapMs) => gapMs > pauseMs).length;
   return pace !== null && pace.medianMs <= mostMs && pauses * 5 <= gapsMs.length;
+}
+
+/** Without Num Lock a browser takes Alt and these keys for Home, Back and the like, and the screen would be gone. */
+function kept({ run, effects }: RunStep): RunStep {
+  return effects.some(({ type }) => type === 'swallow')
+    ? { run, effects }
+    : { run, effects: [{ type: 'swallow' }, ...effects] };
 }
 
 function swallowed(run: Run): RunStep {

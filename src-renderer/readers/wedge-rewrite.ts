@@ -10,6 +10,7 @@ export type InputMethod = 'telex' | 'vni';
 /** How a replacement came about: by keys that all were seen, or with one more that was not. */
 export type Rewrite = { readonly type: 'seen' } | { readonly type: 'taken'; readonly key: Key };
 
+const UNKNOWN_LETTER = '\0';
 const TONES: Readonly<Record<string, readonly [string, string]>> = {
   '\u0301': ['s', '1'],
   '\u0300': ['f', '2'],
@@ -31,6 +32,7 @@ const OFF: readonly [string, string] = ['z', '0'];
  * the page, some let it pass first; in that case `before` ends with it.
  */
 export function rewriteOf(before: string, after: string): Rewrite | null {
+  if (after.includes(UNKNOWN_LETTER)) return rewriteByLength(before.length, after.length);
   const old = partsOf(before);
   const now = partsOf(after);
   const last = now.letters.at(-1) ?? '';
@@ -49,6 +51,12 @@ export function rewriteOf(before: string, after: string): Rewrite | null {
   if (now.letters !== old.letters.slice(0, -1) || changed === null) return null;
   const isItsKey = changed.type === 'off' ? OFF.includes(pressed.toLowerCase()) : isKeyOf(changed, pressed);
   return isItsKey ? { type: 'seen' } : null;
+}
+
+/** Where this machine has no key for the accented letter, its event says that there was one, and not which. */
+function rewriteByLength(before: number, after: number): Rewrite | null {
+  if (after === before - 1) return { type: 'seen' };
+  return after === before ? { type: 'taken', key: '\ufffd' } : null;
 }
 
 /** The replacement as cells: each as it is shown, with the keys of what it replaced. */

@@ -38,6 +38,8 @@ export type ReaderPageOptions = {
   readonly filmPath?: string;
   readonly flags?: readonly string[];
   readonly mayUseWebAssembly?: boolean;
+  /** Of an X server on which its window is shown, such as `:99`; without one it has no window. */
+  readonly display?: string;
   /** Runs in the page before anything else. */
   readonly before?: () => void;
 };
@@ -53,7 +55,7 @@ export type OpenReaderPage = {
 
 /** Everything that is not loopback ends at a proxy of ours that answers nothing and remembers who asked. */
 export async function openReaderPage(options: ReaderPageOptions): Promise<OpenReaderPage> {
-  const { builtDir, filmPath, flags = [], mayUseWebAssembly = true, before } = options;
+  const { builtDir, filmPath, flags = [], mayUseWebAssembly = true, display, before } = options;
   const strangers: string[] = [];
   const complaints: string[] = [];
   const proxy = createServer((request, response) => {
@@ -70,6 +72,7 @@ export async function openReaderPage(options: ReaderPageOptions): Promise<OpenRe
   const camera = filmPath === undefined ? [] : cameraFlags(filmPath);
   const browser = await chromium.launch({
     executablePath: findChromium() ?? '',
+    ...(display === undefined ? {} : { headless: false, env: { ...process.env, DISPLAY: display } }),
     args: [
       ...CHROMIUM_FLAGS,
       `--proxy-server=http://127.0.0.1:${proxyPort}`,

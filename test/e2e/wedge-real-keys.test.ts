@@ -1,0 +1,188 @@
+/** Do real keys of an X server, with layouts and input methods between, reach the gate as the scanner meant them? */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import type { OpenReaderPage } from '../support/reader-page.ts';
+import { buildReaderPage, openReaderPage } from '../support/reader-page.ts';
+import type { Display } from '../support/x-display.ts';
+import { missingDisplayTools, openDisplay, scannerStrokes } from '../support/x-display.ts';
+
+const CARD = '001099000000|012345678|Nguyen Vaan As|01011999|Nam|So 1, Phuong X, Ha Noi|15042021';
+const SYMBOLS = 'AZERTYqsdfghm1234567890`~!@#$%^&*()_+-=[]{};:\'",.<>/?|';
+const SCANNER = ['key', '--delay', '3'];
+const missing = findChromium() === null ? 'no Chromium here: apt-get install chromium' : missingDisplayTools();
+const dir = mkdtempSync(join(tmpdir(), 'gac-cong-keys-'));
+let display: Display;
+let opened: OpenReaderPage;
+let page: Page;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  display = await openDisplay();
+  await buildReaderPage(dir);
+  opened = await openReaderPage({ builtDir: dir, display: display.name });
+  ({ page } = opened);
+  display.xdotool('search', '--sync', '--onlyvisible', '--class', 'chromium', 'windowfocus', '--sync');
+});
+afterAll(async () => {
+  if (missing === null) {
+    await opened.close();
+    display.close();
+  }
+  rmSync(dir, { recursive: true, force: true });
+});
+beforeEach(async ({ skip }) => {
+  if (missing !== null) skip(missing);
+  display.setLayout('us');
+  await fresh();
+});
+
+const codes = () => page.evaluate(() => window.readerPage.heard.wedge);
+const field = () => page.getByLabel('field');
+
+/** The page anew, with the wedge open and the times of its keys kept. */
+async function fresh(): Promise<void> {
+  await page.reload();
+  await page.evaluate(() => {
+    window.readerPage.openWedge();
+    const times: number[] = [];
+    Object.assign(window, { keyTimes: times });
+    window.addEventListener('keyup', (event) => times.push(event.timeStamp), true);
+  });
+}
+
+/** The longest time between two keys, as the X server stamped them. */
+function longestGapMs(): Promise<number> {
+  return page.evaluate(() => {
+    const { keyTimes = [] } = window as { keyTimes?: number[] };
+    return Math.max(0, ...keyTimes.slice(1).map((atMs, index) => atMs - (keyTimes[index] ?? atMs)));
+  });
+}
+
+/**
+ * Types, and answers what was heard. Where this machine was so busy that xdotool itself paused in mid-code, as no
+ * scanner does, that was no try at all.
+ */
+async function heardOf(strike: () => Promise<void> | void, mostGapMs = 60): Promise<readonly string[]> {
+  for (let attempt = 0; ; attempt += 1) {
+    await strike();
+    // The last key was handled, and the longest silence has passed.
+    await page.waitForTimeout(1_200);
+    if ((await longestGapMs()) <= mostGapMs || attempt === 9) return codes();
+    await fresh();
+  }
+}
+
+const type = (...strokes: readonly string[]) => display.xdotool(...SCANNER, ...strokes);
+
+describe('a scan in keys of the US layout', () => {
+  for (const layout of ['us', 'fr', 'de', 'vn']) {
+    test(`comes through the layout ${layout} as it was sent`, async () => {
+      display.setLayout(layout);
+      expect(await heardOf(() => type(...scannerStrokes(`001|${SYMBOLS}`), '36'))).toEqual([`001|${SYMBOLS}`]);
+    });
+  }
+
+  test('comes through Caps Lock', async () => {
+    display.xdotool('key', 'Caps_Lock');
+    const heard = await heardOf(() => type(...scannerStrokes(CARD), '36'));
+    display.xdotool('key', 'Caps_Lock');
+    expect(heard).toEqual([CARD]);
+  });
+
+  test('is one code with Enter in its middle, Tab at its end, two Enters or none', async () => {
+    const [head, tail] = [scannerStrokes(CARD.slice(0, 40)), scannerStrokes(CARD.slice(40))];
+    for (const strokes of [
+      [...head, '36', ...tail, '36'],
+      [...head, ...tail, '23'],
+      [...head, ...tail, '36', '36'],
+      [...head, ...tail],
+    ]) {
+      await fresh();
+      expect(await heardOf(() => type(...strokes))).toEqual([CARD]);
+    }
+  });
+
+  test('whose Enter comes late presses no button', async () => {
+    const heard = await heardOf(async () => {
+      await page.getByRole('button').focus();
+      type(...scannerStrokes(CARD));
+      await page.waitForTimeout(300);
+      type('36');
+    }, 450);
+    expect([heard, await page.evaluate(() => window.readerPage.heard.clicks)]).toEqual([[CARD], 0]);
+  });
+
+  test('is neither lost nor typed where a field has the focus', async () => {
+    const heard = await heardOf(async () => {
+      await field().fill('Bảo vệ');
+      type(...scannerStrokes(CARD), '36');
+    });
+    expect([heard, await field().inputValue()]).toEqual([[CARD], 'Bảo vệ']);
+  });
+
+  test('of a slow scanner is one code', async () => {
+    const heard = await heardOf(() => display.xdotool('key', '--delay', '90', ...scannerStrokes(CARD), '36'), 200);
+    expect(heard).toEqual([CARD]);
+  });
+
+  test('of Alt and numbers is what the numbers say', async () => {
+    const NUMPAD = ['90', '87', '88', '89', '83', '84', '85', '79', '80', '81'];
+    const numbers = [...'Nguyễn Văn'].map((letter) => String(letter.codePointAt(0)));
+    const heard = await heardOf(() =>
+      display.xdotool(
+        ...numbers.flatMap((number) => [
+          ...['keydown', '64'],
+          ...[...SCANNER, ...[...number].map((digit) => NUMPAD[Number(digit)] ?? '')],
+          ...['keyup', '64'],
+        ]),
+      ),
+    );
+    expect(heard).toEqual(['Nguyễn Văn']);
+  });
+});
+
+describe('an input method that lets keys pass, erases and puts an accented letter', () => {
+  /** Of `Vaan As`: what Telex does when it sees the second `a`, and the `s`. */
+  const before = scannerStrokes(CARD.slice(0, CARD.indexOf('Vaan') + 3));
+  const between = scannerStrokes('n A');
+  const after = scannerStrokes(CARD.slice(CARD.indexOf('As') + 2));
+  const sKey = scannerStrokes('s');
+  const interfered = [
+    ...before,
+    ...['22', '22', 'acircumflex'],
+    ...between,
+    ...sKey,
+    ...['22', '22', 'Aacute'],
+    ...after,
+    '36',
+  ];
+
+  test('leaves the scan as it was sent, with no field focused', async () => {
+    expect(await heardOf(() => type(...interfered))).toEqual([CARD]);
+  });
+
+  test('leaves the scan and the focused field as they were', async () => {
+    const heard = await heardOf(async () => {
+      await field().fill('x');
+      type(...interfered);
+    });
+    expect([heard, await field().inputValue()]).toEqual([[CARD], 'x']);
+  });
+});
+
+test('a program that types in a French layout is read by that layout', async () => {
+  display.setLayout('fr');
+  expect(await heardOf(() => display.xdotool('type', '--delay', '3', CARD))).toEqual([CARD]);
+});
+
+test('a person who types into a field is left alone', async () => {
+  await field().focus();
+  display.xdotool('type', '--delay', '110', 'nguyen van a 0123');
+  await expect.poll(() => field().inputValue()).toBe('nguyen van a 0123');
+  expect(await codes()).toEqual([]);
+});

@@ -1,0 +1,72 @@
+/** How does a test press real keys, through an X server of its own, as a scanner and an input method do? */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+
+const TOOLS = { Xvfb: 'xvfb', xdotool: 'xdotool', setxkbmap: 'x11-xkb-utils' } as const;
+
+/** Why there can be no display here, or null. */
+export function missingDisplayTools(): string | null {
+  const missing = Object.entries(TOOLS).filter(([program]) => !existsSync(`/usr/bin/${program}`));
+  return missing.length === 0
+    ? null
+    : `no ${missing.map(([program]) => program).join(', ')} here: apt-get install ${missing.map(([, name]) => name).join(' ')}`;
+}
+
+export type Display = {
+  /** Such as `:99`. */
+  readonly name: string;
+  /** One call of xdotool, with all its arguments; done when the X server has all keys. */
+  readonly xdotool: (...args: readonly string[]) => void;
+  /** Of the keyboard, such as `fr`. */
+  readonly setLayout: (layout: string) => void;
+  readonly close: () => void;
+};
+
+export async function openDisplay(): Promise<Display> {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await new Promise<string>((heard, failed) => {
+    (server.stdio[3] as Readable).once('data', (text) => heard(String(text).trim()));
+    server.once('exit', () => failed(new Error('Xvfb does not start')));
+  });
+  const name = `:${number}`;
+  const run = (program: string, args: readonly string[]): void => {
+    const { status, stderr } = spawnSync(program, args, { env: { ...process.env, DISPLAY: name }, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${program} fails: ${stderr}`);
+  };
+  return {
+    name,
+    xdotool: (...args) => run('xdotool', args),
+    setLayout: (layout) => run('setxkbmap', [layout]),
+    close: () => {
+      server.kill();
+    },
+  };
+}
+
+/** Where the keys of a US keyboard lie, row by row, from these key codes on. */
+const ROWS: readonly (readonly [number, string, string])[] = [
+  [49, '`', '~'],
+  [10, '1234567890-=', '!@#$%^&*()_+'],
+  [24, 'qwertyuiop[]', 'QWERTYUIOP{}'],
+  [38, "asdfghjkl;'", 'ASDFGHJKL:"'],
+  [51, '\\', '|'],
+  [52, 'zxcvbnm,./', 'ZXCVBNM<>?'],
+  [65, ' ', ' '],
+];
+
+/** The keys that a scanner presses for ASCII text, as xdotool's `key` takes them: places, whatever layout is set. */
+export function scannerStrokes(text: string): string[] {
+  return [...text].map((letter) => {
+    for (const [first, alone, shifted] of ROWS) {
+      const at = alone.indexOf(letter);
+      if (at >= 0) return String(first + at);
+      const above = shifted.indexOf(letter);
+      if (above >= 0) return `shift+${first + above}`;
+    }
+    throw new Error('no key for this letter');
+  });
+}
