@@ -47,7 +47,7 @@ const NEWLAND_ENGINES: readonly (readonly [engine: string, models: string])[] = 
  * Prolific, STM32) stand behind some Zebex, Youjie and Unitech scanners, but behind barriers and scales too.
  */
 const VENDORS: Readonly<Record<string, Vendor>> = {
-  // Honeywell, with Metrologic, Youjie and the Hand Held Products line after 2008.
+  // Metrologic's id, under which Honeywell sells its own since it bought Metrologic.
   '0c2e': {
     maker: 'Honeywell',
     isScannerMaker: true,
@@ -131,6 +131,15 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   '2745': { maker: 'Unitech', isScannerMaker: false, products: [['300a', 'TS100', 'serial']] },
   // The udev rules of https://github.com/sde1000/quicktill-serial-barcode-bridge.
   '0488': { maker: 'Netum', isScannerMaker: false, products: [['5788', null, 'serial']] },
+  // A Vietnamese kiosk's notes on its USBScn module, and a laboratory's on the same (Waveshare): 0212 is CDC, 0210 HID.
+  '0218': {
+    maker: 'Waveshare',
+    isScannerMaker: false,
+    products: [
+      ['0210', 'USBScn', 'keyboard'],
+      ['0212', 'USBScn', 'serial'],
+    ],
+  },
   '04b4': { maker: 'Cino', isScannerMaker: false, products: [['0100', 'FuzzyScan F760-B', 'keyboard']] },
 };
 

@@ -9,6 +9,7 @@ describe('a USB id', () => {
     ['05e0', '1200', 'Zebra (Symbol)', 'keyboard'],
     ['05f9', '4204', 'Datalogic Gryphon/QuickScan', 'serial'],
     ['0c2e', '090a', 'Honeywell Xenon 1900', 'serial'],
+    ['0218', '0212', 'Waveshare USBScn', 'serial'],
     ['1fbb', '3850', 'Cino FuzzyScan S680', 'serial'],
   ])('%s:%s is %s in %s mode', (vendorId, productId, name, mode) => {
     const scanner = findKnownScanner({ vendorId, productId });
