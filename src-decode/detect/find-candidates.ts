@@ -25,6 +25,7 @@ const MOST_MISFIT = 0.8;
 /** Three patterns that fit say more than two. */
 const BONUS_OF_THREE = 0.4;
 const LEAST_RANK = 0.1;
+const RANK_OF_ECHO = 0.4;
 
 type Ranked = { readonly candidate: Candidate; readonly rank: number };
 
@@ -46,10 +47,37 @@ export function findCandidates(grey: Grey): readonly Candidate[] {
       if (link !== null) ranked.push(...ofDiagonal(grey, link));
     }
   }
-  return ranked
-    .sort((one, other) => other.rank - one.rank)
+  return withoutEchoes(ranked.sort((one, other) => other.rank - one.rank))
     .slice(0, MOST_CANDIDATES)
     .map(({ candidate }) => candidate);
+}
+
+/** A symbol's own modules look like patterns here and there: what lies over a far likelier symbol is none of its own. */
+function withoutEchoes(ranked: readonly Ranked[]): readonly Ranked[] {
+  const kept: Ranked[] = [];
+  for (const one of ranked) {
+    const isEcho = kept.some(
+      (better) => better.rank > one.rank + RANK_OF_ECHO && isInside(middleOf(one.candidate), better.candidate),
+    );
+    if (!isEcho) kept.push(one);
+    if (kept.length === MOST_CANDIDATES) break;
+  }
+  return kept;
+}
+
+function middleOf({ corners }: Candidate): Point {
+  return {
+    x: corners.reduce((sum, { x }) => sum + x, 0) / 4,
+    y: corners.reduce((sum, { y }) => sum + y, 0) / 4,
+  };
+}
+
+function isInside(point: Point, { corners }: Candidate): boolean {
+  return corners.every((corner, index) => {
+    const next = corners[(index + 1) % 4] ?? corner;
+    const edge = { x: next.x - corner.x, y: next.y - corner.y };
+    return crossOf(edge, { x: point.x - corner.x, y: point.y - corner.y }) > 0;
+  });
 }
 
 function areAlike(one: Link, other: Link): boolean {
