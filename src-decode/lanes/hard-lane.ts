@@ -1,8 +1,9 @@
 /** What is in a picture that could not be read at once? One attempt a picture, another one at the next. */
 
+import { createSoftAverage } from '../average/soft-average.ts';
 import type { Candidate } from '../detect/candidate.ts';
 import { findCandidates } from '../detect/find-candidates.ts';
-import type { Look, QrDecoder, Zxing } from '../engines/zxing-wasm.ts';
+import type { Look, Zxing } from '../engines/zxing-wasm.ts';
 import type { Grey } from '../grey.ts';
 import type { Region } from '../prepare/filters.ts';
 import { cropped, enlarged, evened, sharpened, smoothed } from '../prepare/filters.ts';
@@ -16,28 +17,51 @@ export type HardStep = (typeof HARD_STEPS)[number];
 export type HardLane = {
   /** One step on one picture; as long as a few frames in the worst case. */
   readonly take: (grey: Grey, step: HardStep) => Symbol2d | null;
+  /** Reads the first of the candidates that can be read. */
+  readonly read: (grey: Grey, candidates: readonly Candidate[]) => Symbol2d | null;
 };
 
 /** Larger pictures are not enlarged any further. */
 const MOST_PIXELS_ENLARGED = 1_400_000;
 /** Of the surroundings that contrast is judged by: more than a finder pattern, less than most shadows. */
 const EVEN_RADIUS_PX = 12;
+/** Places of pictures before, looked at once more in each. */
+const MOST_LOOKED_AT_AGAIN = 2;
 const HARD_LOOK: Look = { isHalved: false, isDenoised: false, withFailed: true };
 
-/** For pictures one after another: each gets the next step. */
-export function createHardDecoder(zxing: Zxing): QrDecoder {
-  const lane = createHardLane(zxing);
+type OnUnread = (candidate: Candidate, soft: Float32Array) => Symbol2d | null;
+
+/** For pictures one after another. `takenAtMs`: of the picture, by any clock that only goes forward. */
+export type FrameDecoder = { readonly decode: (grey: Grey, takenAtMs: number) => Symbol2d | null };
+
+/** Each picture gets the next step; what was seen in it and not read helps to read the same code in the pictures after it. */
+export function createHardDecoder(zxing: Zxing): FrameDecoder {
+  const average = createSoftAverage();
+  let atMs = 0;
+  const lane = createHardLane(zxing, (candidate, soft) => average.add({ candidate, soft, takenAtMs: atMs }));
   let turn = 0;
+
+  function look(grey: Grey): Symbol2d | null {
+    // A step may not find again what another one found; looking where it was costs little.
+    const again = lane.read(grey, average.places(atMs).slice(0, MOST_LOOKED_AT_AGAIN));
+    if (again !== null) return again;
+    const step = HARD_STEPS[turn % HARD_STEPS.length] ?? 'plain';
+    turn += 1;
+    return lane.take(grey, step);
+  }
+
   return {
-    decode: (grey) => {
-      const step = HARD_STEPS[turn % HARD_STEPS.length] ?? 'plain';
-      turn += 1;
-      return lane.take(grey, step);
+    decode: (grey, takenAtMs) => {
+      atMs = takenAtMs;
+      const symbol = look(grey);
+      if (symbol !== null) average.clear();
+      return symbol;
     },
   };
 }
 
-export function createHardLane(zxing: Zxing): HardLane {
+/** `onUnread` hears of each symbol that was seen and not read, and may know more of it. */
+export function createHardLane(zxing: Zxing, onUnread: OnUnread = () => null): HardLane {
   return {
     take: (grey, step) => {
       if (step === 'own') return readFirst(grey, findCandidates(grey));
@@ -59,6 +83,7 @@ export function createHardLane(zxing: Zxing): HardLane {
       }
       return null;
     },
+    read: readFirst,
   };
 
   function lookAt(grey: Grey, prepared: Grey, region: Region, scale: number, look: Look): Symbol2d | null {
@@ -69,14 +94,15 @@ export function createHardLane(zxing: Zxing): HardLane {
       failed.map((candidate) => moved(candidate, region, scale)),
     );
   }
-}
 
-function readFirst(grey: Grey, candidates: readonly Candidate[]): Symbol2d | null {
-  for (const candidate of candidates) {
-    const { symbol } = readCandidate(grey, candidate);
-    if (symbol !== null) return symbol;
+  function readFirst(grey: Grey, candidates: readonly Candidate[]): Symbol2d | null {
+    for (const candidate of candidates) {
+      const { symbol, soft } = readCandidate(grey, candidate);
+      const read = symbol ?? (soft === null ? null : onUnread(candidate, soft));
+      if (read !== null) return read;
+    }
+    return null;
   }
-  return null;
 }
 
 function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'own-sharp' | 'plain'>): Grey {

@@ -17,7 +17,7 @@ import { mend } from './reed-solomon.ts';
 const SPARE_BYTES = 2;
 const SPARE_BYTES_ERASED = 3;
 /** Formats to try, and how well the best must agree with what is seen for the grid to be a code at all. */
-const FORMATS_TRIED = 2;
+export const FORMATS_TRIED = 2;
 const LEAST_AGREEMENT = 0.35;
 /** How many more of the least certain bytes are left out from one attempt to the next. */
 const ERASURE_STEP = 2;
@@ -129,7 +129,8 @@ function certainModules(
   return certain;
 }
 
-function transposed<T extends Float32Array | Int8Array>(grid: T, dimension: number): T {
+/** As a mirror shows it: rows become columns. */
+export function transposed<T extends Float32Array | Int8Array>(grid: T, dimension: number): T {
   const turned = grid.slice() as T;
   for (let row = 0; row < dimension; row += 1) {
     for (let column = 0; column < dimension; column += 1) {

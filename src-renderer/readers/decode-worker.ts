@@ -2,11 +2,11 @@
 
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { decodeSymbol } from '../../src-decode/decode-text.ts';
-import { createWasmDecoder, type QrDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
 import type { FrameQuality, FrameSketch } from '../../src-decode/frame-quality.ts';
 import { measureFrame } from '../../src-decode/frame-quality.ts';
 import type { Grey } from '../../src-decode/grey.ts';
-import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
+import { createHardDecoder, type FrameDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import type { DecoderChoice, DecoderName, FromDecoder, Lane, Picture, ToDecoder } from './decode-protocol.ts';
 import { createGreyReader } from './grey.ts';
 
@@ -18,7 +18,7 @@ type Scope = {
 
 const scope = globalThis as unknown as Scope;
 let greyReader = createGreyReader();
-let qrDecoder: QrDecoder | null = null;
+let frameDecoder: FrameDecoder | null = null;
 /** Only the fast lane sees every picture. */
 let isMeasuring = false;
 let sketch: FrameSketch | null = null;
@@ -36,11 +36,11 @@ scope.onmessage = ({ data: message }) => {
 async function start(choice: DecoderChoice, lane: Lane): Promise<FromDecoder> {
   isMeasuring = lane === 'fast';
   const { name, decoder } = choice === 'zxing-js' ? await startJs() : await startWasm(choice, lane);
-  qrDecoder = decoder;
+  frameDecoder = decoder;
   return { type: 'ready', decoder: name };
 }
 
-async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: DecoderName; decoder: QrDecoder }> {
+async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: DecoderName; decoder: FrameDecoder }> {
   try {
     const response = await fetch(wasmUrl);
     if (!response.ok) throw new Error(`the decoder's file: ${response.status}`);
@@ -57,18 +57,18 @@ async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: Dec
 }
 
 /** Loaded only when asked for: most gates never need it. */
-async function startJs(): Promise<{ name: DecoderName; decoder: QrDecoder }> {
+async function startJs(): Promise<{ name: DecoderName; decoder: FrameDecoder }> {
   const { createJsDecoder } = await import('../../src-decode/engines/zxing-js.ts');
   return { name: 'zxing-js', decoder: createJsDecoder() };
 }
 
 async function decode(picture: Picture, takenAtMs: number): Promise<FromDecoder> {
   const grey = await toGrey(picture);
-  if (qrDecoder === null) throw new Error('asked to decode before it was started');
+  if (frameDecoder === null) throw new Error('asked to decode before it was started');
   if (grey === null) return { type: 'decoded', code: null, isDark: false, quality: null, takenAtMs };
   // Measured first: where the picture lies in the decoder's memory, decoding may move that memory.
   const quality = isMeasuring ? measure(grey) : null;
-  const symbol = qrDecoder.decode(grey);
+  const symbol = frameDecoder.decode(grey, takenAtMs);
   return {
     type: 'decoded',
     code: symbol === null ? null : decodeSymbol(symbol),
