@@ -214,6 +214,7 @@ describe('the settings', () => {
     await page.getByTestId('open-settings').click();
     await page.locator('[data-section="readers"]').click();
     await page.getByRole('button', { name: 'Thêm đầu đọc USB/RS-232' }).click();
+    await page.getByLabel('Cổng nối', { exact: true }).selectOption({ label: 'Tự ghi cổng nối…' });
     await page.locator('[data-section="venue"]').click();
     await page.getByTestId('save-settings').click();
     await page.getByText('Chọn hoặc ghi cổng nối.').waitFor();
@@ -222,7 +223,14 @@ describe('the settings', () => {
     await page.getByTestId('save-settings').click();
     await page.getByText('Đã lưu, có hiệu lực ngay').waitFor();
     expect(fake.gate.snapshot().settings.readers).toEqual([
-      { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: '/dev/ttyACM0', baudRate: 9600 },
+      {
+        kind: 'serial',
+        id: 'serial-1',
+        laneId: 'lane-1',
+        path: '/dev/ttyACM0',
+        device: { vendorId: '0c2e', productId: '0b6a', serialNumber: 'S1' },
+        baudRate: 9600,
+      },
     ]);
   });
 

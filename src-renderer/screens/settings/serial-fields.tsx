@@ -42,6 +42,7 @@ export function SerialFields({ reader, ports, isWrong, onRefresh, onReader }: Se
           onChoice={(value) => {
             setIsTyping(value === OTHER);
             if (value !== OTHER) onReader(withPort(reader, value, ports ?? []));
+            else if (path === AUTO_PATH) onReader({ ...reader, path: '' });
           }}
         >
           <option value={AUTO_PATH}>{t('settings.readers.autoPort')}</option>
