@@ -27,10 +27,10 @@ export type PortSeeker = {
   readonly end: () => void;
 };
 
-/** What a reader had last, over restarts. */
+/** What a reader had last, over restarts, when it asked for this path. Asked for another, it had nothing. */
 export type PortMemory = {
-  readonly recall: (readerId: string) => UsbIdentity | null;
-  readonly remember: (readerId: string, device: UsbIdentity) => void;
+  readonly recall: (readerId: string, path: PortWish['path']) => UsbIdentity | null;
+  readonly remember: (readerId: string, path: PortWish['path'], device: UsbIdentity) => void;
 };
 
 export type PortFinder = { readonly seek: (readerId: string, wish: PortWish) => PortSeeker };
@@ -62,7 +62,7 @@ export function createPortFinder({
   }
 
   function seek(readerId: string, wish: PortWish): PortSeeker {
-    const mine: Seeking = { wish, remembered: memory.recall(readerId), held: null, missingSinceMs: null };
+    const mine: Seeking = { wish, remembered: memory.recall(readerId, wish.path), held: null, missingSinceMs: null };
     seekings.set(readerId, mine);
     const isOthers = (port: UsbPort): boolean =>
       [...seekings.values()].some((other) => other !== mine && asksFor(other, port));
@@ -90,7 +90,7 @@ export function createPortFinder({
         mine.missingSinceMs = null;
         if (device === null || isSame(device, mine.remembered)) return;
         mine.remembered = device;
-        memory.remember(readerId, device);
+        memory.remember(readerId, wish.path, device);
       },
       release: () => {
         mine.held = null;

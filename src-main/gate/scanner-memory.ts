@@ -8,20 +8,30 @@ import type { PortMemory } from '../devices/port-finder.ts';
 
 const FILE_NAME = 'scanners.json';
 
-const remembered = z.record(z.string(), usbDevice.extend({ location: z.string().max(200).nullable() }));
+const remembered = z.record(
+  z.string(),
+  z.strictObject({
+    /** The path of the settings; `null` = found by itself. */
+    path: z.string().max(200).nullable(),
+    device: usbDevice.extend({ location: z.string().max(200).nullable() }),
+  }),
+);
 
 /** Kept in `scanners.json`. It is a help, not a setting: unreadable it is forgotten, unwritable it lasts until the end. */
 export function openScannerMemory(dataDir: string): PortMemory {
-  const path = join(dataDir, FILE_NAME);
-  const devices = new Map(Object.entries(readRemembered(path)));
+  const file = join(dataDir, FILE_NAME);
+  const devices = new Map(Object.entries(readRemembered(file)));
   return {
-    recall: (readerId) => devices.get(readerId) ?? null,
-    remember: (readerId, device) => {
-      devices.set(readerId, device);
+    recall: (readerId, path) => {
+      const last = devices.get(readerId);
+      return last === undefined || last.path !== path ? null : last.device;
+    },
+    remember: (readerId, path, device) => {
+      devices.set(readerId, { path, device });
       try {
-        const temporary = `${path}.new`;
+        const temporary = `${file}.new`;
         writeFileSync(temporary, `${JSON.stringify(Object.fromEntries(devices), null, 2)}\n`, { mode: 0o600 });
-        renameSync(temporary, path);
+        renameSync(temporary, file);
       } catch {
         // A full or read-only disk shows itself where it matters: at the next entry.
       }

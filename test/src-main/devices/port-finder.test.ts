@@ -20,8 +20,8 @@ function standUp(...ports: UsbPort[]) {
   let nowMs = 0;
   let looks = 0;
   const memory: PortMemory = {
-    recall: (readerId) => remembered.get(readerId) ?? null,
-    remember: (readerId, device) => void remembered.set(readerId, device),
+    recall: (readerId, path) => remembered.get(`${readerId} ${path}`) ?? null,
+    remember: (readerId, path, device) => void remembered.set(`${readerId} ${path}`, device),
   };
   const newFinder = () =>
     createPortFinder({
@@ -124,4 +124,11 @@ describe('readers on auto', () => {
     first.end();
     expect(await open(second)).toBe('/dev/a');
   });
+});
+
+test('of two twins without serial numbers, a reader takes the one that was chosen last', async () => {
+  const { finder, restart } = standUp(scanner('/dev/0', null, '1-1'), scanner('/dev/1', null, '1-2'));
+  const device = { vendorId: '1eab', productId: '1d06', serialNumber: null };
+  expect(await open(finder.seek('1', { path: '/dev/0', device }))).toBe('/dev/0');
+  expect(await open(restart().seek('1', { path: '/dev/1', device }))).toBe('/dev/1');
 });
