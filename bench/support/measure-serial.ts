@@ -1,11 +1,14 @@
 /** How long does a code on a serial line take to be committed, and to be painted? */
 
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import type { OpenedGate } from '../../src-main/gate.ts';
 import { startFaultyCollector } from '../../test/support/faulty-collector.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
+import { openSameSchema, openSmallestLog } from './bare-commits.ts';
+import { openBareHop } from './bare-hop.ts';
+import { nextCard } from './fake-cards.ts';
 import type { Screen } from './open-gate-and-screen.ts';
 import type { Spread } from './statistics.ts';
 import { nowMs, spread } from './statistics.ts';
@@ -19,35 +22,56 @@ type Bench = {
 };
 
 const WARM_UP_SCANS = 5;
-let people = 0;
+const REST_MS = 20;
 
-/** A citizen's card that nobody has shown before; the number ends in 000000 like every fake one. */
-function nextCard(): string {
-  people += 1;
-  const number = `${String(people % 1000).padStart(3, '0')}0${String(Math.floor(people / 1000) % 100).padStart(2, '0')}000000`;
-  return `${number}||Nguyễn Văn Thử|01011999|Nam|Số 1, Phường X, Hà Nội|15042021`;
+export type SerialFigures = {
+  readonly committedMs: Spread;
+  readonly shownMs: Spread;
+  /** The same row and its outbox row into the same schema, durable, by bare SQLite. */
+  readonly sqliteCommitMs: Spread;
+  /** One blob of the row's size into one table without indexes: the least that SQLite can do. */
+  readonly smallestCommitMs: Spread;
+  /** From the same kind of cable to the bare serial library, with nothing behind it. */
+  readonly bareHopMs: Spread;
+};
+
+/** Scans one after the other; between two, the bare commits and the bare hop, so that all meet the same machine. */
+export async function measureSerial(bench: Bench): Promise<SerialFigures> {
+  const same = openSameSchema(join(bench.dataDir, 'same.sqlite'));
+  const smallest = openSmallestLog(join(bench.dataDir, 'smallest.sqlite'));
+  const hop = await openBareHop();
+  const times = new Map<string, number[]>();
+  const note = (name: string, ms: number): void => void times.set(name, [...(times.get(name) ?? []), ms]);
+  const measures: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+    scan: () => scanOnce(bench),
+    same: async () => ({ same: timeOf(same.commit) }),
+    smallest: async () => ({ smallest: timeOf(smallest.commit) }),
+    hop: async () => ({ hop: await hop.hopMs(Buffer.from(`${nextCard()}\r`, 'utf8')) }),
+  };
+  for (let index = -WARM_UP_SCANS; index < bench.scans; index += 1) {
+    for (const measure of Object.values(measures)) {
+      // Each finds the machine at rest: the screen has painted, and the disk has written.
+      await delay(REST_MS);
+      for (const [name, ms] of Object.entries(await measure())) if (index >= 0) note(name, ms);
+    }
+  }
+  same.close();
+  smallest.close();
+  await hop.close();
+  const of = (name: string): Spread => spread(times.get(name) ?? []);
+  return {
+    committedMs: of('committedMs'),
+    shownMs: of('shownMs'),
+    sqliteCommitMs: of('same'),
+    smallestCommitMs: of('smallest'),
+    bareHopMs: of('hop'),
+  };
 }
 
-/** Scans one after the other; between two, the bare commit of a row as large as the gate's own. */
-export async function measureSerial(
-  bench: Bench,
-): Promise<{ committedMs: Spread; shownMs: Spread; sqliteCommitMs: Spread }> {
-  const bare = openBareLog(join(bench.dataDir, 'bare.sqlite'));
-  const committed: number[] = [];
-  const shown: number[] = [];
-  const commits: number[] = [];
-  for (let index = -WARM_UP_SCANS; index < bench.scans; index += 1) {
-    const times = await scanOnce(bench);
-    const startedAtMs = nowMs();
-    bare.commit();
-    const commitMs = nowMs() - startedAtMs;
-    if (index < 0) continue;
-    committed.push(times.committedMs);
-    shown.push(times.shownMs);
-    commits.push(commitMs);
-  }
-  bare.close();
-  return { committedMs: spread(committed), shownMs: spread(shown), sqliteCommitMs: spread(commits) };
+function timeOf(work: () => void): number {
+  const startedAtMs = nowMs();
+  work();
+  return nowMs() - startedAtMs;
 }
 
 /** The same with a collector that is away, answers 500, or takes the upload and never answers. */
@@ -99,15 +123,4 @@ function setCollector(gate: OpenedGate, url: string | null): void {
     settings: { ...settings, collector: url === null ? null : { url, name: 'bench' } },
   });
   if (saved.type === 'refused') throw new Error(`settings refused: ${saved.field}`);
-}
-
-/** What the bare library needs for one durable row of the size of an entry, in the same folder. */
-function openBareLog(path: string): { commit: () => void; close: () => void } {
-  const database = new Database(path);
-  database.pragma('journal_mode = wal');
-  database.pragma('synchronous = full');
-  database.exec('create table entry (seq integer primary key, row blob not null) strict');
-  const insert = database.prepare('insert into entry (row) values (?)');
-  const row = Buffer.alloc(700, 7);
-  return { commit: () => void insert.run(row), close: () => database.close() };
 }

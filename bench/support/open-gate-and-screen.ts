@@ -34,6 +34,8 @@ export type Screen = {
   readonly page: Page;
   /** Resolves with the painting of the entry `seq`. */
   readonly painted: (seq: number) => Promise<Painted>;
+  /** Everything painted since the screen was opened, oldest first. */
+  readonly allPainted: () => Promise<Painted[]>;
   readonly cameraPainted: () => Promise<CameraPainted[]>;
   readonly close: () => Promise<void>;
 };
@@ -41,6 +43,7 @@ export type Screen = {
 declare global {
   var benchPainted: Painted[];
   var benchCamera: CameraPainted[];
+  var benchPaintingOf: (seq: number) => Promise<Painted>;
 }
 
 /** The real screen in Chromium over the loopback server; `filmPath` is what its camera sees, `null` = no camera. */
@@ -63,13 +66,8 @@ export async function openScreen(gate: OpenedGate, filmPath: string | null): Pro
   await page.waitForFunction(() => document.querySelector('[data-screen="gate"]') !== null);
   return {
     page,
-    painted: async (seq) => {
-      const handle = await page.waitForFunction(
-        (wanted) => globalThis.benchPainted.find((each) => each.seq === wanted),
-        seq,
-      );
-      return (await handle.jsonValue()) as Painted;
-    },
+    painted: (seq) => page.evaluate((wanted) => globalThis.benchPaintingOf(wanted), seq),
+    allPainted: () => page.evaluate(() => globalThis.benchPainted),
     cameraPainted: () => page.evaluate(() => globalThis.benchCamera),
     close: async () => {
       await browser.close();
@@ -82,6 +80,14 @@ export async function openScreen(gate: OpenedGate, filmPath: string | null): Pro
 function recordPaintings(): void {
   globalThis.benchPainted = [];
   globalThis.benchCamera = [];
+  const awaited = new Map<number, (painted: Painted) => void>();
+  // Waits for the event: to ask every frame would keep the page painting.
+  globalThis.benchPaintingOf = (seq) =>
+    new Promise((resolve) => {
+      const found = globalThis.benchPainted.find((each) => each.seq === seq);
+      if (found === undefined) awaited.set(seq, resolve);
+      else resolve(found);
+    });
   let takenAtMs: number | null = null;
   addEventListener('gate:camera-code', (event) => {
     takenAtMs = performance.timeOrigin + (event as CustomEvent<{ takenAtMs: number }>).detail.takenAtMs;
@@ -92,6 +98,8 @@ function recordPaintings(): void {
     ).detail;
     const atMs = performance.timeOrigin + paintedAtMs;
     globalThis.benchPainted.push({ seq, verdict, atMs });
+    awaited.get(seq ?? 0)?.({ seq, verdict, atMs });
+    awaited.delete(seq ?? 0);
     if (takenAtMs !== null) globalThis.benchCamera.push({ takenAtMs, paintedAtMs: atMs });
     takenAtMs = null;
   });

@@ -15,6 +15,8 @@ import { openRefusal } from './sqlite-trouble.ts';
 const BUSY_TIMEOUT_MS = 2_000;
 /** The write-ahead log goes into the database after this many pages (4 KB each), about every 500 entries. */
 const CHECKPOINT_PAGES = 4_000;
+/** Enough for every inner page of the indexes of some millions of entries, so that a scan reads no more than a leaf from the file. */
+const CACHE_KIB = 16 * 1024;
 /** What a checkpoint leaves of the write-ahead log's file after a rush. */
 const JOURNAL_LIMIT_BYTES = 32 * 1024 * 1024;
 
@@ -134,6 +136,7 @@ function configure(database: Connection): boolean {
   database.pragma('foreign_keys = on');
   // Without it, `replace` would take a row away past the trigger that forbids it.
   database.pragma('recursive_triggers = on');
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
   // What is deleted is overwritten, and damaged pages are noticed where they are read.
