@@ -4,7 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gate } from './contract/gate.ts';
-import type { GateEvent, GateStatus, ReaderStatus, ReadingAnswer, SaveAnswer } from './contract/gate-api.ts';
+import type {
+  EntryAnswer,
+  GateEvent,
+  GateStatus,
+  ReaderStatus,
+  ReadingAnswer,
+  SaveAnswer,
+  Tried,
+} from './contract/gate-api.ts';
 import type { ReaderSettings, Settings } from './contract/settings.ts';
 import type { Shown } from './core/entry/entry.ts';
 import type { RuleSettings } from './core/entry/rule.ts';
@@ -13,7 +21,7 @@ import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
 import type { Direction } from './core/entry/verdict.ts';
 import type { Clock, ScanPorts } from './core/ports.ts';
 import { handleManualEntry } from './core/scan/handle-manual-entry.ts';
-import { handleReading } from './core/scan/handle-reading.ts';
+import { handleReading, tryReading } from './core/scan/handle-reading.ts';
 import type { Lane } from './core/scan/lane.ts';
 import { newLane, nextLane } from './core/scan/lane.ts';
 import type { Reading } from './core/scan/reading.ts';
@@ -31,6 +39,7 @@ import { createReaderBoard } from './gate/reader-board.ts';
 import { openScannerMemory } from './gate/scanner-memory.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
+import { createTestDesk } from './gate/test-desk.ts';
 import { openTrustDesk } from './gate/trust-desk.ts';
 import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
@@ -128,6 +137,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     isRepeating: isAttended,
     tell: () => publish({ type: 'status', status: status() }),
   });
+  const tests = createTestDesk(() => clock.now().monotonicMs);
   const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
   const readers = createReaderBoard(openReader(takeFrame, finder), noteReader, nowUtcMs);
   const desk = openUploadDesk({
@@ -167,13 +177,34 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
 
   function takeFrame(readerId: string, reading: Reading): void {
     readers.noteReading(readerId, reading.encoding);
-    scan(reading);
+    if (tests.isTesting(reading.laneId)) tryOut(readerId, reading);
+    else scan(reading);
+  }
+
+  /** Says what would become of a code, and lets nothing become of it. */
+  function tryOut(readerId: string, reading: Reading): Tried {
+    const lane = laneOf(reading);
+    const shown = tryReading(reading, lane, rules, ports);
+    const tried: Tried = {
+      readerId,
+      encoding: reading.encoding,
+      length: reading.text.length,
+      shown: { ...shown, reasons: [...shown.reasons] },
+    };
+    publish({ type: 'tried', tried });
+    ticker.noteChange();
+    return tried;
+  }
+
+  function laneOf({ laneId }: Reading): Lane {
+    const lane = lanes.get(laneId);
+    // Readers and callers name lanes of the settings only; the contract has checked it already.
+    if (lane === undefined) throw new Error('reading for a lane that is not there');
+    return lane;
   }
 
   function scan(reading: Reading): Shown {
-    const lane = lanes.get(reading.laneId);
-    // Readers and callers name lanes of the settings only; the contract has checked it already.
-    if (lane === undefined) throw new Error('reading for a lane that is not there');
+    const lane = laneOf(reading);
     const { lane: laneAfter, shown } = handleReading(reading, lane, rules, ports);
     lanes.set(lane.id, laneAfter);
     return tell(shown);
@@ -239,13 +270,19 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     submitReading: ({ readerId, ...reading }): ReadingAnswer => {
       if (!lanes.has(reading.laneId)) return { type: 'unknown-lane' };
       readers.noteReading(readerId, reading.encoding);
+      if (tests.isTesting(reading.laneId)) return { type: 'tried', tried: tryOut(readerId, reading) };
       return shownAnswer(scan(reading));
     },
-    submitManualEntry: ({ laneId, ...entry }): ReadingAnswer => {
+    submitManualEntry: ({ laneId, ...entry }): EntryAnswer => {
       const lane = lanes.get(laneId);
       return lane === undefined
         ? { type: 'unknown-lane' }
         : shownAnswer(tell(handleManualEntry(entry, lane, rules, ports)));
+    },
+    testLane: ({ laneId, isOn }) => {
+      if (!lanes.has(laneId)) return { type: 'unknown-lane' };
+      if (tests.set(laneId, isOn)) log('lane-test', { lane: laneId, on: isOn ? 1 : 0 });
+      return { type: 'set' };
     },
     setDirection: ({ laneId, direction }) => {
       const lane = lanes.get(laneId);
@@ -295,6 +332,6 @@ function tallySoFar(store: Store, nowUtcMs: number): Tally {
   return { ...emptyTally(nowUtcMs), ...store.tallyOf(startUtcMs, startUtcMs + DAY_MS) };
 }
 
-function shownAnswer(shown: Shown): ReadingAnswer {
+function shownAnswer(shown: Shown): EntryAnswer {
   return { type: 'shown', shown: { ...shown, reasons: [...shown.reasons] } };
 }

@@ -79,6 +79,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
       <SettingsScreen
         {...band}
         snapshot={snapshot}
+        tried={state.tried}
         scannedSetupCode={scannedSetupCode}
         onCode={takeCode}
         onPreview={setPreview}

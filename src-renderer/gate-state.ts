@@ -1,6 +1,6 @@
 /** What does the screen know of the gate? A pure reducer over what the gate says, and a store that React can read. */
 
-import type { GateEvent, GateSnapshot } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, Tried } from '../src-main/contract/gate-api.ts';
 import type { CodeKind } from '../src-main/core/code/code.ts';
 import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../src-main/core/entry/verdict.ts';
 
@@ -43,6 +43,8 @@ export type ScreenState = {
   /** Newest first. */
   readonly recent: readonly ScreenVerdict[];
   readonly verdictCount: number;
+  /** The last code on a lane that is being tried out; `null` before the first. */
+  readonly tried: Tried | null;
 };
 
 export type ScreenEvent =
@@ -59,6 +61,7 @@ export const FIRST_STATE: ScreenState = {
   verdicts: {},
   recent: [],
   verdictCount: 0,
+  tried: null,
 };
 
 /** The state after one more event. Events that need a gate which has not been heard yet change nothing. */
@@ -73,6 +76,8 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
       const told = withSnapshot(state, { tally: event.tally });
       return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null });
     }
+    case 'tried':
+      return { ...state, tried: event.tried };
     case 'no-answer':
       return withVerdict(state, unanswered(state, event.laneId, event.atUtcMs));
     case 'status':

@@ -118,10 +118,20 @@ export const gateSnapshot = z.strictObject({
   tally,
 });
 
+/** What the gate would have done with a code on a lane that is being tried out. Nothing of it was written. */
+export const tried = z.strictObject({
+  readerId: z.string(),
+  encoding: z.enum(TEXT_ENCODINGS),
+  /** Of the code as it was read, in characters. */
+  length: count,
+  shown,
+});
+
 /** The first event of a watch is always a snapshot; the others replace their part of it. */
 export const gateEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snapshot'), snapshot: gateSnapshot }),
   z.strictObject({ type: z.literal('shown'), shown, tally }),
+  z.strictObject({ type: z.literal('tried'), tried }),
   z.strictObject({ type: z.literal('status'), status: gateStatus }),
   z.strictObject({ type: z.literal('lanes'), lanes: z.array(laneView) }),
   z.strictObject({ type: z.literal('settings'), settings }),
@@ -195,12 +205,25 @@ const enrolAnswer = z.discriminatedUnion('type', [
 ]);
 
 const unknownLane = z.strictObject({ type: z.literal('unknown-lane') });
-const readingAnswer = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('shown'), shown }), unknownLane]);
+const shownAnswer = z.strictObject({ type: z.literal('shown'), shown });
+const entryAnswer = z.discriminatedUnion('type', [shownAnswer, unknownLane]);
+const readingAnswer = z.discriminatedUnion('type', [
+  shownAnswer,
+  z.strictObject({ type: z.literal('tried'), tried }),
+  unknownLane,
+]);
 
 export const gateContract = {
   watch: oc.output(eventIterator(gateEvent)),
   submitReading: oc.input(readingInput).output(readingAnswer),
-  submitManualEntry: oc.input(manualEntryInput).output(readingAnswer),
+  submitManualEntry: oc.input(manualEntryInput).output(entryAnswer),
+  /**
+   * Tries a lane's readers out: until it is ended, or not asked for again in time, codes on this lane are recognised
+   * and judged, and nothing is recorded.
+   */
+  testLane: oc
+    .input(z.strictObject({ laneId: z.string().max(40), isOn: z.boolean() }))
+    .output(z.discriminatedUnion('type', [z.strictObject({ type: z.literal('set') }), unknownLane])),
   setDirection: oc
     .input(z.strictObject({ laneId: z.string().max(40), direction }))
     .output(z.discriminatedUnion('type', [z.strictObject({ type: z.literal('set') }), unknownLane])),
@@ -256,4 +279,6 @@ export type SerialPortInfo = z.infer<typeof serialPort>;
 export type WrongModeScanner = z.infer<typeof wrongModeScanner>;
 export type SaveAnswer = z.infer<typeof savedOrRefused>;
 export type EnrolAnswer = z.infer<typeof enrolAnswer>;
+export type Tried = z.infer<typeof tried>;
+export type EntryAnswer = z.infer<typeof entryAnswer>;
 export type ReadingAnswer = z.infer<typeof readingAnswer>;

@@ -3,6 +3,7 @@
 import type { Direction } from '../core/entry/verdict.ts';
 import type {
   EnrolAnswer,
+  EntryAnswer,
   GateEvent,
   GateSnapshot,
   ManualEntryInput,
@@ -28,7 +29,11 @@ export type Gate = {
   /** Hears every event after now; the returned function ends it. */
   readonly subscribe: (listener: (event: GateEvent) => void) => () => void;
   readonly submitReading: (input: ReadingInput) => ReadingAnswer;
-  readonly submitManualEntry: (input: ManualEntryInput) => ReadingAnswer;
+  readonly submitManualEntry: (input: ManualEntryInput) => EntryAnswer;
+  readonly testLane: (input: {
+    readonly laneId: string;
+    readonly isOn: boolean;
+  }) => { readonly type: 'set' } | { readonly type: 'unknown-lane' };
   readonly setDirection: (input: {
     readonly laneId: string;
     readonly direction: Direction;

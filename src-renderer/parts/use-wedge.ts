@@ -20,7 +20,10 @@ export function useWedge(snapshot: GateSnapshot | null, onCode: (reader: OwnRead
     if (laneId === null) return undefined;
     const reader = startWedge({
       target: window,
-      onCode: ({ text, encoding }) => takeCode({ text, encoding }),
+      onCode: ({ text, encoding }, signal) => {
+        window.dispatchEvent(new CustomEvent('gate:wedge-code', { detail: signal }));
+        takeCode({ text, encoding });
+      },
       learned: recallPace(laneId),
       onLearned: (learned) => keepPace(laneId, learned),
     });

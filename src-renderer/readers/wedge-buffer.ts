@@ -58,6 +58,7 @@ type Run = {
   readonly hasAltGraph: boolean;
   /** Told by the letting go of keys that this page never saw pressed. */
   readonly method: InputMethod | null;
+  readonly isRewritten: boolean;
   /** What of it was handed over when a silence seemed to end it. */
   readonly handedOver: string | null;
 };
@@ -92,7 +93,18 @@ export type WedgeEffect =
   | { readonly type: 'wake'; readonly delayMs: number }
   /** Keep this for the next time. */
   | { readonly type: 'learned'; readonly learned: LearnedPace }
-  | ({ readonly type: 'hand-over' } & DecodedText);
+  | ({ readonly type: 'hand-over'; readonly signal: WedgeSignal } & DecodedText);
+
+/** How a code was typed; nothing of what it says. */
+export type WedgeSignal = {
+  readonly keys: number;
+  /** Of its last gaps, half were shorter; `null` where there was none. */
+  readonly medianGapMs: number | null;
+  readonly longestGapMs: number | null;
+  readonly endedBy: 'end-key' | 'silence';
+  /** An input method had put accented letters for some of its keys. */
+  readonly isRewritten: boolean;
+};
 
 export type WedgeStep = { readonly state: WedgeState; readonly effects: readonly WedgeEffect[] };
 /** What became of the run alone. */
@@ -229,6 +241,7 @@ function newRun(atMs: number, isInField: boolean): Run {
     hasAltLetters: false,
     hasAltGraph: false,
     method: null,
+    isRewritten: false,
     handedOver: null,
   };
 }
@@ -246,7 +259,7 @@ function withCell(run: Run, cell: Cell): Run {
   const rewrite = rewriteOf(shownText(erased), after);
   if (rewrite !== null) {
     const cells = [...kept, ...rewritten(erased, after, rewrite)];
-    return { ...run, cells, rewriting: { kept, erased, retyped, explainedBy: rewrite.type } };
+    return { ...run, cells, isRewritten: true, rewriting: { kept, erased, retyped, explainedBy: rewrite.type } };
   }
   // The next letter of the code itself; or Backspaces that no input method sent.
   const isOver = rewriting.explainedBy !== null || retyped.length > erased.length;
@@ -315,7 +328,20 @@ function end(run: Run, learned: LearnedPace): RunStep {
   // Once more, for what an input method put there past the swallowed keys.
   const effects: WedgeEffect[] = [{ type: 'restore' }];
   if (code.text === '' || code.text === run.handedOver) return { run: null, effects };
-  return { run: null, effects: [...effects, ...lesson(run, learned), { type: 'hand-over', ...code }] };
+  return {
+    run: null,
+    effects: [...effects, ...lesson(run, learned), { type: 'hand-over', ...code, signal: signalOf(run) }],
+  };
+}
+
+function signalOf({ keys, gapsMs, isEnding, isRewritten }: Run): WedgeSignal {
+  return {
+    keys,
+    medianGapMs: paceOf(gapsMs)?.medianMs ?? null,
+    longestGapMs: gapsMs.length === 0 ? null : Math.max(...gapsMs),
+    endedBy: isEnding ? 'end-key' : 'silence',
+    isRewritten,
+  };
 }
 
 function lesson(run: Run, learned: LearnedPace): readonly WedgeEffect[] {

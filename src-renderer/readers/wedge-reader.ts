@@ -2,7 +2,7 @@
 
 import type { DecodedText } from '../../src-decode/decode-text.ts';
 import { createSilenceTimer } from './silence-timer.ts';
-import type { WedgeEffect, WedgeEvent } from './wedge-buffer.ts';
+import type { WedgeEffect, WedgeEvent, WedgeSignal } from './wedge-buffer.ts';
 import { newWedge, nextWedgeStep } from './wedge-buffer.ts';
 import type { FieldMark } from './wedge-field.ts';
 import { markField } from './wedge-field.ts';
@@ -11,7 +11,7 @@ import type { LearnedPace } from './wedge-pace.ts';
 
 export type WedgeOptions = {
   readonly target: Window;
-  readonly onCode: (code: DecodedText) => void;
+  readonly onCode: (code: DecodedText, signal: WedgeSignal) => void;
   /** What is known of the scanner's pace, and what to do when more is. */
   readonly learned?: LearnedPace;
   readonly onLearned?: (learned: LearnedPace) => void;
@@ -61,7 +61,7 @@ export function startWedge(options: WedgeOptions): { close(): void } {
         silence.start(effect.delayMs);
         return;
       case 'hand-over':
-        onCode({ text: effect.text, encoding: effect.encoding });
+        onCode({ text: effect.text, encoding: effect.encoding }, effect.signal);
         return;
       case 'learned':
         onLearned(effect.learned);

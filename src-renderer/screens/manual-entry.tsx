@@ -3,7 +3,7 @@
 import type { FormEvent, ReactElement } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LaneView, ReadingAnswer } from '../../src-main/contract/gate-api.ts';
+import type { EntryAnswer, LaneView } from '../../src-main/contract/gate-api.ts';
 import type { Answer } from '../gate-connection.ts';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { Button } from '../parts/button.tsx';
@@ -175,7 +175,7 @@ export function ManualEntry({
 }
 
 /** `null` = it stands in the log. Where the log did not take it, what was typed stays for another try. */
-function troubleOf(answer: Answer<ReadingAnswer>): Trouble | null {
+function troubleOf(answer: Answer<EntryAnswer>): Trouble | null {
   if (answer.type === 'no-answer') return 'no-answer';
   if (answer.value.type === 'unknown-lane') return 'unknown-lane';
   return answer.value.shown.verdict === 'out-of-order' ? 'out-of-order' : null;

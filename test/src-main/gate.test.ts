@@ -64,6 +64,47 @@ describe('a gate on an empty folder', () => {
   });
 });
 
+describe('a lane that is being tried out', () => {
+  const submit = (gate: OpenedGate, text: string) =>
+    gate.submitReading({ laneId: 'lane-1', readerId: 'wedge-1', readerKind: 'wedge', text, encoding: 'utf-8' });
+
+  test('says what it would do, and not one row is written', async () => {
+    const dataDir = temporaryDir();
+    const gate = openedGate(dataDir);
+    const events: GateEvent[] = [];
+    gate.subscribe((event) => events.push(event));
+    expect(gate.testLane({ laneId: 'lane-1', isOn: true })).toEqual({ type: 'set' });
+    const answers = [cccdText(first), cccdText(first), unifiedText(second), '???', 'x'].map((text) =>
+      submit(gate, text),
+    );
+    expect(answers.map(({ type }) => type)).toEqual(Array.from({ length: 5 }, () => 'tried'));
+    expect(answers.slice(0, 2)).toMatchObject([
+      { tried: { readerId: 'wedge-1', length: cccdText(first).length, shown: { verdict: 'admit', entry: null } } },
+      { tried: { shown: { verdict: 'admit', codeKind: 'cccd', entry: null } } },
+    ]);
+    expect(events.filter(({ type }) => type === 'tried')).toHaveLength(5);
+    expect(events.some(({ type }) => type === 'shown')).toBe(false);
+    expect(gate.snapshot()).toMatchObject({
+      tally: { admittedIn: 0, unreadable: 0 },
+      status: { outbox: { pending: 0 } },
+    });
+    await gate.close();
+    const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+    for (const table of ['entry', 'outbox']) {
+      expect(database.prepare(`select count(*) as n from ${table}`).get()).toEqual({ n: 0 });
+    }
+    database.close();
+  });
+
+  test('records again once the trial is over, and other lanes never stopped', () => {
+    const gate = openedGate();
+    expect(gate.testLane({ laneId: 'lane-9', isOn: true })).toEqual({ type: 'unknown-lane' });
+    gate.testLane({ laneId: 'lane-1', isOn: true });
+    gate.testLane({ laneId: 'lane-1', isOn: false });
+    expect(submit(gate, cccdText(first))).toMatchObject({ type: 'shown', shown: { entry: { seq: 1 } } });
+  });
+});
+
 describe('the gate remembers', () => {
   test('today’s counts, the direction of a lane and who came, when it is started again', async () => {
     const dataDir = temporaryDir();

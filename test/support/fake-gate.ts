@@ -5,10 +5,10 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../../src-main/contract/gate.ts';
 import type {
+  EntryAnswer,
   GateEvent,
   GateSnapshot,
   ReaderStatus,
-  ReadingAnswer,
   WatchListItem,
 } from '../../src-main/contract/gate-api.ts';
 import type { MadePass, PassItem, PassOrder } from '../../src-main/contract/pass-api.ts';
@@ -88,7 +88,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
     return shown;
   }
 
-  function answered(shown: Shown): ReadingAnswer {
+  function answered(shown: Shown): EntryAnswer {
     return { type: 'shown', shown: { ...shown, reasons: [...shown.reasons] } };
   }
 
@@ -120,6 +120,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
           atUtcMs: Date.now(),
         }),
       );
+    },
+    testLane: (input) => {
+      called('testLane', input);
+      return { type: 'set' };
     },
     setDirection: (input) => {
       called('setDirection', input);

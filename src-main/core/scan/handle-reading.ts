@@ -23,6 +23,28 @@ export function handleReading(
   rules: RuleSettings,
   ports: ScanPorts,
 ): { readonly lane: Lane; readonly shown: Shown } {
+  const { draft, codeKind, decision, lane: laneAfter } = assess(reading, lane, rules, ports);
+  const commit = decision.isRecorded ? ports.log.commit(draft) : null;
+  return { lane: laneAfter, shown: respond(draft, codeKind, decision, commit) };
+}
+
+/**
+ * What the gate would say to a reading, and nothing more: nothing is written, counted or remembered, and its lane is as
+ * it was. For trying readers out.
+ */
+export function tryReading(reading: Reading, lane: Lane, rules: RuleSettings, ports: ScanPorts): Shown {
+  const { draft, codeKind, decision } = assess(reading, lane, rules, ports);
+  return respond(draft, codeKind, decision, null);
+}
+
+type Assessed = {
+  readonly draft: EntryDraft;
+  readonly codeKind: CodeKind | null;
+  readonly decision: Decision;
+  readonly lane: Lane;
+};
+
+function assess(reading: Reading, lane: Lane, rules: RuleSettings, ports: ScanPorts): Assessed {
   const at = ports.clock.now();
   const { code: recognised, lane: laneAfter } = recogniseOnLane(reading, lane, at.monotonicMs);
   const code = recognised.type === 'signed' ? ports.credentials.open(recognised.text, at.wallUtcMs) : recognised;
@@ -37,11 +59,7 @@ export function handleReading(
     isPassUsed: isUsedPass(code, subjectTag, lane, ports),
   });
   const draft = draftEntry(reading, lane, code, decision, subjectTag, at, rules);
-  const commit = decision.isRecorded ? ports.log.commit(draft) : null;
-  return {
-    lane: laneAfter,
-    shown: respond(draft, code.type === 'unreadable' ? null : draft.codeKind, decision, commit),
-  };
+  return { draft, codeKind: code.type === 'unreadable' ? null : draft.codeKind, decision, lane: laneAfter };
 }
 
 /** By what the same code is known again on this gate, or `null` where it hides who it is. */

@@ -8,10 +8,10 @@ import type { PASS_REFUSALS, PassItem } from '../../../src-main/contract/pass-ap
 import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';
 import { Button } from '../../parts/button.tsx';
+import { drawQr } from '../../parts/draw-qr.ts';
 import { ChoiceField, TextField, TickField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import { VerdictPanel } from '../../parts/verdict-panel.tsx';
-import { drawQr } from './draw-qr.ts';
 import { MadePasses } from './made-passes.tsx';
 import type { PassErrors, PassForm } from './pass-form.ts';
 import { checkPassForm, EMPTY_PASS_FORM, PASS_DURATIONS } from './pass-form.ts';

@@ -31,9 +31,10 @@ const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
 export type ReadersSectionProps = SectionProps & {
   /** How the readers of the saved settings are now. */
   readonly statuses: readonly ReaderStatus[];
+  readonly onTest: () => void;
 };
 
-export function ReadersSection({ draft, errors, onDraft, statuses }: ReadersSectionProps): ReactElement {
+export function ReadersSection({ draft, errors, onDraft, statuses, onTest }: ReadersSectionProps): ReactElement {
   const { t } = useTranslation();
   const cameras = useCameras();
   const { ports, wrongMode, refresh } = useSerialPorts();
@@ -82,7 +83,12 @@ export function ReadersSection({ draft, errors, onDraft, statuses }: ReadersSect
           {statuses
             .filter(({ id }) => id === reader.id)
             .map((status) => (
-              <ReaderHealth key={status.id} status={status} />
+              <div key={status.id} className={styles.actions}>
+                <ReaderHealth status={status} />
+                <Button weight="quiet" icon="eye" onClick={onTest}>
+                  {t('selfTest.try')}
+                </Button>
+              </div>
             ))}
           {reader.kind === 'wedge' ? <p className={styles.hint}>{t('settings.readers.wedgeHint')}</p> : null}
         </section>

@@ -9,6 +9,7 @@ export const SECTIONS = [
   'venue',
   'lanes',
   'readers',
+  'test',
   'rules',
   'signed',
   'watchList',

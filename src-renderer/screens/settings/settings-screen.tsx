@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GateSnapshot } from '../../../src-main/contract/gate-api.ts';
+import type { GateSnapshot, Tried } from '../../../src-main/contract/gate-api.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';
 import { Button } from '../../parts/button.tsx';
@@ -25,12 +25,15 @@ import type { DraftError, Section } from './settings-draft.ts';
 import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 import { SignedSection } from './signed-section.tsx';
+import { TestSection } from './test-section.tsx';
 import { VenueSection } from './venue-section.tsx';
 import { WatchListSection } from './watch-list-section.tsx';
 
 export type SettingsScreenProps = {
   readonly snapshot: GateSnapshot;
   readonly verdict: ScreenVerdict | null;
+  /** The last code on a lane that is being tried out. */
+  readonly tried: Tried | null;
   readonly verdictLaneName: string | null;
   /** A setup code that was scanned while this screen is open. */
   readonly scannedSetupCode: string | null;
@@ -51,9 +54,10 @@ const ICONS: Readonly<Record<Section, IconName>> = {
   venue: 'venue',
   lanes: 'in',
   readers: 'scanner',
+  test: 'eye',
   rules: 'rules',
   signed: 'done',
-  watchList: 'eye',
+  watchList: 'people',
   collector: 'upload',
   screen: 'screen',
   about: 'about',
@@ -157,7 +161,14 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
       <main className={styles.content}>
         <Band {...props} />
         <h2 className={styles.title}>{t(`settings.section.${section}`)}</h2>
-        <SectionContent {...props} section={section} draft={draft} errors={errors} onDraft={change} />
+        <SectionContent
+          {...props}
+          section={section}
+          onSection={setSection}
+          draft={draft}
+          errors={errors}
+          onDraft={change}
+        />
       </main>
       {isLeaving ? (
         <LeaveDialog
@@ -200,7 +211,7 @@ function Previews({
       {cameras.map((camera) => {
         const laneName = draft.lanes.find((lane) => lane.id === camera.laneId)?.name ?? '';
         return (
-          <figure key={camera.id} className={styles.preview}>
+          <figure key={camera.id} className={styles.preview} data-preview={camera.id}>
             <CameraView
               camera={camera}
               laneName={laneName}
@@ -232,7 +243,10 @@ function Band({ verdict, verdictLaneName, onVerdictEnded }: SettingsScreenProps)
   );
 }
 
-function SectionContent(props: SettingsScreenProps & SectionProps & { readonly section: Section }): ReactElement {
+function SectionContent(
+  props: SettingsScreenProps &
+    SectionProps & { readonly section: Section; readonly onSection: (section: Section) => void },
+): ReactElement {
   const { t } = useTranslation();
   switch (props.section) {
     case 'venue':
@@ -240,7 +254,11 @@ function SectionContent(props: SettingsScreenProps & SectionProps & { readonly s
     case 'lanes':
       return <LanesSection {...props} />;
     case 'readers':
-      return <ReadersSection {...props} statuses={props.snapshot.status.readers} />;
+      return (
+        <ReadersSection {...props} statuses={props.snapshot.status.readers} onTest={() => props.onSection('test')} />
+      );
+    case 'test':
+      return <TestSection snapshot={props.snapshot} tried={props.tried} />;
     case 'rules':
       return <RulesSection {...props} />;
     case 'signed':

@@ -1,4 +1,4 @@
-/** How does a pass look to a reader? A QR code as a picture, drawn on this machine. */
+/** How does a text look to a reader? A QR code as a picture, drawn on this machine. */
 
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import wasmUrl from 'zxing-wasm/writer/zxing_writer.wasm?url';
@@ -7,7 +7,7 @@ let isPrepared = false;
 
 /**
  * An address of an SVG picture for `<img>`, dark on light with its quiet zone. Error correction M: paper is folded and
- * held in wet hands. Throws where the text does not fit a QR code; a pass always does.
+ * held in wet hands. Throws where the text does not fit a QR code; passes and test codes always do.
  */
 export async function drawQr(text: string): Promise<string> {
   if (!isPrepared) {
@@ -16,6 +16,6 @@ export async function drawQr(text: string): Promise<string> {
     isPrepared = true;
   }
   const { svg, error } = await writeBarcode(text, { format: 'QRCode', options: 'ecLevel=M' });
-  if (error !== '') throw new Error(`the pass cannot be drawn: ${error}`);
+  if (error !== '') throw new Error(`the text cannot be drawn: ${error}`);
   return `data:image/svg+xml,${encodeURIComponent(svg.slice(svg.indexOf('<svg')))}`;
 }
