@@ -204,6 +204,7 @@ function poseGate(
     },
     submitReading: () => ({ type: 'unknown-lane' }), // The posed gate answers no readings: the camera's card changes nothing.
     submitManualEntry: () => ({ type: 'unknown-lane' }),
+    testLane: () => ({ type: 'set' }),
     setDirection: () => ({ type: 'set' }),
     reportReader: () => undefined,
     saveSettings: () => ({ type: 'saved' }),
