@@ -38,6 +38,7 @@ export const READER_TROUBLES = [
   'not-found',
   'no-permission',
   'in-use',
+  'taken',
   'unplugged',
   'camera-dark',
   'camera-frozen',

@@ -34,7 +34,9 @@ export function choosePort(choice: PortChoice): string | null {
   const { wish, remembered, isWishThere, behindWish } = choice;
   if (wish.path === null) return chooseAny(choice);
   if (wish.device !== null) {
-    const found = findAgain(choice, { location: null, ...behindWish, ...remembered, ...wish.device });
+    // Also one that another reader has: it must be told who has it, not that it is gone.
+    const isTaken = wish.device.serialNumber === null ? choice.isTaken : () => false;
+    const found = findAgain({ ...choice, isTaken }, { location: null, ...behindWish, ...remembered, ...wish.device });
     if (found !== null) return found.path;
     // Where the system lists nothing behind the path, the path is all there is.
     return isWishThere && behindWish === null ? wish.path : null;

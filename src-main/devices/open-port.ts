@@ -42,8 +42,9 @@ export function openPort({ seeker, baudRate }: PortSettings, events: PortEvents)
 
   async function open(): Promise<void> {
     const found = await seeker.find();
-    const noted = found === null ? null : await notePresence(found.path);
-    if (found === null || noted === null) return fail('not-found');
+    if (found === 'not-found' || found === 'taken') return fail(found);
+    const noted = await notePresence(found.path);
+    if (noted === null) return fail('not-found');
     const opening = new SerialPort({
       path: found.path,
       baudRate,
@@ -60,6 +61,7 @@ export function openPort({ seeker, baudRate }: PortSettings, events: PortEvents)
       opening.on('error', handleEnd);
       presenceTimer = setTimeout(() => void look(noted), PRESENCE_CHECK_MS);
       seeker.keep(found);
+      seeker.onWanted(() => lose('taken'));
       events.onOpened(found.path);
     });
   }
@@ -73,19 +75,19 @@ export function openPort({ seeker, baudRate }: PortSettings, events: PortEvents)
     const isThere = await noted.isStillThere();
     if (isLost || isCloseAsked) return;
     if (isThere) presenceTimer = setTimeout(() => void look(noted), PRESENCE_CHECK_MS);
-    else lose();
+    else lose('unplugged');
   }
 
   /** The library closed by itself (a read failed), or failed to: either way there is no port any more. */
   function handleEnd(): void {
     if (isCloseAsked) finish();
-    else lose();
+    else lose('unplugged');
   }
 
-  function lose(): void {
-    if (isLost) return;
+  function lose(trouble: PortTrouble): void {
+    if (isLost || isCloseAsked) return;
     isLost = true;
-    events.onLost('unplugged');
+    events.onLost(trouble);
   }
 
   function finish(): void {

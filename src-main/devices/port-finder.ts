@@ -17,10 +17,12 @@ export type FoundPort = { readonly path: string; readonly device: UsbIdentity | 
 
 /** One reader's way to its port. */
 export type PortSeeker = {
-  /** The port to open now, which from here on is this reader's; `null` while there is none. */
-  readonly find: () => Promise<FoundPort | null>;
+  /** The port to open now, which from here on is this reader's; `taken` = another reader has the one that is asked for. */
+  readonly find: () => Promise<FoundPort | 'not-found' | 'taken'>;
   /** It opened: this is the device to look for from now on. */
   readonly keep: (found: FoundPort) => void;
+  /** Called when a reader that asks for this very port has to get it. Only readers that find theirs by themselves give way. */
+  readonly onWanted: (giveWay: () => void) => void;
   /** It is not open any more: others may have it. */
   readonly release: () => void;
   /** The reader is gone, with what it asked for. */
@@ -46,6 +48,7 @@ type Seeking = {
   remembered: UsbIdentity | null;
   held: string | null;
   missingSinceMs: number | null;
+  giveWay: (() => void) | null;
 };
 
 export function createPortFinder({
@@ -62,10 +65,16 @@ export function createPortFinder({
   }
 
   function seek(readerId: string, wish: PortWish): PortSeeker {
-    const mine: Seeking = { wish, remembered: memory.recall(readerId, wish.path), held: null, missingSinceMs: null };
+    const mine: Seeking = {
+      wish,
+      remembered: memory.recall(readerId, wish.path),
+      held: null,
+      missingSinceMs: null,
+      giveWay: null,
+    };
     seekings.set(readerId, mine);
     const isOthers = (port: UsbPort): boolean =>
-      [...seekings.values()].some((other) => other !== mine && asksFor(other, port));
+      [...seekings.values()].some((other) => other !== mine && mayKeepFrom(other, wish) && asksFor(other, port));
 
     return {
       find: async () => {
@@ -81,7 +90,12 @@ export function createPortFinder({
           isTaken: isOthers,
           mayReplace: nowMs() - mine.missingSinceMs >= REPLACEMENT_AFTER_MS,
         });
-        if (path === null) return null;
+        if (path === null) return 'not-found';
+        const holder = [...seekings.values()].find((other) => other !== mine && other.held === samePath(path));
+        if (holder !== undefined) {
+          if (holder.wish.path === null) holder.giveWay?.();
+          return 'taken';
+        }
         mine.held = samePath(path);
         const device = listed.find((port) => samePath(port.path) === mine.held);
         return { path, device: device === undefined ? null : identityOf(device) };
@@ -92,8 +106,12 @@ export function createPortFinder({
         mine.remembered = device;
         memory.remember(readerId, wish.path, device);
       },
+      onWanted: (giveWay) => {
+        mine.giveWay = giveWay;
+      },
       release: () => {
         mine.held = null;
+        mine.giveWay = null;
       },
       end: () => {
         if (seekings.get(readerId) === mine) seekings.delete(readerId);
@@ -107,7 +125,12 @@ export function createPortFinder({
 /** For a reader that is told its path and nothing else. */
 export function fixedPort(path: string): PortSeeker {
   const found = Promise.resolve({ path, device: null });
-  return { find: () => found, keep: () => {}, release: () => {}, end: () => {} };
+  return { find: () => found, keep: () => {}, onWanted: () => {}, release: () => {}, end: () => {} };
+}
+
+/** A reader that finds its port by itself keeps none from one that was given it by hand. */
+function mayKeepFrom(other: Seeking, wish: PortWish): boolean {
+  return wish.path === null || other.wish.path !== null;
 }
 
 /** Another reader's port: open, named in its settings, or of the device that it waits for. */

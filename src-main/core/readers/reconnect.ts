@@ -7,7 +7,7 @@ export const LONGEST_REOPEN_DELAY_MS = 1_500;
 export const REOPEN_DELAY_GROWTH = 1.5;
 
 /** Why a port is not at hand. A subset of the contract's reader troubles. */
-export const PORT_TROUBLES = ['not-found', 'no-permission', 'in-use', 'unplugged', 'other'] as const;
+export const PORT_TROUBLES = ['not-found', 'no-permission', 'in-use', 'taken', 'unplugged', 'other'] as const;
 export type PortTrouble = (typeof PORT_TROUBLES)[number];
 
 export type ReaderState = 'starting' | 'ready' | 'lost';

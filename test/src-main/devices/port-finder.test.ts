@@ -49,8 +49,9 @@ function standUp(...ports: UsbPort[]) {
 /** Looks once, and opens what is found. */
 async function open(seeker: PortSeeker): Promise<string | null> {
   const found = await seeker.find();
-  if (found !== null) seeker.keep(found);
-  return found?.path ?? null;
+  if (typeof found === 'string') return found === 'not-found' ? null : found;
+  seeker.keep(found);
+  return found.path;
 }
 
 describe('readers on auto', () => {
@@ -131,4 +132,35 @@ test('of two twins without serial numbers, a reader takes the one that was chose
   const device = { vendorId: '1eab', productId: '1d06', serialNumber: null };
   expect(await open(finder.seek('1', { path: '/dev/0', device }))).toBe('/dev/0');
   expect(await open(restart().seek('1', { path: '/dev/1', device }))).toBe('/dev/1');
+});
+
+describe('a reader that asks for a port by hand', () => {
+  test('gets it from one that had found it by itself, which then looks for another', async () => {
+    const { finder, pass } = standUp(scanner('/dev/a', 'A'), scanner('/dev/b', 'B'));
+    const auto = finder.seek('auto', AUTO);
+    expect(await open(auto)).toBe('/dev/a');
+    auto.onWanted(() => auto.release());
+    const byHand = finder.seek('by-hand', { path: '/dev/a', device: null });
+    expect(await open(byHand)).toBe('taken');
+    expect(await open(byHand)).toBe('/dev/a');
+    expect(await open(auto)).toBeNull();
+    pass(REPLACEMENT_AFTER_MS);
+    expect(await open(auto)).toBe('/dev/b');
+  });
+
+  test('does not get it from another that asks for it by hand', async () => {
+    const { finder } = standUp(scanner('/dev/a', 'A'));
+    const first = finder.seek('1', { path: '/dev/a', device: null });
+    expect(await open(first)).toBe('/dev/a');
+    first.onWanted(() => first.release());
+    const device = { vendorId: '1eab', productId: '1d06', serialNumber: 'A' };
+    for (const wish of [
+      { path: '/dev/a', device: null },
+      { path: '/dev/elsewhere', device },
+    ]) {
+      const second = finder.seek('2', wish);
+      expect(await open(second)).toBe('taken');
+      expect(await open(second)).toBe('taken');
+    }
+  });
 });

@@ -219,6 +219,24 @@ describe('scanners that are found by what they are', () => {
   });
 });
 
+test('a reader on auto leaves its port to one that asks for it by hand, and says why', async () => {
+  const pty = await plugIn();
+  const device = { vendorId: '1eab', productId: '1d06', serialNumber: 'A' };
+  const memory = { recall: () => null, remember: () => {} };
+  const finder = createPortFinder({
+    memory,
+    list: () => Promise.resolve([{ path: pty.path, ...device, location: null }]),
+  });
+  const auto = watch('', finder.seek('auto', { path: null, device: null }));
+  await expectStatus(auto, 'ready');
+  const byHand = watch('', finder.seek('by-hand', { path: pty.path, device }));
+  await expectStatus(byHand, 'ready');
+  await pty.write(utf8('by hand\r'));
+  await expectTexts(byHand, ['by hand']);
+  expect(auto.statuses.slice(0, 3)).toEqual(['starting', 'ready', 'lost: taken']);
+  expect(auto.frames).toEqual([]);
+});
+
 describe('two scanners on one PC', () => {
   test('are independent: one babbles at full speed, of the other every code arrives', async () => {
     const [babbling, sane] = await Promise.all([plugIn(), plugIn()]);
