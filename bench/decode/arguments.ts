@@ -14,7 +14,10 @@ export type AskedIndex = {
 export type AskedGate = {
   readonly mode: 'gate';
   readonly seed: number;
+  /** How many frames. */
   readonly count: number;
+  /** How many persons who bring a code and hold it. */
+  readonly presentations: number;
   readonly wantsJson: boolean;
 };
 
@@ -22,12 +25,16 @@ export type Asked = AskedIndex | AskedGate | { readonly mode: 'refused'; readonl
 
 export const USAGE = [
   'npm run bench:decode -- --index FILE.jsonl --root DIR [--limit N] [--json]',
-  'npm run bench:decode -- --gate [--seed N] [--count N] [--json]',
+  'npm run bench:decode -- --gate [--seed N] [--count N] [--moving] [--json]',
 ].join('\n');
 
 const DEFAULT_SEED = 1;
 /** About three minutes, most of them jsQR's. */
 const DEFAULT_COUNT = 150;
+
+/** A few always; with `--moving` so many that a single one counts 2 %. */
+const FEW_PRESENTATIONS = 5;
+const MANY_PRESENTATIONS = 48;
 
 const OPTIONS = {
   index: { type: 'string' },
@@ -36,6 +43,7 @@ const OPTIONS = {
   gate: { type: 'boolean', default: false },
   seed: { type: 'string' },
   count: { type: 'string' },
+  moving: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -54,20 +62,22 @@ export function readArguments(words: readonly string[]): Asked {
   }
 }
 
-function indexOf(indexPath: string, { root, limit, seed, count, json }: Values): Asked {
+function indexOf(indexPath: string, { root, limit, seed, count, moving, json }: Values): Asked {
   if (root === undefined) return refused('--root is missing: the folder that the index names its files from');
-  if (seed !== undefined || count !== undefined) return refused('--seed and --count go with --gate');
+  if (seed !== undefined || count !== undefined || moving)
+    return refused('--seed, --count and --moving go with --gate');
   const most = wholeNumber(limit);
   if (most === 'bad') return refused('--limit wants a positive whole number');
   return { mode: 'index', indexPath, rootDir: root, limit: most, wantsJson: json };
 }
 
-function gateOf({ root, limit, seed: seedText, count: countText, json }: Values): Asked {
+function gateOf({ root, limit, seed: seedText, count: countText, moving, json }: Values): Asked {
   if (root !== undefined || limit !== undefined) return refused('--root and --limit go with --index');
   const [seed, count] = [wholeNumber(seedText), wholeNumber(countText)];
   if (seed === 'bad') return refused('--seed wants a positive whole number');
   if (count === 'bad') return refused('--count wants a positive whole number');
-  return { mode: 'gate', seed: seed ?? DEFAULT_SEED, count: count ?? DEFAULT_COUNT, wantsJson: json };
+  const presentations = moving ? MANY_PRESENTATIONS : FEW_PRESENTATIONS;
+  return { mode: 'gate', seed: seed ?? DEFAULT_SEED, count: count ?? DEFAULT_COUNT, presentations, wantsJson: json };
 }
 
 function refused(why: string): Asked {

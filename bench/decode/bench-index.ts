@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { AskedIndex } from './arguments.ts';
+import { createDecoders } from './decoders.ts';
 import { indexedShots } from './indexed-shots.ts';
 import type { Problem } from './read-index.ts';
 import { readIndex } from './read-index.ts';
@@ -23,7 +24,8 @@ export async function benchIndex(asked: AskedIndex, effort: Effort, say: Say): P
   const wanted = pictures.slice(0, limit ?? pictures.length);
   const leftOut: Problem[] = [...problems];
   const shots = indexedShots(wanted, rootDir, (problem) => leftOut.push(problem));
-  const report = await runDecoders({ shots, total: wanted.length, jsqrEvery: 1, effort, seed: SEED }, say);
+  const decoders = await createDecoders();
+  const report = runDecoders({ decoders, shots, total: wanted.length, jsqrEvery: 1, effort, seed: SEED }, say);
   for (const { line, reason } of leftOut) say(`${indexPath}:${line}: ${reason}`);
   const lines = linesOf(report);
   if (leftOut.length > 0) lines.push('', `${leftOut.length} lines of the index were left out`);

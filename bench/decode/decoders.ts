@@ -14,9 +14,11 @@ import {
 import jsQR from 'jsqr';
 import { decodeSymbol } from '../../src-decode/decode-text.ts';
 import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import { createPipeline } from '../../src-decode/pipeline.ts';
 import type { Symbol2d } from '../../src-decode/symbol.ts';
 import type { DecoderName } from './decoder-names.ts';
+import type { Contestants } from './moving/measure-moving.ts';
 import type { Picture } from './picture.ts';
 import { createPlainZxingWasm } from './plain-zxing-wasm.ts';
 
@@ -25,20 +27,34 @@ export type Decoder = (picture: Picture) => string | null;
 export type Decoders = Readonly<Record<DecoderName, Decoder>>;
 
 export async function createDecoders(): Promise<Decoders> {
-  const zxing = wasmOf('zxing-wasm/reader/zxing_reader.wasm');
+  const zxing = zxingFile();
   const pipeline = await createPipeline({ zxing });
   const fastLane = await createWasmDecoder(zxing);
   return {
     pipeline: ({ grey }) => textOf(pipeline.decode(grey)),
     fastLane: ({ grey }) => textOf(fastLane.decode(grey)),
     zxingLibrary: readWithZxingLibrary,
-    zxingWasm: await createPlainZxingWasm(wasmOf('zxing-wasm/reader/zxing_reader.wasm')),
+    zxingWasm: await createPlainZxingWasm(zxingFile()),
     jsqr: ({ rgba, grey }) => readWithJsQr(rgba, grey.width, grey.height),
   };
 }
 
-function wasmOf(module: string): ArrayBuffer {
-  return new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(module)))).buffer;
+/** The two lanes of the camera as they share its frames, and two peers that are alone with them. */
+export async function createContestants({ fastLane, zxingLibrary, zxingWasm }: Decoders): Promise<Contestants> {
+  const zxing = await createWasmDecoder(zxingFile());
+  return {
+    pipeline: () => {
+      const hardLane = createHardDecoder(zxing);
+      return { fast: fastLane, hard: ({ grey }, takenAtMs) => textOf(hardLane.decode(grey, takenAtMs)) };
+    },
+    zxingLibrary: () => ({ fast: zxingLibrary, hard: null }),
+    zxingWasm: () => ({ fast: zxingWasm, hard: null }),
+  };
+}
+
+function zxingFile(): ArrayBuffer {
+  const path = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  return new Uint8Array(readFileSync(path)).buffer;
 }
 
 function textOf(symbol: Symbol2d | null): string | null {

@@ -2,6 +2,7 @@
 
 import { ratio } from '../support/statistics.ts';
 import { ALL_NAMES, DECODER_NAMES } from './decoder-names.ts';
+import type { Moving } from './moving/measure-moving.ts';
 import type { Answer, DecoderFigures, Each, Figures, Rates, Times } from './tally.ts';
 import { falsePositivesOf, figuresOf, pipelineOver, timesOf } from './tally.ts';
 
@@ -40,6 +41,23 @@ export function linesOf({ ratios, decoders, categories, levels, sizes, falsePosi
     ...ratesTable('category', categories, sizes),
     ...ratesTable('level', levels, sizes),
   ];
+}
+
+/** `simulated` is said with the figures, as nobody held anything and no slow processor was there. */
+export function movingLines({ presentations, framesPerSecond, slower }: Moving): string[] {
+  const title = `${presentations} persons each bring a code and hold it, ${framesPerSecond} frames/s.`;
+  const how =
+    'Simulated from the measured times of the lanes: frames that come while a lane is busy are dropped but for the newest.';
+  const rows = Object.entries(slower).flatMap(([times, each]) =>
+    ALL_NAMES.flatMap((name) => {
+      const figures = each[name];
+      if (figures === undefined) return [];
+      const { withinOneSecond, firstMs, wrong } = figures;
+      const first = firstMs === null ? ['–', '–'] : [String(firstMs.median), String(firstMs.p90)];
+      return [[name, `${times}×`, percent(withinOneSecond), ...first, String(wrong)]];
+    }),
+  );
+  return [title, how, ...table(['', 'CPU slower', 'read within 1 s %', 'median ms', 'p90 ms', 'wrong'], rows)];
 }
 
 function rateRatios({ decoders, categories }: Figures): Record<string, number | null> {

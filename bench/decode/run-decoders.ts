@@ -1,6 +1,6 @@
 /** How is a whole set of pictures put through every decoder, and the empty pictures with it? */
 
-import { createDecoders } from './decoders.ts';
+import type { Decoders } from './decoders.ts';
 import { emptyShots, warmUps } from './gate/gate-shots.ts';
 import type { Plan, Shot } from './measure.ts';
 import { measure } from './measure.ts';
@@ -27,6 +27,7 @@ export type Effort = {
 };
 
 export type Run = {
+  readonly decoders: Decoders;
   readonly shots: Iterable<Shot>;
   readonly total: number;
   readonly jsqrEvery: number;
@@ -38,8 +39,7 @@ const SAY_EVERY = 50;
 /** Of empty pictures, where its time hardly differs. */
 const JSQR_EVERY_EMPTY = 3;
 
-export async function runDecoders({ shots, total, jsqrEvery, effort, seed }: Run, say: Say): Promise<Report> {
-  const decoders = await createDecoders();
+export function runDecoders({ decoders, shots, total, jsqrEvery, effort, seed }: Run, say: Say): Report {
   const emptyAnswers = answersTo(emptyShots(seed, effort.emptyCount), {
     warmUps: warmUps(seed, effort.warmUpCount),
     jsqrEvery: JSQR_EVERY_EMPTY,

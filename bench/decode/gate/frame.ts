@@ -6,12 +6,11 @@ import { randomOf } from '../random.ts';
 import type { Conditions, Level } from './conditions.ts';
 import { plainConditions } from './conditions.ts';
 import { holdUp } from './held-thing.ts';
-import { defocused, moved, overlay } from './optics.ts';
-import type { Modules, Payload, PayloadKind } from './payloads.ts';
+import type { PayloadKind } from './payloads.ts';
 import { modulesOf, payloadOf } from './payloads.ts';
+import type { Exposure } from './photograph.ts';
+import { photograph } from './photograph.ts';
 import type { Pose } from './pinhole.ts';
-import { projectionOf } from './pinhole.ts';
-import { takePicture } from './sensor.ts';
 import { surroundings } from './surroundings.ts';
 
 export type Frame = { readonly grey: Grey; readonly text: string };
@@ -22,8 +21,6 @@ const SIZES = [
   { width: 1_280, height: 720 },
   { width: 1_920, height: 1_080 },
 ] as const;
-/** The blur of a lens in focus, in pixels. */
-const LENS_BLUR_PX = 0.35;
 /** Room for the code around itself, in modules. */
 const MARGIN = 8;
 
@@ -33,7 +30,10 @@ export function gateFrame({ category, conditionsOf }: Level, seed: number, index
   const payload = payloadOf(random, kind);
   const modules = modulesOf(payload, random);
   const pose = poseOf(modules.size, conditions, random);
-  return { grey: photograph(pose, payload.medium, modules, conditions, random), text: payload.text };
+  const behind = surroundings(pose.width, pose.height, conditions.clutter, random);
+  const thing = holdUp(payload.medium, modules, conditions, random);
+  const grey = photograph({ behind, thing }, pose, exposureOf(conditions, random), random);
+  return { grey, text: payload.text };
 }
 
 /** A frame of 1280 × 720 without any code: nobody there, or a card with its back to the camera. */
@@ -41,34 +41,20 @@ export function emptyFrame(seed: number, index: number): Grey {
   const random = randomOf('empty', seed, index);
   const conditions = { ...plainConditions(random), clutter: Math.round(random.between(5, 90)) };
   const pose = poseIn(SIZES[1], 40, conditions, random);
-  if (index % 3 === 0) return photograph(pose, random.pick(['card', 'phone']), null, conditions, random);
-  return expose(surroundings(pose.width, pose.height, conditions.clutter, random), pose, conditions, random);
+  const behind = surroundings(pose.width, pose.height, conditions.clutter, random);
+  const thing = index % 3 === 0 ? holdUp(random.pick(['card', 'phone']), null, conditions, random) : null;
+  return photograph({ behind, thing }, pose, exposureOf(conditions, random), random);
 }
 
-/** `modules` = `null`: the thing is held up without a code. */
-export function photograph(
-  pose: Pose,
-  medium: Payload['medium'],
-  modules: Modules | null,
-  conditions: Conditions,
-  random: Random,
-): Grey {
-  const picture = surroundings(pose.width, pose.height, conditions.clutter, random);
-  const thing = holdUp(medium, modules, conditions, random);
-  overlay(picture, thing, projectionOf(pose), conditions.moireDepth, pose.scalePx);
-  return expose(picture, pose, conditions, random);
-}
-
-function expose(
-  picture: ReturnType<typeof surroundings>,
-  { scalePx }: Pose,
-  { motionModules, defocusModules, whiteElectrons }: Conditions,
-  random: Random,
-): Grey {
-  const blurred = defocused(picture, Math.hypot(LENS_BLUR_PX, defocusModules * scalePx));
-  const smeared = moved(blurred, motionModules * scalePx, random);
-  const sensor = { whiteElectrons, sharpening: random.between(0.2, 0.8), quality: Math.round(random.between(60, 92)) };
-  return takePicture(smeared, sensor, random);
+/** What the conditions do not say of the camera differs from frame to frame. */
+function exposureOf(conditions: Conditions, random: Random): Exposure {
+  const { scalePx, whiteElectrons, defocusModules, motionModules, moireDepth } = conditions;
+  return {
+    sensor: { whiteElectrons, sharpening: random.between(0.2, 0.8), quality: Math.round(random.between(60, 92)) },
+    defocusPx: defocusModules * scalePx,
+    motion: { lengthPx: motionModules * scalePx, angle: random.between(0, Math.PI) },
+    moireDepth,
+  };
 }
 
 /** Any size of picture in which the whole code has room. */

@@ -1,6 +1,5 @@
 /** What does the lens throw onto the sensor? */
 
-import type { Random } from '../random.ts';
 import type { Canvas } from './canvas.ts';
 import { canvasOf } from './canvas.ts';
 import type { HeldThing } from './held-thing.ts';
@@ -13,6 +12,8 @@ const LOOKS_FAR = 4;
 const NEAR_PX = 2.5;
 /** A pixel of the sensor does not see all of its square; with less than this, moiré would be seen on everything. */
 const FILL_FACTOR = 0.7;
+/** Of a movement; in longer ones nothing is to be seen anyway. */
+const MOST_STEPS = 24;
 
 /** Lays the thing over `picture`; `projection` goes from modules around the middle of the code to pixels. */
 export function overlay(
@@ -66,11 +67,10 @@ export function defocused(picture: Canvas, sigmaPx: number): Canvas {
   return filtered(filtered(picture, weights, reach, 1, 0), weights, reach, 0, 1);
 }
 
-/** Moved `lengthPx` in a straight line while the shutter was open. */
-export function moved(picture: Canvas, lengthPx: number, random: Random): Canvas {
+/** Moved `lengthPx` in a straight line at `angle` while the shutter was open. */
+export function moved(picture: Canvas, lengthPx: number, angle: number): Canvas {
   if (lengthPx < 0.2) return picture;
-  const angle = random.between(0, Math.PI);
-  const count = Math.max(3, Math.ceil(lengthPx * 2));
+  const count = Math.min(MOST_STEPS, Math.max(3, Math.ceil(lengthPx * 2)));
   const { light, width, height } = picture;
   const { light: sum } = canvasOf(width, height, 0);
   for (let step = 0; step < count; step += 1) {

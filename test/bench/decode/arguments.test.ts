@@ -18,13 +18,14 @@ test('an index and its root are taken, with a limit and without', () => {
 });
 
 test('the synthetic set is taken, with seed and count and without', () => {
-  expect(readArguments(['--gate', '--seed', '7', '--count', '90', '--json'])).toEqual({
+  expect(readArguments(['--gate', '--seed', '7', '--count', '90', '--moving', '--json'])).toEqual({
     mode: 'gate',
     seed: 7,
     count: 90,
+    presentations: 48,
     wantsJson: true,
   });
-  expect(readArguments(['--gate'])).toMatchObject({ mode: 'gate', wantsJson: false });
+  expect(readArguments(['--gate'])).toMatchObject({ mode: 'gate', presentations: 5, wantsJson: false });
 });
 
 test.each([
@@ -34,7 +35,8 @@ test.each([
   [['--gate', '--seed', '-1'], /--seed/],
   [['--gate', '--seed', 'x'], /--seed wants a positive whole number/],
   [['--gate', '--count', '1.5'], /--count wants a positive whole number/],
-  [['--index', 'a', '--root', 'b', '--count', '5'], /--count go with --gate/],
+  [['--index', 'a', '--root', 'b', '--moving'], /--moving go with --gate/],
+  [['--index', 'a', '--root', 'b', '--count', '5'], /--count and --moving go with --gate/],
   [['--index', 'a.jsonl'], /--root is missing/],
   [['--index'], /--index/],
   [['--index', 'a', '--root', 'b', '--limit', '0'], /--limit wants a positive whole number/],

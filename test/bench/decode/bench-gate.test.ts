@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { benchGate } from '../../../bench/decode/bench-gate.ts';
 
 test('a small set gives every figure, ratios first', async () => {
-  const asked = { mode: 'gate', seed: 10, count: 2, wantsJson: true } as const;
+  const asked = { mode: 'gate', seed: 10, count: 2, presentations: 0, wantsJson: true } as const;
   const { exitStatus, lines, json } = await benchGate(asked, { emptyCount: 1, warmUpCount: 0 }, () => undefined);
   expect(exitStatus).toBe(0);
   expect(json).toMatchObject({
@@ -12,6 +12,7 @@ test('a small set gives every figure, ratios first', async () => {
     categories: { gate: { pipeline: expect.any(Number) } },
     falsePositives: { pipeline: 0 },
     emptyMs: { fastLane: { msMedian: expect.any(Number) } },
+    moving: { presentations: 0 },
     seed: 10,
     count: 2,
   });
