@@ -13,8 +13,11 @@ const MOST_CONTROL_SHARE = 0.1;
 /** So few are forgiven in any text, however short. */
 const FORGIVEN = 2;
 
-/** Some scanners are set to name the symbology before the code (ISO/IEC 15424): `]Q1` is a QR code. */
-const SYMBOLOGY_MARKS = /^(?:\]Q[0-6][\s\p{Cc}]*)+/u;
+/**
+ * Some scanners are set to name the symbology before the code (ISO/IEC 15424): `]Q1` is a QR code, `d` a Data Matrix, `z`
+ * an Aztec code, `L` a PDF417, `C` a Code 128.
+ */
+const SYMBOLOGY_MARKS = /^(?:\](?:Q[0-6]|d[0-6]|z[0-9A-C]|L[0-5]|C[0-4])[\s\p{Cc}]*)+/u;
 
 /**
  * NFC; byte order mark, controls, spaces and the symbology's mark gone at the ends; whatever is inside stays in its

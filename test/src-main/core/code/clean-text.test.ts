@@ -23,6 +23,7 @@ describe('cleaning a reading', () => {
     ['C1 controls', '\u0080\u009fabc\u0085'],
     ['spaces', '  abc '],
     ['the symbology’s mark', ']Q1abc'],
+    ['the mark of another symbology', ']z3\r]d2]L0 ]C1abc'],
     ['all of them', '\u0002\uFEFF ]Q3 abc\u0003\r\n\0'],
   ])('takes away %s', (_what, raw) => {
     expect(cleaned(raw)).toBe('abc');
