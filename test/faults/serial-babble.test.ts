@@ -7,9 +7,9 @@ import type { CabledScanner } from '../support/scanner-gate.ts';
 import { nextCard, openScannerGate, SCANNER_POLL as POLL, readerStatus } from '../support/scanner-gate.ts';
 
 const GOOD_CODES = 60;
-/** So many codes of the babbler may come between a good code's last byte and its verdict: some tenths of a second. */
-const GREATEST_DELAY_CODES = 20;
-const GREATEST_GROWTH_BYTES = 64 * 1024 * 1024;
+/** So many codes of the babbler may come between a good code's last byte and its verdict, on a machine that has much else to do; unheld it says thousands. */
+const GREATEST_DELAY_CODES = 60;
+const GREATEST_GROWTH_BYTES = 128 * 1024 * 1024;
 
 const BABBLE = [
   { what: 'a code every millisecond', chunk: Buffer.from('ABC-1234567890\r'.repeat(500)), dropsCodes: true },
