@@ -57,6 +57,20 @@ export function openDatabase(path: string): OpenedDatabase {
   }
 }
 
+/** `unseen`: SQLite must recover it first, which the gate does when it starts. */
+export type SeenDatabase = { readonly type: 'absent' | 'sound' | 'unseen' } | RefusedDatabase;
+
+/** Says what `openDatabase` would find, and leaves everything as it was; a running gate is not disturbed. */
+export function lookAtDatabase(path: string): SeenDatabase {
+  try {
+    if (!existsSync(path)) return { type: 'absent' };
+    const seen = refuseFile(path) ?? peek(path);
+    return typeof seen === 'string' ? { type: seen } : seen;
+  } catch (error) {
+    return refuseFor(error);
+  }
+}
+
 /** The refusal that an error stands for; throws the error again where the program is at fault. */
 export function refuseFor(error: unknown): RefusedDatabase {
   const isFileTrouble = error instanceof Error && 'syscall' in error;
