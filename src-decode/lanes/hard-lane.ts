@@ -11,7 +11,17 @@ import { readCandidate } from '../sample/read-candidate.ts';
 import type { Symbol2d } from '../symbol.ts';
 
 /** In the order in which they read most that the ones before did not. */
-export const HARD_STEPS = ['own', 'own-sharp', 'plain', 'enlarged', 'sharp', 'sharper', 'smooth', 'even'] as const;
+export const HARD_STEPS = [
+  'own',
+  'enlarged',
+  'own-sharp',
+  'smooth',
+  'own-smooth',
+  'sharp',
+  'sharper',
+  'even',
+  'plain',
+] as const;
 export type HardStep = (typeof HARD_STEPS)[number];
 
 export type HardLane = {
@@ -67,6 +77,8 @@ export function createHardLane(zxing: Zxing, onUnread: OnUnread = () => null): H
       if (step === 'own') return readFirst(grey, findCandidates(grey));
       // Blur hides the rings of the finder patterns; what they surround is better read as it is.
       if (step === 'own-sharp') return readFirst(grey, findCandidates(sharpened(grey, 3, 3)));
+      // Noise hides them as well, and many pictures of a code in little light are read together as soon as it is found.
+      if (step === 'own-smooth') return readFirst(grey, findCandidates(smoothed(grey)));
       if (step === 'plain')
         return lookAt(grey, grey, { x: 0, y: 0, width: grey.width, height: grey.height }, 1, {
           ...HARD_LOOK,
@@ -105,7 +117,7 @@ export function createHardLane(zxing: Zxing, onUnread: OnUnread = () => null): H
   }
 }
 
-function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'own-sharp' | 'plain'>): Grey {
+function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'own-sharp' | 'own-smooth' | 'plain'>): Grey {
   const isLarge = part.width * part.height > MOST_PIXELS_ENLARGED;
   const better =
     step === 'sharp'
