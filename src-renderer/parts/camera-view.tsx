@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import type { CameraReaderSettings, ReaderSettings } from '../../src-main/contract/settings.ts';
 import { claimedIds } from '../readers/camera-choice.ts';
+import type { Hint } from '../readers/camera-guidance.ts';
+import { guide, newGuidance } from '../readers/camera-guidance.ts';
 import type { CameraReader, CameraStatus } from '../readers/camera-reader.ts';
 import { startCamera } from '../readers/camera-reader.ts';
 import styles from './camera-view.module.css';
@@ -22,8 +24,8 @@ export type CameraViewProps = {
   readonly readers: readonly ReaderSettings[];
   readonly believed: ReaderStatus | undefined;
   readonly onCode: (code: ReadCode) => void;
-  /** What stands over the live picture. */
-  readonly children?: ReactNode;
+  /** What stands over the live picture; told what to say to somebody who holds a card and is not read. */
+  readonly children: (hint: Hint | null) => ReactNode;
 };
 
 const STARTING: CameraStatus = { state: 'starting', trouble: null, label: null, isStandIn: false };
@@ -35,6 +37,7 @@ export function CameraView(props: CameraViewProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const reader = useRef<CameraReader | null>(null);
   const [status, setStatus] = useState(STARTING);
+  const [hint, setHint] = useState<Hint | null>(null);
   const takeCode = useEffectEvent(onCode);
   const { deviceId, label, facing, mayStandIn, picture } = camera;
   const pictureNow = useEffectEvent(() => picture);
@@ -42,6 +45,7 @@ export function CameraView(props: CameraViewProps): ReactElement {
 
   useEffect(() => {
     if (video.current === null) return undefined;
+    let guidance = newGuidance();
     const started = startCamera({
       wish: { deviceId, label, facing, mayStandIn, claimedIds: claimed === '' ? [] : claimed.split('\n') },
       picture: pictureNow(),
@@ -49,6 +53,10 @@ export function CameraView(props: CameraViewProps): ReactElement {
       decoder: 'auto',
       onCode: ({ text, encoding }) => takeCode({ text, encoding }),
       onStatus: setStatus,
+      onPicture: (picture) => {
+        guidance = guide(guidance, picture);
+        setHint(guidance.hint);
+      },
     });
     reader.current = started;
     return () => started.close();
@@ -59,7 +67,8 @@ export function CameraView(props: CameraViewProps): ReactElement {
   return (
     <div className={styles.view} data-camera={status.state}>
       <video ref={video} className={styles.video} aria-label={t('camera.live', { lane: laneName })} muted playsInline />
-      {status.state === 'ready' ? children : <CameraNotice status={status} />}
+      {status.state === 'ready' ? children(hint) : <CameraNotice status={status} />}
+      {status.state === 'ready' && status.isStandIn ? <p className={styles.standIn}>{t('camera.standIn')}</p> : null}
     </div>
   );
 }

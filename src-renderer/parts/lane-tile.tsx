@@ -81,7 +81,7 @@ function Scene({ lane, readers, status, onCode }: LaneTileProps): ReactElement {
             believed={status.readers.find((reader) => reader.id === camera.id)}
             onCode={(code) => onCode(camera, code)}
           >
-            <PlacementFrame />
+            {(hint) => <PlacementFrame hint={hint} />}
           </CameraView>
         </div>
       ))}

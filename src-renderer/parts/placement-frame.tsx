@@ -1,10 +1,11 @@
-/** Where does the card go? A window in the shape of a card over the live picture. */
+/** Where does the card go, and how is it held? A window in the shape of a card over the live picture, and a word below. */
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Hint } from '../readers/camera-guidance.ts';
 import styles from './placement-frame.module.css';
 
-export function PlacementFrame(): ReactElement {
+export function PlacementFrame({ hint }: { readonly hint: Hint | null }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className={styles.layer}>
@@ -13,9 +14,9 @@ export function PlacementFrame(): ReactElement {
           <path d="M4 130V44A40 40 0 0 1 44 4h86M726 4h86a40 40 0 0 1 40 40v86M852 410v86a40 40 0 0 1-40 40h-86M130 536H44a40 40 0 0 1-40-40v-86" />
         </svg>
       </div>
-      <div className={styles.hint}>
-        <p className={styles.title}>{t('ready.camera')}</p>
-        <p>{t('ready.newCard')}</p>
+      <div className={styles.hint} data-hint={hint}>
+        <p className={styles.title}>{t(hint === null ? 'ready.camera' : `camera.hint.${hint}.what`)}</p>
+        <p>{t(hint === null ? 'ready.newCard' : `camera.hint.${hint}.do`)}</p>
       </div>
     </div>
   );

@@ -8,6 +8,8 @@ export const LOOK_EVERY_MS = 500;
 export const LOOKS_UNTIL_LOST = 6;
 /** The same where the browser says that the camera is held back from the page: by another program, mostly. */
 export const LOOKS_UNTIL_LOST_MUTED = 2;
+/** An opening that is not answered for so long hangs in its driver: ten seconds. What it still answers is let go. */
+export const LOOKS_UNTIL_OPENING_LOST = 20;
 /** After the machine slept a camera gets so many looks to show that it is still there. */
 export const LOOKS_AFTER_WAKING = 2;
 /**
@@ -48,7 +50,7 @@ export type CameraEvent =
   | { readonly type: 'open-failed'; readonly attempt: number; readonly trouble: ReaderTrouble }
   /** A picture came through the decoder. `isSame`: bit for bit like the one before, also across an opening. */
   | { readonly type: 'picture'; readonly isDark: boolean; readonly isSame: boolean }
-  /** `LOOK_EVERY_MS` passed while the camera was open and visible. */
+  /** `LOOK_EVERY_MS` passed while the page was seen. */
   | { readonly type: 'looked' }
   | { readonly type: 'muted' }
   | { readonly type: 'unmuted' }
@@ -103,7 +105,7 @@ export function nextCameraStep(life: CameraLife, event: CameraEvent): CameraStep
     case 'picture':
       return life.camera === 'open' ? sawPicture(life, event) : nothing(life);
     case 'looked':
-      return life.camera === 'open' ? looked(life) : nothing(life);
+      return life.camera === 'closed' ? nothing(life) : looked(life);
     case 'muted':
     case 'unmuted':
       return life.camera === 'open'
@@ -131,7 +133,10 @@ function started(life: CameraLife): CameraStep {
 
 function open(life: CameraLife): CameraStep {
   const attempt = life.attempt + 1;
-  return { life: { ...life, camera: 'opening', attempt }, effects: [{ type: 'open', attempt }] };
+  return {
+    life: { ...life, camera: 'opening', attempt, looksWithoutPicture: 0 },
+    effects: [{ type: 'open', attempt }],
+  };
 }
 
 /** Open is not ready: some drivers open and then never send a picture. */
@@ -165,6 +170,10 @@ function sawPicture(life: CameraLife, { isDark, isSame }: Extract<CameraEvent, {
 
 function looked(life: CameraLife): CameraStep {
   const looksWithoutPicture = life.looksWithoutPicture + 1;
+  if (life.camera === 'opening') {
+    if (looksWithoutPicture >= LOOKS_UNTIL_OPENING_LOST) return lose(life, 'in-use');
+    return { life: { ...life, looksWithoutPicture }, effects: [] };
+  }
   const looksInTheDark = life.looksInTheDark + 1;
   const looksAtTheSame = life.looksAtTheSame + 1;
   if (life.isMuted && looksWithoutPicture >= LOOKS_UNTIL_LOST_MUTED) return lose(life, 'in-use');

@@ -5,7 +5,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
-/** `text: null`: nobody is there. */
+/** `text: null`: nobody is there. `''`: a card is held, its side without a code. */
 export type Scene = { readonly text: string | null; readonly seconds: number };
 
 export type Film = {
@@ -66,6 +66,7 @@ async function drawScene(text: string | null, width: number, height: number): Pr
     paint(left + cardWidth * 0.05, y, left + cardWidth * (0.25 + 0.03 * (line % 3)), y + cardHeight * 0.04, PRINT);
   }
 
+  if (text === '') return picture;
   const { data, size } = await drawCode(text);
   const scale = Math.max(1, Math.floor((cardHeight * 0.9) / (size + 2 * QUIET_MODULES)));
   const codeLeft = Math.round(left + cardWidth * 0.97) - (size + QUIET_MODULES) * scale;

@@ -219,7 +219,7 @@ function Previews({
               believed={snapshot.status.readers.find((reader) => reader.id === camera.id)}
               onCode={(code) => onCode(camera, code)}
             >
-              <figcaption>{laneName}</figcaption>
+              {() => <figcaption>{laneName}</figcaption>}
             </CameraView>
           </figure>
         );

@@ -11,6 +11,7 @@ import { CODE_KINDS, CODE_WARNINGS, UNREADABLE_REASONS } from '../../../src-main
 import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import { DECISION_REASONS, STORE_FAILURES, VERDICTS } from '../../../src-main/core/entry/verdict.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
+import { HINTS } from '../../../src-renderer/readers/camera-guidance.ts';
 import { PASS_DURATIONS } from '../../../src-renderer/screens/passes/pass-form.ts';
 
 const SCREEN_DIR = resolve(import.meta.dirname, '../../../src-renderer');
@@ -21,6 +22,7 @@ const DIRECTIONS = ['in', 'out'];
 const UNIONS: Readonly<Record<string, readonly string[]>> = {
   reason: [...DECISION_REASONS, ...CODE_WARNINGS, ...UNREADABLE_REASONS, ...STORE_FAILURES, 'no-answer'],
   trouble: READER_TROUBLES.flatMap((trouble) => [`${trouble}.what`, `${trouble}.do`]),
+  'camera.hint': HINTS.flatMap((hint) => [`${hint}.what`, `${hint}.do`]),
   kind: CODE_KINDS,
   venueKind: VENUE_KINDS,
   enrolRefusal: [...ENROL_REFUSALS, 'no-answer'],

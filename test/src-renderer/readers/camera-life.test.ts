@@ -9,6 +9,7 @@ import {
   LOOKS_AFTER_WAKING,
   LOOKS_UNTIL_LOST,
   LOOKS_UNTIL_LOST_MUTED,
+  LOOKS_UNTIL_OPENING_LOST,
   newCameraLife,
   nextCameraStep,
 } from '../../../src-renderer/readers/camera-life.ts';
@@ -103,6 +104,13 @@ describe('a camera', () => {
     const { effects } = live([...ready, { type: 'woke' }, ...times(LOOKS_AFTER_WAKING, looked)]);
     expect(reports(effects)).toEqual(['starting', 'ready', 'lost camera-frozen']);
     expect(reports(live([...ready, { type: 'woke' }, looked, picture, looked]).effects)).toEqual(['starting', 'ready']);
+  });
+
+  test('whose opening hangs is opened anew, and what the old opening still answers is nobody’s', () => {
+    const hanging = live([{ type: 'started' }, ...times(LOOKS_UNTIL_OPENING_LOST, looked)]);
+    expect(reports(hanging.effects)).toEqual(['starting', 'lost in-use']);
+    const again = live([{ type: 'retry-due', attempt: 1 }, opened(1)], hanging.life);
+    expect(again.life).toMatchObject({ camera: 'opening', attempt: 2 });
   });
 
   test('that stands in for another makes way for it at once', () => {

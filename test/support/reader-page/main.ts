@@ -22,6 +22,9 @@ const heard = {
   camera: [] as CameraCode[],
   events: [] as unknown[],
   statuses: [] as CameraStatus[],
+  /** Pictures that went through the decoder, and those among them that it read. */
+  pictures: 0,
+  reads: 0,
   wedge: [] as string[],
   clicks: 0,
 };
@@ -47,6 +50,10 @@ const readerPage = {
       decoder,
       onCode: (code) => heard.camera.push(code),
       onStatus: (status) => heard.statuses.push(status),
+      onPicture: ({ isRead }) => {
+        heard.pictures += 1;
+        if (isRead) heard.reads += 1;
+      },
     });
   },
   closeCamera: () => camera?.close(),
