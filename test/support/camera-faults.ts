@@ -26,6 +26,7 @@ declare global {
  * what the camera takes, with a little grain, as sensors have; so the reader meets a real track and real frames.
  */
 export function injectCameraFaults(): void {
+  type Made = { readonly frame: VideoFrame; readonly data: Uint8Array };
   type Generator = MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
   const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as unknown as {
     MediaStreamTrackProcessor: new (init: {
@@ -39,8 +40,10 @@ export function injectCameraFaults(): void {
   const tracks = new Set<MediaStreamTrack>();
   const muted = new WeakSet<MediaStreamTrack>();
 
+  const hasEnded = (track: MediaStreamTrack): boolean => track.readyState === 'ended';
+
   /** A picture of our own, so that what it shows is known to the bit. */
-  async function grained(frame: VideoFrame, old: Uint8Array | null): Promise<{ frame: VideoFrame; data: Uint8Array }> {
+  async function grained(frame: VideoFrame, old: Uint8Array | null): Promise<Made> {
     const { codedWidth, codedHeight, timestamp } = frame;
     const data = new Uint8Array(frame.allocationSize());
     await frame.copyTo(data);
@@ -62,18 +65,18 @@ export function injectCameraFaults(): void {
     let old: Uint8Array | null = null;
     for (;;) {
       const { value: frame, done } = await reader.read();
-      if (done || to.readyState === 'ended') {
+      if (done || hasEnded(to)) {
         frame?.close();
         from.stop();
         return;
       }
       const isSilent = mood === 'silent' || muted.has(to);
-      const made = isSilent ? null : await grained(frame, old);
+      const made: Made | null = isSilent ? null : await grained(frame, old);
       // Before anything is waited for: a camera has only so many frames to lend.
       frame.close();
       if (made === null) continue;
       old = made.data;
-      if (to.readyState === 'ended') made.frame.close();
+      if (hasEnded(to)) made.frame.close();
       else writer.write(made.frame).catch(() => made.frame.close());
     }
   }
