@@ -18,6 +18,7 @@ import { GateScreen } from './screens/gate-screen.tsx';
 import { LostScreen } from './screens/lost-screen.tsx';
 import { ManualEntry } from './screens/manual-entry.tsx';
 import { PassesScreen } from './screens/passes/passes-screen.tsx';
+import type { Section } from './screens/settings/settings-draft.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import type { createSounds } from './sound/verdict-sound.ts';
 
@@ -41,7 +42,8 @@ export function App(props: AppProps): ReactElement {
 
 function CurrentScreen({ store, connection, sounds, state }: AppProps & { readonly state: ScreenState }): ReactElement {
   const { snapshot } = state;
-  const [isInSettings, setIsInSettings] = useState(false);
+  const [openSection, setOpenSection] = useState<Section | null>(null);
+  const isInSettings = openSection !== null;
   const [isMakingPasses, setIsMakingPasses] = useState(false);
   const [manualLaneId, setManualLaneId] = useState<string | null>(null);
   const [scannedSetupCode, setScannedSetupCode] = useState<string | null>(null);
@@ -74,18 +76,19 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
     onVerdictEnded: endVerdict,
   };
 
-  if (isInSettings) {
+  if (openSection !== null) {
     return (
       <SettingsScreen
         {...band}
         snapshot={snapshot}
+        firstSection={openSection}
         tried={state.tried}
         scannedSetupCode={scannedSetupCode}
         onCode={takeCode}
         onPreview={setPreview}
         onTestSound={(volume) => sounds.play('admit', volume)}
         onClosed={() => {
-          setIsInSettings(false);
+          setOpenSection(null);
           setScannedSetupCode(null);
         }}
       />
@@ -102,7 +105,8 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
         onVerdictEnded={endVerdict}
         onManualEntry={setManualLaneId}
         onPasses={() => setIsMakingPasses(true)}
-        onSettings={() => setIsInSettings(true)}
+        onSettings={() => setOpenSection('venue')}
+        onTest={() => setOpenSection('test')}
       />
       {lane === undefined ? null : <ManualEntry {...band} lane={lane} onClosed={() => setManualLaneId(null)} />}
       {isMakingPasses ? (

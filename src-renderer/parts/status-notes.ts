@@ -15,6 +15,8 @@ export type StatusNote = {
   readonly text: string;
   /** What to do; only where something is to be done. */
   readonly toDo: string | null;
+  /** It is about a reader, which can be tried out. */
+  readonly isOfReader?: boolean;
 };
 
 export type NoteContext = {
@@ -67,7 +69,7 @@ function readerNote(
   t: TFunction<'words'>,
 ): StatusNote {
   const name = readerName(reader, lanes, settings, t);
-  const common = { key: `reader ${reader.id}`, icon: READER_ICONS[reader.kind] };
+  const common = { key: `reader ${reader.id}`, icon: READER_ICONS[reader.kind], isOfReader: true };
   if (reader.state === 'babbling') {
     return { ...common, tone: 'warning', text: `${name} ${t('reader.state.babbling')}`, toDo: t('reader.babblingDo') };
   }

@@ -3,14 +3,20 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import { Button } from './button.tsx';
 import { Icon } from './icons.tsx';
 import { statusNotes } from './status-notes.ts';
 import styles from './status-strip.module.css';
 import { useNowUtcMs } from './use-now.ts';
 
-export type StatusStripProps = { readonly snapshot: GateSnapshot; readonly isSoundLocked: boolean };
+export type StatusStripProps = {
+  readonly snapshot: GateSnapshot;
+  readonly isSoundLocked: boolean;
+  /** The guard wants to try the readers out. */
+  readonly onTest: () => void;
+};
 
-export function StatusStrip({ snapshot, isSoundLocked }: StatusStripProps): ReactElement {
+export function StatusStrip({ snapshot, isSoundLocked, onTest }: StatusStripProps): ReactElement {
   const { t } = useTranslation();
   const notes = statusNotes({ snapshot, isSoundLocked, nowUtcMs: useNowUtcMs(), t });
   const problems = notes.filter(({ tone }) => tone === 'warning' || tone === 'alarm');
@@ -19,12 +25,17 @@ export function StatusStrip({ snapshot, isSoundLocked }: StatusStripProps): Reac
     <section className={styles.strip} aria-label={t('status.title')} data-testid="status">
       {problems.length === 0 ? null : (
         <ul className={styles.problems} aria-label={t('status.problems')}>
-          {problems.map(({ key, icon, tone, text, toDo }) => (
+          {problems.map(({ key, icon, tone, text, toDo, isOfReader }) => (
             <li key={key} data-note={key} data-tone={tone} className={styles.problem}>
               <Icon name={icon} />
               <p>
                 <strong>{text}.</strong> {toDo}
               </p>
+              {isOfReader ? (
+                <Button data-testid="open-test" onClick={onTest}>
+                  {t('selfTest.try')}
+                </Button>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -20,16 +20,17 @@ export type GateScreenProps = {
   readonly onManualEntry: (laneId: string) => void;
   readonly onPasses: () => void;
   readonly onSettings: () => void;
+  readonly onTest: () => void;
 };
 
 export function GateScreen(props: GateScreenProps): ReactElement {
-  const { snapshot, state, isSoundLocked, onPasses, onSettings } = props;
+  const { snapshot, state, isSoundLocked, onPasses, onSettings, onTest } = props;
   return (
     <div className={styles.screen} data-screen="gate">
       <TopBar snapshot={snapshot} onPasses={onPasses} onSettings={onSettings} />
       <Lanes {...props} />
       <RecentStrip recent={state.recent} lanes={snapshot.lanes} />
-      <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} />
+      <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} onTest={onTest} />
     </div>
   );
 }

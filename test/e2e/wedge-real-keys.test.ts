@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LATE_END_MS } from '../../src-renderer/readers/wedge-buffer.ts';
 import { findChromium } from '../support/chromium.ts';
 import type { OpenReaderPage } from '../support/reader-page.ts';
 import { buildReaderPage, openReaderPage } from '../support/reader-page.ts';
@@ -111,9 +112,9 @@ describe('a scan in keys of the US layout', () => {
     const heard = await heardOf(async () => {
       await page.getByRole('button').focus();
       type(...scannerStrokes(CARD));
-      await page.waitForTimeout(300);
+      await page.waitForTimeout(200);
       type('36');
-    }, 450);
+    }, LATE_END_MS - 20);
     expect([heard, await page.evaluate(() => window.readerPage.heard.clicks)]).toEqual([[CARD], 0]);
   });
 

@@ -31,6 +31,7 @@ import { WatchListSection } from './watch-list-section.tsx';
 
 export type SettingsScreenProps = {
   readonly snapshot: GateSnapshot;
+  readonly firstSection: Section;
   readonly verdict: ScreenVerdict | null;
   /** The last code on a lane that is being tried out. */
   readonly tried: Tried | null;
@@ -69,7 +70,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const gate = useGate();
   const live = snapshot.settings;
   const [changed, setChanged] = useState<Settings | null>(null);
-  const [section, setSection] = useState<Section>('venue');
+  const [section, setSection] = useState<Section>(props.firstSection);
   const [errors, setErrors] = useState<readonly DraftError[]>([]);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isSaving, setIsSaving] = useState(false);

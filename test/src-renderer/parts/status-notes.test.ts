@@ -17,6 +17,7 @@ describe('the status strip', () => {
     const note = find(notes({ readers: [lost('unplugged')] }, SERIAL), 'reader serial-1');
     expect(note).toEqual({
       key: 'reader serial-1',
+      isOfReader: true,
       icon: 'scanner',
       tone: 'warning',
       text: 'Đầu đọc ttyACM0 bị rút dây',
