@@ -30,6 +30,7 @@ import { createClock } from './devices/clock.ts';
 import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
 import { createPortFinder } from './devices/port-finder.ts';
+import type { LineSignal } from './devices/serial-line.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { openReader } from './gate/open-reader.ts';
@@ -175,20 +176,21 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     ticker.noteChange();
   }
 
-  function takeFrame(readerId: string, reading: Reading): void {
+  function takeFrame(readerId: string, reading: Reading, line: LineSignal | null): void {
     readers.noteReading(readerId, reading.encoding);
-    if (tests.isTesting(reading.laneId)) tryOut(readerId, reading);
+    if (tests.isTesting(reading.laneId)) tryOut(readerId, reading, line);
     else scan(reading);
   }
 
   /** Says what would become of a code, and lets nothing become of it. */
-  function tryOut(readerId: string, reading: Reading): Tried {
+  function tryOut(readerId: string, reading: Reading, line: LineSignal | null): Tried {
     const lane = laneOf(reading);
     const shown = tryReading(reading, lane, rules, ports);
     const tried: Tried = {
       readerId,
       encoding: reading.encoding,
       length: reading.text.length,
+      line,
       shown: { ...shown, reasons: [...shown.reasons] },
     };
     publish({ type: 'tried', tried });
@@ -270,7 +272,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     submitReading: ({ readerId, ...reading }): ReadingAnswer => {
       if (!lanes.has(reading.laneId)) return { type: 'unknown-lane' };
       readers.noteReading(readerId, reading.encoding);
-      if (tests.isTesting(reading.laneId)) return { type: 'tried', tried: tryOut(readerId, reading) };
+      if (tests.isTesting(reading.laneId)) return { type: 'tried', tried: tryOut(readerId, reading, null) };
       return shownAnswer(scan(reading));
     },
     submitManualEntry: ({ laneId, ...entry }): EntryAnswer => {

@@ -125,6 +125,8 @@ export const tried = z.strictObject({
   encoding: z.enum(TEXT_ENCODINGS),
   /** Of the code as it was read, in characters. */
   length: count,
+  /** How it came over a serial line; `null` for other readers. */
+  line: z.strictObject({ bytes: count, isMarked: z.boolean() }).nullable(),
   shown,
 });
 

@@ -17,7 +17,14 @@ export const HALF_HOLD_MS = 700;
 const CALM_CHECK_MS = 1_000;
 
 /** One frame as text. `lastByteAtMonotonicMs` is counted like `monotonicNowMs()`. */
-export type Frame = Pick<Reading, 'text' | 'encoding'> & { readonly lastByteAtMonotonicMs: number };
+export type Frame = Pick<Reading, 'text' | 'encoding'> & {
+  readonly lastByteAtMonotonicMs: number;
+  /** How it came; `null` where there is no line. */
+  readonly line: LineSignal | null;
+};
+
+/** Of one code on a serial line, nothing of what it says. `isMarked`: the scanner said that it ends; else silence did. */
+export type LineSignal = { readonly bytes: number; readonly isMarked: boolean };
 
 export type SerialLineOptions = {
   readonly onFrame: (frame: Frame) => void;
@@ -170,9 +177,14 @@ export function createSerialLine(options: SerialLineOptions): SerialLine {
   }
 
   /** What is too long is cut to one character more than is allowed, so that the gate says *too long*. */
-  function toFrame({ bytes }: RawFrame): Frame {
+  function toFrame({ bytes, isMarked }: RawFrame): Frame {
     const { text, encoding } = decodeText(bytes);
-    return { text: text.slice(0, MAX_CODE_LENGTH + 1), encoding, lastByteAtMonotonicMs };
+    return {
+      text: text.slice(0, MAX_CODE_LENGTH + 1),
+      encoding,
+      lastByteAtMonotonicMs,
+      line: { bytes: bytes.length, isMarked },
+    };
   }
 
   return {

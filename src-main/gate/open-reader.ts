@@ -6,15 +6,19 @@ import type { ReaderKind } from '../core/entry/verdict.ts';
 import type { Reading } from '../core/scan/reading.ts';
 import type { PortWish } from '../devices/choose-port.ts';
 import type { PortFinder } from '../devices/port-finder.ts';
+import type { Frame, LineSignal } from '../devices/serial-line.ts';
 import { openSerialReader } from '../devices/serial-reader.ts';
 import { startSimulatedReader } from '../devices/simulated/simulated-reader.ts';
 import type { OpenReader } from './reader-board.ts';
 
 /** Opens serial and simulated readers here; camera and wedge belong to the screen, which reports on them. */
-export function openReader(onReading: (readerId: string, reading: Reading) => void, finder: PortFinder): OpenReader {
+export function openReader(
+  onReading: (readerId: string, reading: Reading, line: LineSignal | null) => void,
+  finder: PortFinder,
+): OpenReader {
   return (settings, { onStatus, onDropped }) => {
-    const onFrame = (frame: Pick<Reading, 'text' | 'encoding'>): void =>
-      onReading(settings.id, readingOf(settings, settings.kind, frame));
+    const onFrame = (frame: Frame): void =>
+      onReading(settings.id, readingOf(settings, settings.kind, frame), frame.line);
     switch (settings.kind) {
       case 'serial':
         return openSerialReader({

@@ -259,6 +259,17 @@ describe('the settings', () => {
   });
 });
 
+test('a code from the scanner is neither lost nor typed where somebody enters a visitor by hand', async () => {
+  const { fake, page } = await stand(WITH_WEDGE);
+  await page.getByTestId('open-manual-entry').click();
+  const field = page.locator('dialog input').first();
+  await field.fill('Trần B');
+  await strikeKeys(page, [...strokesOf('001099000000|012345678|Nguyen Van A|01011999|Nam|So 1|15042021'), ENTER]);
+  await expect.poll(() => fake.calls.filter(({ name }) => name === 'submitReading').length).toBe(1);
+  expect(await field.inputValue()).toBe('Trần B');
+  expect(fake.calls.filter(({ name }) => name === 'submitManualEntry')).toEqual([]);
+});
+
 test('a code from the scanner goes to its lane, whatever is in focus', async () => {
   const { fake, page } = await stand(WITH_WEDGE);
   await page.getByTestId('open-settings').focus();

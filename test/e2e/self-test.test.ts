@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openGate } from '../../src-main/gate.ts';
 import { findChromium } from '../support/chromium.ts';
+import { openPtyPair } from '../support/pty-pair.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -42,7 +43,10 @@ test('a lane is tried out: its readers are seen to read, nothing is recorded; af
   const { gate } = opened;
   const { settings } = gate.snapshot();
   const absent = { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: '/dev/no-such-scanner', baudRate: 9600 };
-  gate.saveSettings({ settings: { ...settings, readers: [...settings.readers, absent] } });
+  const cable = await openPtyPair();
+  onTestFinished(() => cable.close());
+  const present = { ...absent, id: 'serial-2', path: cable.path };
+  gate.saveSettings({ settings: { ...settings, readers: [...settings.readers, absent, present] } });
   const { page, complaints, close } = await openScreen({ browser, builtDir, gate });
   onTestFinished(async () => {
     await close();
@@ -69,6 +73,17 @@ test('a lane is tried out: its readers are seen to read, nothing is recorded; af
   expect([await tried.getAttribute('data-verdict'), await tried.getAttribute('data-kind')]).toEqual(['admit', 'cccd']);
   expect(await tried.textContent()).not.toContain('001099');
   expect(await page.getByTestId('wedge-signal').getAttribute('data-ended-by')).toBe('end-key');
+
+  await expect
+    .poll(() => gate.snapshot().status.readers.find(({ id }) => id === 'serial-2')?.state, { timeout: 20_000 })
+    .toBe('ready');
+  await cable.write(Buffer.from(`${CARD}\r`));
+  const line = page.locator('[data-reader="serial-2"]').getByTestId('line-signal');
+  await line.waitFor();
+  expect([await line.getAttribute('data-marked'), await line.textContent()]).toEqual([
+    'true',
+    expect.stringContaining(`${CARD.length} byte`),
+  ]);
   expect(rowsWritten()).toBe(0);
   expect(await page.getByTestId('verdict').count()).toBe(0);
 

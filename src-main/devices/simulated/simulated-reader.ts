@@ -48,7 +48,7 @@ export type SimulatedReader = { readonly close: () => void };
 export function startSimulatedReader({ everyMs, random, onFrame, onStatus }: SimulatedReaderOptions): SimulatedReader {
   const next = createCrowd(random);
   const timer = setInterval(
-    () => onFrame({ text: next(), encoding: 'utf-8', lastByteAtMonotonicMs: monotonicNowMs() }),
+    () => onFrame({ text: next(), encoding: 'utf-8', lastByteAtMonotonicMs: monotonicNowMs(), line: null }),
     everyMs,
   );
   onStatus({ state: 'ready', trouble: null });

@@ -7,7 +7,7 @@ import styles from './settings-screen.module.css';
 
 export function TriedCode({ tried }: { readonly tried: Tried }): ReactElement {
   const { t } = useTranslation();
-  const { shown, length, encoding } = tried;
+  const { shown, length, encoding, line } = tried;
   const { codeKind, maskedName, maskedNumber, verdict, direction, reasons } = shown;
   return (
     <div data-testid="tried" data-verdict={verdict} data-kind={codeKind} role="status">
@@ -29,6 +29,12 @@ export function TriedCode({ tried }: { readonly tried: Tried }): ReactElement {
         <p>{t('selfTest.warned', { words: reasons.map((reason) => t(`reason.${reason}`)).join('; ') })}</p>
       )}
       <p className={styles.hint}>{t('selfTest.length', { n: length, encoding })}</p>
+      {line === null ? null : (
+        <p className={styles.hint} data-testid="line-signal" data-marked={line.isMarked}>
+          {t('selfTest.line.bytes', { n: line.bytes })} ·{' '}
+          {line.isMarked ? t('selfTest.line.marked') : t('selfTest.line.silence')}
+        </p>
+      )}
     </div>
   );
 }
