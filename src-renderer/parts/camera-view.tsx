@@ -10,6 +10,7 @@ import type { Hint } from '../readers/camera-guidance.ts';
 import { guide, newGuidance } from '../readers/camera-guidance.ts';
 import type { CameraReader, CameraStatus } from '../readers/camera-reader.ts';
 import { startCamera } from '../readers/camera-reader.ts';
+import type { CameraAbilities } from '../readers/camera-tuning.ts';
 import styles from './camera-view.module.css';
 import { Icon } from './icons.tsx';
 import type { ReadCode } from './submit-code.ts';
@@ -24,21 +25,24 @@ export type CameraViewProps = {
   readonly readers: readonly ReaderSettings[];
   readonly believed: ReaderStatus | undefined;
   readonly onCode: (code: ReadCode) => void;
+  /** What can be set of the camera, once it was open. */
+  readonly onAbilities?: (abilities: CameraAbilities) => void;
   /** What stands over the live picture; told what to say to somebody who holds a card and is not read. */
   readonly children: (hint: Hint | null) => ReactNode;
 };
 
-const STARTING: CameraStatus = { state: 'starting', trouble: null, label: null, isStandIn: false };
+const STARTING: CameraStatus = { state: 'starting', trouble: null, label: null, isStandIn: false, abilities: null };
 
 /** Runs the camera while it is mounted. */
 export function CameraView(props: CameraViewProps): ReactElement {
-  const { camera, laneName, readers, believed, onCode, children } = props;
+  const { camera, laneName, readers, believed, onCode, onAbilities, children } = props;
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const reader = useRef<CameraReader | null>(null);
   const [status, setStatus] = useState(STARTING);
   const [hint, setHint] = useState<Hint | null>(null);
   const takeCode = useEffectEvent(onCode);
+  const tellAbilities = useEffectEvent((abilities: CameraAbilities) => onAbilities?.(abilities));
   const { deviceId, label, facing, mayStandIn, picture } = camera;
   const pictureNow = useEffectEvent(() => picture);
   const claimed = claimedIds(readers, camera.id).join('\n');
@@ -52,7 +56,10 @@ export function CameraView(props: CameraViewProps): ReactElement {
       video: video.current,
       decoder: 'auto',
       onCode: ({ text, encoding }) => takeCode({ text, encoding }),
-      onStatus: setStatus,
+      onStatus: (next) => {
+        setStatus(next);
+        if (next.abilities !== null) tellAbilities(next.abilities);
+      },
       onPicture: (picture) => {
         guidance = guide(guidance, picture);
         setHint(guidance.hint);

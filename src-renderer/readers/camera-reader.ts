@@ -11,6 +11,8 @@ import { LOOK_EVERY_MS, newCameraLife, nextCameraStep } from './camera-life.ts';
 import type { OpenCamera } from './camera-session.ts';
 import { showCamera } from './camera-session.ts';
 import { cameraTrouble } from './camera-trouble.ts';
+import type { CameraAbilities } from './camera-tuning.ts';
+import { abilitiesOf } from './camera-tuning.ts';
 import type { Decoded } from './decode-client.ts';
 import type { DecodeLanes } from './decode-lanes.ts';
 import { startLanes } from './decode-lanes.ts';
@@ -30,6 +32,8 @@ export type CameraStatus = {
   readonly label: string | null;
   /** Another camera is looked through while the chosen one is away. */
   readonly isStandIn: boolean;
+  /** What can be set of the camera that was opened last; `null` before. */
+  readonly abilities: CameraAbilities | null;
 };
 
 export type CameraOptions = {
@@ -67,6 +71,7 @@ export function startCamera(options: CameraOptions): CameraReader {
   let picture = options.picture;
   let label: string | null = null;
   let isStandIn = false;
+  let abilities: CameraAbilities | null = null;
   let held = noHeldCodes();
   let open: OpenCamera | null = null;
   let decoder: DecodeLanes | null = null;
@@ -94,7 +99,7 @@ export function startCamera(options: CameraOptions): CameraReader {
         retry = setTimeout(() => happen({ type: 'retry-due', attempt: effect.attempt }), effect.delayMs);
         return;
       case 'report':
-        options.onStatus({ state: effect.state, trouble: effect.trouble, label, isStandIn });
+        options.onStatus({ state: effect.state, trouble: effect.trouble, label, isStandIn, abilities });
         return;
     }
   }
@@ -115,6 +120,7 @@ export function startCamera(options: CameraOptions): CameraReader {
   function show(opened: OpenedStream): void {
     label = opened.track.label === '' ? null : opened.track.label;
     isStandIn = opened.isStandIn;
+    abilities = abilitiesOf(opened.track.getCapabilities());
     open = showCamera(opened, {
       video: options.video,
       isClimbing: picture.size === 'auto',

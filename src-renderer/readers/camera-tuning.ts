@@ -44,13 +44,16 @@ export function abilitiesOf(capabilities: object): CameraAbilities {
   };
 }
 
-/** Only what the camera has, within its bounds, so that it has no reason to refuse. */
+/** As far as it sees; cameras on tablets begin below, with another lens. */
+const PLAIN_ZOOM = 1;
+
+/** What is left to the camera is set back: drivers remember what they were told last. Only what the camera has, within its bounds, so that it has no reason to refuse. */
 export function tuningFor(picture: CameraPicture, abilities: CameraAbilities): readonly ImageCapture[] {
   const { focusDistance, zoom, exposureCompensation, exposureTime, hasTorch } = abilities;
   const focus = within(focusDistance, picture.focusDistance);
   const time = within(exposureTime, picture.exposureTime);
-  const compensation = within(exposureCompensation, picture.exposureCompensation);
-  const zoomed = within(zoom, picture.zoom);
+  const compensation = within(exposureCompensation, picture.exposureCompensation ?? 0);
+  const zoomed = within(zoom, picture.zoom ?? Math.max(PLAIN_ZOOM, zoom?.min ?? PLAIN_ZOOM));
   return [
     ...(focus !== null ? [{ focusMode: 'manual', focusDistance: focus }] : []),
     ...(focus === null && abilities.canFollowFocus ? [{ focusMode: 'continuous' }] : []),

@@ -11,15 +11,15 @@ import { SelectField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import type { SeenCamera } from '../../readers/camera-choice.ts';
+import type { CameraAbilities } from '../../readers/camera-tuning.ts';
 import { listCameras } from '../../readers/list-cameras.ts';
+import { CameraChoice, CameraFields } from './camera-fields.tsx';
 import { ReaderHealth } from './reader-health.tsx';
 import type { SectionProps } from './section-props.ts';
 import { SerialFields } from './serial-fields.tsx';
 import { addReader, removeReader, replaceReader } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
-
-type Camera = { readonly deviceId: string; readonly label: string };
-type CameraReader = Extract<ReaderSettings, { kind: 'camera' }>;
 
 const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
   serial: 'scanner',
@@ -31,10 +31,13 @@ const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
 export type ReadersSectionProps = SectionProps & {
   /** How the readers of the saved settings are now. */
   readonly statuses: readonly ReaderStatus[];
+  /** What can be set of each camera that was open, by its reader's id. */
+  readonly abilities: Readonly<Record<string, CameraAbilities>>;
   readonly onTest: () => void;
 };
 
-export function ReadersSection({ draft, errors, onDraft, statuses, onTest }: ReadersSectionProps): ReactElement {
+export function ReadersSection(props: ReadersSectionProps): ReactElement {
+  const { draft, errors, onDraft, statuses, abilities, onTest } = props;
   const { t } = useTranslation();
   const cameras = useCameras();
   const { ports, wrongMode, refresh } = useSerialPorts();
@@ -67,7 +70,7 @@ export function ReadersSection({ draft, errors, onDraft, statuses, onTest }: Rea
               <CameraChoice
                 reader={reader}
                 cameras={cameras}
-                onDeviceId={(deviceId) => onDraft(replaceReader(draft, { ...reader, deviceId }))}
+                onReader={(next) => onDraft(replaceReader(draft, next))}
               />
             ) : null}
             {reader.kind === 'serial' ? (
@@ -80,6 +83,13 @@ export function ReadersSection({ draft, errors, onDraft, statuses, onTest }: Rea
               />
             ) : null}
           </div>
+          {reader.kind === 'camera' ? (
+            <CameraFields
+              reader={reader}
+              abilities={abilities[reader.id] ?? null}
+              onReader={(next) => onDraft(replaceReader(draft, next))}
+            />
+          ) : null}
           {statuses
             .filter(({ id }) => id === reader.id)
             .map((status) => (
@@ -137,38 +147,9 @@ function LaneChoice({
   );
 }
 
-function CameraChoice({
-  reader,
-  cameras,
-  onDeviceId,
-}: {
-  readonly reader: CameraReader;
-  readonly cameras: readonly Camera[];
-  readonly onDeviceId: (deviceId: string | null) => void;
-}): ReactElement {
-  const { t } = useTranslation();
-  const { deviceId } = reader;
-  const isAbsent = deviceId !== null && !cameras.some((camera) => camera.deviceId === deviceId);
-  return (
-    <SelectField
-      label={t('settings.readers.cameraChoice')}
-      value={deviceId ?? ''}
-      onChoice={(value) => onDeviceId(value === '' ? null : value)}
-    >
-      <option value="">{t('settings.readers.firstCamera')}</option>
-      {isAbsent ? <option value={deviceId}>{t('settings.readers.absentCamera')}</option> : null}
-      {cameras.map((camera, index) => (
-        <option key={camera.deviceId} value={camera.deviceId}>
-          {camera.label === '' ? t('settings.readers.unnamedCamera', { n: index + 1 }) : camera.label}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
 /** The cameras that are plugged in, live. */
-function useCameras(): readonly Camera[] {
-  const [cameras, setCameras] = useState<readonly Camera[]>([]);
+function useCameras(): readonly SeenCamera[] {
+  const [cameras, setCameras] = useState<readonly SeenCamera[]>([]);
   useEffect(() => {
     let isGone = false;
     const look = async (): Promise<void> => {

@@ -14,6 +14,7 @@ import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import type { ReadCode } from '../../parts/submit-code.ts';
 import { VerdictPanel } from '../../parts/verdict-panel.tsx';
+import type { CameraAbilities } from '../../readers/camera-tuning.ts';
 import { CollectorSection } from './collector-section.tsx';
 import { LanesSection } from './lanes-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -74,6 +75,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const [errors, setErrors] = useState<readonly DraftError[]>([]);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isSaving, setIsSaving] = useState(false);
+  const [abilities, setAbilities] = useState<Readonly<Record<string, CameraAbilities>>>({});
   const [isLeaving, setIsLeaving] = useState(false);
   const draft = changed ?? live;
   const isChanged = changed !== null && hasChanges(changed, live);
@@ -158,7 +160,11 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
           </button>
         ))}
       </nav>
-      <Previews {...props} draft={draft} />
+      <Previews
+        {...props}
+        draft={draft}
+        onAbilities={(readerId, found) => setAbilities((all) => ({ ...all, [readerId]: found }))}
+      />
       <main className={styles.content}>
         <Band {...props} />
         <h2 className={styles.title}>{t(`settings.section.${section}`)}</h2>
@@ -166,6 +172,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
           {...props}
           section={section}
           onSection={setSection}
+          abilities={abilities}
           draft={draft}
           errors={errors}
           onDraft={change}
@@ -204,7 +211,11 @@ function Previews({
   draft,
   snapshot,
   onCode,
-}: SettingsScreenProps & { readonly draft: Settings }): ReactElement | null {
+  onAbilities,
+}: SettingsScreenProps & {
+  readonly draft: Settings;
+  readonly onAbilities: (readerId: string, abilities: CameraAbilities) => void;
+}): ReactElement | null {
   const cameras = draft.readers.filter((reader) => reader.kind === 'camera');
   if (cameras.length === 0) return null;
   return (
@@ -219,6 +230,7 @@ function Previews({
               readers={draft.readers}
               believed={snapshot.status.readers.find((reader) => reader.id === camera.id)}
               onCode={(code) => onCode(camera, code)}
+              onAbilities={(abilities) => onAbilities(camera.id, abilities)}
             >
               {() => <figcaption>{laneName}</figcaption>}
             </CameraView>
@@ -246,7 +258,11 @@ function Band({ verdict, verdictLaneName, onVerdictEnded }: SettingsScreenProps)
 
 function SectionContent(
   props: SettingsScreenProps &
-    SectionProps & { readonly section: Section; readonly onSection: (section: Section) => void },
+    SectionProps & {
+      readonly section: Section;
+      readonly onSection: (section: Section) => void;
+      readonly abilities: Readonly<Record<string, CameraAbilities>>;
+    },
 ): ReactElement {
   const { t } = useTranslation();
   switch (props.section) {

@@ -32,8 +32,12 @@ describe('a camera that has everything', () => {
     expect(Object.assign({}, ...tuningFor(PLAIN_PICTURE, abilities))).toEqual({
       focusMode: 'continuous',
       exposureMode: 'continuous',
+      exposureCompensation: 0,
+      zoom: 100,
       torch: false,
     });
+    const tablet = abilitiesOf({ zoom: { min: 0.5, max: 8, step: 0.1 } });
+    expect(tuningFor(PLAIN_PICTURE, tablet)).toEqual([{ zoom: 1 }]);
   });
 
   test('is told what is set, within its bounds', () => {
@@ -54,7 +58,12 @@ describe('a camera that has everything', () => {
     expect(all.applied).toHaveLength(1);
     const some = fakeTrack(WEBCAM, (wish) => 'torch' in wish);
     await tune(some.track, PLAIN_PICTURE);
-    expect(some.applied).toEqual([{ focusMode: 'continuous' }, { exposureMode: 'continuous' }]);
+    expect(some.applied).toEqual([
+      { focusMode: 'continuous' },
+      { exposureMode: 'continuous' },
+      { exposureCompensation: 0 },
+      { zoom: 100 },
+    ]);
   });
 });
 
