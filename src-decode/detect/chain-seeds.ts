@@ -7,49 +7,29 @@ const MOST_ROWS_MISSED = 1;
 /** Along neighbouring rows the middle and the module may differ by so much, in modules and in parts. */
 const MOST_SHIFT_MODULES = 1;
 const MOST_GROWTH = 1.5;
-/** How far down the pattern, as a share of its rows. */
-const PLACES_TRIED = [0.5, 0.25, 0.75] as const;
 
-type Chain = { last: Seed; readonly seeds: Seed[] };
+/** Sightings one below the other, at least one. */
+export type Chain = readonly [Seed, ...Seed[]];
+
+type OpenChain = { last: Seed; readonly seeds: [Seed, ...Seed[]] };
 
 export type Chains = {
+  /** Seeds come row by row. */
   readonly add: (seed: Seed) => void;
-  /** Ends what is open; without it the last patterns would be missing. */
-  readonly end: () => void;
+  /** Those that stand for a whole pattern first: as tall as its middle is wide. */
+  readonly all: () => readonly Chain[];
 };
 
-/**
- * Hands on patterns once they are over: their sighting in the middle, then, while `onPattern` says that it was none, those
- * further up and down. Seeds come row by row, `step` apart.
- */
-export function chainSeeds(step: number, onPattern: (seed: Seed) => boolean): Chains {
-  let open: Chain[] = [];
-
-  function close({ seeds }: Chain): void {
-    let last: Seed | undefined;
-    for (const share of PLACES_TRIED) {
-      const seed = seeds[Math.floor(seeds.length * share)];
-      if (seed === undefined || seed === last) continue;
-      if (onPattern(seed)) return;
-      last = seed;
-    }
-  }
-
-  function closeBefore(y: number): void {
-    const still: Chain[] = [];
-    for (const chain of open) {
-      if (chain.last.y >= y) still.push(chain);
-      else close(chain);
-    }
-    open = still;
-  }
-
+/** Rows are `step` apart. */
+export function chainSeeds(step: number): Chains {
+  const chains: OpenChain[] = [];
+  let open: OpenChain[] = [];
   let row = Number.NEGATIVE_INFINITY;
   return {
     add: (seed) => {
       if (seed.y !== row) {
         row = seed.y;
-        closeBefore(row - step * (MOST_ROWS_MISSED + 1));
+        open = open.filter(({ last }) => last.y >= row - step * (MOST_ROWS_MISSED + 1));
       }
       for (const chain of open) {
         if (!continues(chain.last, seed)) continue;
@@ -57,9 +37,15 @@ export function chainSeeds(step: number, onPattern: (seed: Seed) => boolean): Ch
         chain.last = seed;
         return;
       }
-      open.push({ last: seed, seeds: [seed] });
+      const chain: OpenChain = { last: seed, seeds: [seed] };
+      open.push(chain);
+      chains.push(chain);
     },
-    end: () => closeBefore(Number.POSITIVE_INFINITY),
+    all: () =>
+      chains
+        .map(({ seeds }) => ({ seeds, tallness: Math.min(1, (seeds.length * step) / (3 * seeds[0].module)) }))
+        .sort((one, other) => other.tallness - one.tallness)
+        .map(({ seeds }) => seeds),
   };
 }
 

@@ -2,14 +2,16 @@
 
 import type { Grey } from '../grey.ts';
 import { kernels } from '../kernels/kernels.ts';
+import type { Chain } from './chain-seeds.ts';
 import { chainSeeds } from './chain-seeds.ts';
 import type { Finder } from './measure-finder.ts';
 import { measureFinder } from './measure-finder.ts';
+import type { Seed } from './scan-rows.ts';
 import { scanRows } from './scan-rows.ts';
 
-/** Finders returned, and places measured a picture, at most: clutter must not cost more than a few milliseconds. */
+/** Finders returned, and places measured a scan, at most: clutter must not cost more than a few milliseconds. */
 const MOST_FINDERS = 32;
-const MOST_MEASURED = 600;
+const MOST_CHAINS = 800;
 /** The picture is also scanned halved and quartered, as long as it is larger than this: against noise, and for large codes. */
 const LEAST_SIDE_PX = 120;
 const MOST_HALVINGS = 2;
@@ -17,6 +19,8 @@ const MOST_HALVINGS = 2;
 const ROW_STEP = 2;
 const ROW_STEP_OF_MANY = 3;
 const MANY_PIXELS = 500_000;
+/** How far down a chain of sightings a pattern is looked for, as a share of its rows. */
+const PLACES_MEASURED = [0.5, 0.25, 0.75] as const;
 
 /** The surest first. */
 export function findFinders(grey: Grey): readonly Finder[] {
@@ -33,18 +37,27 @@ export function findFinders(grey: Grey): readonly Finder[] {
 
 function findersAt(grey: Grey): Finder[] {
   const found: Finder[] = [];
-  let measured = 0;
   const step = grey.width * grey.height > MANY_PIXELS ? ROW_STEP_OF_MANY : ROW_STEP;
-  const chains = chainSeeds(step, (seed) => {
-    if (measured === MOST_MEASURED) return false;
-    measured += 1;
-    const finder = measureFinder(grey, seed);
-    if (finder !== null) merge(found, finder);
-    return finder !== null;
-  });
+  const chains = chainSeeds(step);
   scanRows(grey, step, chains.add);
-  chains.end();
+  for (const chain of chains.all().slice(0, MOST_CHAINS)) {
+    const finder = measureChain(grey, chain);
+    if (finder !== null) merge(found, finder);
+  }
   return found;
+}
+
+/** From the sighting in the middle, and from those further up and down where that is none. */
+function measureChain(grey: Grey, chain: Chain): Finder | null {
+  let last: Seed | null = null;
+  for (const share of PLACES_MEASURED) {
+    const seed = chain[Math.floor(chain.length * share)] ?? chain[0];
+    if (seed === last) continue;
+    const finder = measureFinder(grey, seed);
+    if (finder !== null) return finder;
+    last = seed;
+  }
+  return null;
 }
 
 /** The same pattern seen twice counts once, as it was seen better. */
@@ -59,8 +72,8 @@ function merge(found: Finder[], finder: Finder): void {
   else if (rank(finder) > rank(known)) found[at] = finder;
 }
 
-function rank({ whole, misfit }: Finder): number {
-  return whole - misfit;
+function rank({ likeness, misfit }: Finder): number {
+  return likeness - misfit / 2;
 }
 
 function scaled(finder: Finder, scale: number): Finder {

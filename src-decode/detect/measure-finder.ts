@@ -1,6 +1,7 @@
 /** Is this the middle of a finder pattern, and how does it lie in the picture? */
 
 import type { Grey, Point } from '../grey.ts';
+import { patternLikeness } from './pattern-likeness.ts';
 import type { Seed } from './scan-rows.ts';
 
 export type Finder = {
@@ -14,6 +15,8 @@ export type Finder = {
   readonly misfit: number;
   /** Share of the directions in which all its edges were seen. */
   readonly whole: number;
+  /** How much all its modules together look like a pattern: 1 is perfect. */
+  readonly likeness: number;
 };
 
 const RAYS = 24;
@@ -28,6 +31,7 @@ const MOST_MISSED = 12;
 /** Edges from the middle outwards, in modules: of the dark middle, of the light ring, of the dark ring. */
 const EDGES = [1.5, 2.5, 3.5] as const;
 const MOST_MISFIT = 0.4;
+const LEAST_LIKENESS = 0.4;
 /** Blur rounds the corners: there the edges are not where the sides would have them. */
 const CORNER = 0.82;
 /** Modules of a pattern are at most so many times as long one way as the other. */
@@ -58,7 +62,11 @@ function measureFrom(grey: Grey, from: Point, seed: Seed): Finder | null {
   }
   const start = distances === null ? null : sidesByMoments(distances);
   if (distances === null || start === null) return null;
-  return fitSides(from, distances, start, seed.isInverted, 1 - missed / RAYS);
+  const fitted = fitSides(from, distances, start);
+  if (fitted === null) return null;
+  const likeness = patternLikeness(grey, fitted.centre, fitted.sides, seed.isInverted);
+  if (likeness < LEAST_LIKENESS) return null;
+  return { ...fitted, isInverted: seed.isInverted, whole: 1 - missed / RAYS, likeness };
 }
 
 /** How far away the three edges are; `null` where they are not there, or not in about the right proportion. */
@@ -174,13 +182,9 @@ const SIDE_OF_REACH_INVERSE = 1.12;
 
 const FIT_ROUNDS = 3;
 
-function fitSides(
-  from: Point,
-  distances: Float32Array,
-  start: Faces,
-  isInverted: boolean,
-  whole: number,
-): Finder | null {
+type FittedSides = Pick<Finder, 'centre' | 'sides' | 'module' | 'misfit'>;
+
+function fitSides(from: Point, distances: Float32Array, start: Faces): FittedSides | null {
   let faces = start;
   let offsets = { one: 0, other: 0 };
   let misfit = Number.POSITIVE_INFINITY;
@@ -202,7 +206,7 @@ function fitSides(
     x: from.x - first.x * offsets.one - second.x * offsets.other,
     y: from.y - first.y * offsets.one - second.y * offsets.other,
   };
-  return { centre, sides: [first, second], module: 1 / Math.sqrt(Math.abs(determinant)), isInverted, misfit, whole };
+  return { centre, sides: [first, second], module: 1 / Math.sqrt(Math.abs(determinant)), misfit };
 }
 
 type FittedFace = { readonly face: Point; readonly offset: number; readonly misfit: number };

@@ -9,6 +9,15 @@ import { homographyOf } from './homography.ts';
 const STEPS_IN_MODULES = [1.2, 0.6, 0.3, 0.15, 0.07];
 const ROUNDS_PER_STEP = 4;
 const LEAST_GAIN = 1e-4;
+/** At the coarse steps whole edges move too: a symbol whose one side was covered is off along all of it. */
+const LEAST_STEP_OF_EDGES = 0.6;
+const CORNERS = [[0], [1], [2], [3]] as const;
+const EDGES = [
+  [0, 1],
+  [1, 2],
+  [2, 3],
+  [3, 0],
+] as const;
 /** Corners that agree less than this to begin with are not a symbol's. */
 const LEAST_AGREEMENT_AT_START = 0.12;
 const DIRECTIONS = [
@@ -35,18 +44,18 @@ export function refineCorners(grey: Grey, corners: Corners, layout: Layout): Ref
   for (const step of STEPS_IN_MODULES) {
     for (let round = 0; round < ROUNDS_PER_STEP; round += 1) {
       let hasMoved = false;
-      for (let corner = 0; corner < 4; corner += 1) {
+      for (const handle of step >= LEAST_STEP_OF_EDGES ? [...EDGES, ...CORNERS] : CORNERS) {
         for (const direction of DIRECTIONS) {
-          const before: Point = moved[corner] ?? topLeft;
-          moved[corner] = {
-            x: before.x + direction.x * step * moduleSize,
-            y: before.y + direction.y * step * moduleSize,
-          };
+          const before: Corners = [...moved];
+          for (const corner of handle) {
+            const { x, y } = before[corner];
+            moved[corner] = { x: x + direction.x * step * moduleSize, y: y + direction.y * step * moduleSize };
+          }
           const agreement = measure(moved);
           if (agreement > best + LEAST_GAIN) {
             best = agreement;
             hasMoved = true;
-          } else moved[corner] = before;
+          } else for (const corner of handle) moved[corner] = before[corner];
         }
       }
       if (!hasMoved) break;
