@@ -9,13 +9,14 @@ export type Ingested = Pick<UploadAnswer, 'acknowledged' | 'refused'>;
 /** In the order of their keys, so that two batches that overlap wait for each other and never in a circle. */
 const INSERT = `
   insert into entry (device_id, epoch, seq, sent_by, wall_at, lane_id, direction, reader_kind, code_kind, subject_tag,
-    masked_name, masked_number, verification, verdict, reasons, previous_hash, hash, detail)
+    masked_name, masked_number, verification, verdict, reasons, corrects, previous_hash, hash, detail)
   select $1::uuid, $2, sent.seq, $3::uuid, to_timestamp(sent."wallUtcMs" / 1000.0), sent."laneId", sent.direction,
     sent."readerKind", sent."codeKind", sent."subjectTag", sent."maskedName", sent."maskedNumber", sent.verification,
-    sent.verdict, array(select jsonb_array_elements_text(sent.reasons)), sent."previousHash", sent.hash, sent.detail
+    sent.verdict, array(select jsonb_array_elements_text(sent.reasons)), sent.corrects,
+    sent."previousHash", sent.hash, sent.detail
   from jsonb_to_recordset($4::jsonb) as sent (seq bigint, "wallUtcMs" double precision, "laneId" text, direction text,
     "readerKind" text, "codeKind" text, "subjectTag" text, "maskedName" text, "maskedNumber" text, verification text,
-    verdict text, reasons jsonb, "previousHash" text, hash text, detail jsonb)
+    verdict text, reasons jsonb, corrects bigint, "previousHash" text, hash text, detail jsonb)
   order by sent.seq
   on conflict (device_id, epoch, seq) do nothing`;
 
@@ -69,9 +70,9 @@ function toRow(entry: ReceivedEntry): object {
   // To the microsecond, which is what a timestamp holds; less than that, PostgreSQL refuses to divide.
   const wallUtcMs = Math.round(entry.wallUtcMs * 1_000) / 1_000;
   const { seq, wallUtcMs: _asSent, laneId, direction, readerKind, codeKind, subjectTag, maskedName, ...others } = entry;
-  const { maskedNumber, verification, verdict, reasons, previousHash, hash, ...detail } = others;
+  const { maskedNumber, verification, verdict, reasons, corrects, previousHash, hash, ...detail } = others;
   const columns = { seq, wallUtcMs, laneId, direction, readerKind, codeKind, subjectTag, maskedName };
-  return { ...columns, maskedNumber, verification, verdict, reasons, previousHash, hash, detail };
+  return { ...columns, maskedNumber, verification, verdict, reasons, corrects, previousHash, hash, detail };
 }
 
 function rangesOf(ascendingSeqs: readonly number[]): { from: number; to: number }[] {

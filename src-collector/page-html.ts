@@ -8,6 +8,8 @@ const VERDICT_WORDS: ReadonlyMap<string, string> = new Map([
   ['admit', 'Cho qua · Admit'],
   ['check', 'Kiểm tra · Check'],
   ['refuse', 'Không cho vào · Refuse'],
+  ['not-passed', 'Không đi qua · Did not pass'],
+  ['taken-back', 'Đã hủy, không đi qua · Taken back'],
 ]);
 
 const CODE_WORDS: ReadonlyMap<string, string> = new Map([

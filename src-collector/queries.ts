@@ -28,6 +28,7 @@ export type LatestEntry = Row & {
   readonly codeKind: string;
   readonly maskedName: string | null;
   readonly maskedNumber: string | null;
+  /** The gate's word; `taken-back` for an entry that was corrected, `not-passed` for the one that corrects it. */
   readonly verdict: string;
 };
 
@@ -38,7 +39,11 @@ const midnight = (days: number): string =>
   `(date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') + interval '${days} day') at time zone 'Asia/Ho_Chi_Minh'`;
 const IS_TODAY = `wall_at >= ${midnight(0)} and wall_at < ${midnight(1)}`;
 
-/** Counts of today in Vietnam, by the gates' own clocks. `subjects` is distinct keyed hashes, not persons across gates. */
+/** Neither taken back nor the taking back of another: somebody who came. */
+const STANDS = `corrects is null and not exists (
+  select 1 from entry as later where later.device_id = entry.device_id and later.epoch = entry.epoch and later.corrects = entry.seq)`;
+
+/** Counts of today in Vietnam, by the gates' own clocks; who was let in and did not pass did not come. `subjects` is distinct keyed hashes, not persons across gates. */
 export async function todayFigures(database: Database): Promise<Figures> {
   const [figures] = await database.query<Figures>(`
     select (select count(*) from device)::int as gates,
@@ -49,7 +54,7 @@ export async function todayFigures(database: Database): Promise<Figures> {
       count(distinct subject_tag)::int as subjects,
       (count(*) filter (where verdict = 'refuse'))::int as refused,
       (count(*) filter (where reader_kind = 'manual'))::int as manual
-    from entry where ${IS_TODAY}`);
+    from entry where ${IS_TODAY} and ${STANDS}`);
   if (figures === undefined) throw new Error('counting gave no row');
   return figures;
 }
@@ -63,7 +68,7 @@ export function gateRows(database: Database): Promise<GateRow[]> {
     left join lateral (
       select received_at from entry where entry.device_id = device.device_id order by received_at desc limit 1
     ) as latest on true
-    left join (select device_id, count(*) as entries from entry where ${IS_TODAY} group by device_id) as today
+    left join (select device_id, count(*) as entries from entry where ${IS_TODAY} and ${STANDS} group by device_id) as today
       on today.device_id = device.device_id
     order by latest.received_at nulls first, enrolled_at limit ${MOST_GATES}`);
 }
@@ -72,6 +77,7 @@ export function gateRows(database: Database): Promise<GateRow[]> {
 export function latestEntries(database: Database): Promise<LatestEntry[]> {
   return database.query<LatestEntry>(`
     select wall_at as "wallAt", received_at as "receivedAt", left(device_id::text, 8) as device, lane_id as "laneId", direction,
-      code_kind as "codeKind", masked_name as "maskedName", masked_number as "maskedNumber", verdict
+      code_kind as "codeKind", masked_name as "maskedName", masked_number as "maskedNumber",
+      case when corrects is not null then 'not-passed' when ${STANDS} then verdict else 'taken-back' end as verdict
     from entry order by received_at desc, seq desc limit ${LATEST}`);
 }

@@ -91,5 +91,6 @@ function visit(index: number, people: number, atUtcMs: number, tagger: Tagger): 
     verdict: index % 100 === 3 ? 'check' : index % 500 === 11 ? 'refuse' : 'admit',
     reasons: index % 100 === 3 ? ['card-out-of-date'] : index % 500 === 11 ? ['on-watch-list'] : [],
     rulesVersion: '1-00000000',
+    corrects: null,
   };
 }

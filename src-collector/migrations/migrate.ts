@@ -4,11 +4,13 @@ import type { Database } from '../database.ts';
 import { firstSchema } from './10-first-schema.ts';
 import { senderAndChain } from './20-sender-and-chain.ts';
 import { passes } from './30-passes.ts';
+import { corrections } from './40-corrections.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
   { version: 20, statements: senderAndChain },
   { version: 30, statements: passes },
+  { version: 40, statements: corrections },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

@@ -43,6 +43,8 @@ export const uploadedEntry = z.strictObject({
   verdict: word,
   reasons: z.array(word).max(20),
   rulesVersion: text(80),
+  /** The seq, in the same epoch, of an admission that this entry takes back: that person did not pass. */
+  corrects: z.int().min(1).nullable().default(null),
   previousHash: hex256,
   hash: hex256,
 });

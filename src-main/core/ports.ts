@@ -13,7 +13,10 @@ export type Clock = {
 /** Turns a normalised number into the keyed hash by which it is matched; never reversible without the key. */
 export type Tagger = { readonly tag: (key: SubjectKey) => string };
 
-/** The last time that a subject was recorded on a lane in a direction, or `null`. Reads one index, no more. */
+/**
+ * The last time that a subject was recorded on a lane in a direction, or `null`. Entries that were taken back, and those that
+ * did so, are none. Reads one index, no more.
+ */
 export type History = {
   readonly lastEntry: (subjectTag: string, laneId: string, direction: Direction) => StandingEntry | null;
 };
@@ -21,7 +24,7 @@ export type History = {
 /** Opens text of a signed form; never throws, and answers within milliseconds whatever the text holds. */
 export type Credentials = { readonly open: (text: string, nowUtcMs: number) => CredentialCode };
 
-/** Whether a pass let somebody through in this direction before, on any lane, however long ago. */
+/** Whether a pass let somebody through in this direction before, on any lane, however long ago; not if that was taken back. */
 export type PassBook = { readonly wasAdmitted: (subjectTag: string, direction: Direction) => boolean };
 
 export type WatchList = {
@@ -36,6 +39,14 @@ export type Commit =
 export type EntryLog = {
   /** Entry, outbox row and hash-chain link in one durable transaction. Returns only after COMMIT. */
   readonly commit: (draft: EntryDraft) => Commit;
+};
+
+/** `not-standing`: no such admission in the present epoch, or it has been taken back already. */
+export type TakeBack = Commit | { readonly type: 'not-standing' };
+
+export type Corrections = {
+  /** Appends the entry that says that this admitted person did not pass; as durable as `commit`, at most once an entry. */
+  readonly takeBack: (id: EntryId, at: Moment) => TakeBack;
 };
 
 /** All that one scan needs. */

@@ -23,10 +23,10 @@ export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sea
   const insertEntry = database.prepare(`
     insert into entry (epoch_id, seq, wall_utc_ms, monotonic_ms, boot_id, clock_offset_ms, clock_uncertainty_ms, lane_id,
       direction, inferred, reader_kind, code_kind, subject_tag, code_length, key_id, sealed_personal, verification,
-      issuer, trust_version, verdict, reasons, rules_version, previous_hash, hash)
+      issuer, trust_version, verdict, reasons, rules_version, corrects, previous_hash, hash)
     values (@epochId, @seq, @wallUtcMs, @monotonicMs, @bootId, @clockOffsetMs, @clockUncertaintyMs, @laneId,
       @direction, @inferred, @readerKind, @codeKind, @subjectTag, @codeLength, @keyId, @sealedPersonal, @verification,
-      @issuer, @trustVersion, @verdict, @reasons, @rulesVersion, @previousHash, @hash)`);
+      @issuer, @trustVersion, @verdict, @reasons, @rulesVersion, @corrects, @previousHash, @hash)`);
   const insertOutbox = database.prepare<[number | bigint, 'pending' | 'done', number | null]>(
     'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
   );
@@ -76,12 +76,16 @@ export function prepareEntryLog(database: Database, writer: EntryWriter): EntryL
   };
 }
 
-/** The last entry is the last committed, whatever the clock said. */
+/** Of an entry of the outer statement: nothing took it back. Answered from the index of corrections. */
+const STANDS =
+  'not exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)';
+
+/** The last entry is the last committed that still stands, whatever the clock said. */
 export function prepareHistory(database: Database): History {
   const lastEntry = database.prepare<[string, string, Direction], EntryId & { atUtcMs: number; verdict: Verdict }>(`
     select epoch.device, epoch.name as epoch, entry.seq, entry.wall_utc_ms as atUtcMs, entry.verdict
     from entry join epoch on epoch.id = entry.epoch_id
-    where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ?
+    where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ? and entry.corrects is null and ${STANDS}
     order by entry.id desc limit 1`);
   return {
     lastEntry: (subjectTag, laneId, direction) => {
@@ -96,7 +100,8 @@ export function prepareHistory(database: Database): History {
 /** Answered from an index that holds admitted passes alone, however long the log. */
 export function preparePassBook(database: Database): PassBook {
   const admitted = database.prepare<[string, Direction], { found: number }>(
-    "select 1 as found from entry where subject_tag = ? and direction = ? and code_kind = 'pass' and verdict = 'admit' limit 1",
+    `select 1 as found from entry
+     where subject_tag = ? and direction = ? and code_kind = 'pass' and verdict = 'admit' and ${STANDS} limit 1`,
   );
   return { wasAdmitted: (subjectTag, direction) => admitted.get(subjectTag, direction) !== undefined };
 }

@@ -24,6 +24,7 @@ export type EntryRow = Pick<
   | 'trustVersion'
   | 'verdict'
   | 'rulesVersion'
+  | 'corrects'
 > & {
   readonly device: string;
   readonly epoch: string;
@@ -49,7 +50,7 @@ export const SELECT_ENTRY = `
     entry.code_kind as codeKind, entry.subject_tag as subjectTag, entry.code_length as codeLength, entry.key_id as keyId,
     entry.sealed_personal as sealedPersonal, entry.verification, entry.issuer,
     entry.trust_version as trustVersion, entry.verdict, entry.reasons,
-    entry.rules_version as rulesVersion, entry.previous_hash as previousHash, entry.hash
+    entry.rules_version as rulesVersion, entry.corrects, entry.previous_hash as previousHash, entry.hash
   from entry join epoch on epoch.id = entry.epoch_id`;
 
 /** The entry as it was committed; the person is `null` where there was none, or where its key is lost. */
@@ -105,5 +106,6 @@ function plainEntry(row: EntryRow): PlainEntry {
     verdict: row.verdict,
     reasons: row.reasons === '' ? [] : (row.reasons.split(' ') as EntryDraft['reasons'][number][]),
     rulesVersion: row.rulesVersion,
+    corrects: row.corrects,
   };
 }

@@ -2,9 +2,10 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
+import type { Corrections, Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
+import { prepareCorrections } from './corrections.ts';
 import { prepareEntryLog, prepareEntryWriter, prepareHistory, preparePassBook } from './entries.ts';
 import { openEpoch } from './epoch.ts';
 import type { RefusedDatabase } from './open-database.ts';
@@ -19,6 +20,7 @@ import { prepareWatchList } from './watch-list.ts';
 
 /** The log. All of it is synchronous; none of it works after `close`. */
 export type Store = EntryLog &
+  Corrections &
   History &
   PassBook &
   Outbox &
@@ -64,8 +66,10 @@ export function openStore(options: StoreOptions): OpenStoreAnswer {
 export function assembleStore(database: Database, options: StoreOptions): Store {
   const { path, device, sealer, digest, newEpoch } = options;
   const epoch = openEpoch(database, path, device, newEpoch);
+  const writer = prepareEntryWriter(database, epoch, sealer, digest);
   return {
-    ...prepareEntryLog(database, prepareEntryWriter(database, epoch, sealer, digest)),
+    ...prepareEntryLog(database, writer),
+    ...prepareCorrections(database, writer, epoch),
     ...prepareHistory(database),
     ...preparePassBook(database),
     ...prepareOutbox(database, sealer),

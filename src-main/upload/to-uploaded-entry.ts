@@ -27,6 +27,7 @@ export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
     verdict: entry.verdict,
     reasons: [...entry.reasons],
     rulesVersion: entry.rulesVersion,
+    corrects: entry.corrects,
     previousHash: entry.previousHash,
     hash: entry.hash,
   };

@@ -224,6 +224,61 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
     expect((await latestEntries(database)).filter((entry) => device.startsWith(entry.device))).toHaveLength(4);
   });
 
+  test('that were taken back, and those that did so, are kept, shown as such, and nobody’s coming', async () => {
+    const before = await todayFigures(database);
+    const device = randomUUID();
+    expect(await enrolNew(device)).toBe('enrolled');
+    const wallUtcMs = Date.now();
+    await take(device, [
+      { ...entryOf(1), wallUtcMs, subjectTag: 'came-1' },
+      { ...entryOf(2), wallUtcMs, subjectTag: 'left-2', readerKind: 'manual' },
+    ]);
+    await take(device, [
+      { ...entryOf(3), wallUtcMs, subjectTag: 'left-2', verdict: 'refuse', reasons: ['not-passed'], corrects: 2 },
+    ]);
+    expect(await rowsOf(device, 'seq::int, corrects::int')).toEqual([
+      { seq: 1, corrects: null },
+      { seq: 2, corrects: null },
+      { seq: 3, corrects: 2 },
+    ]);
+    const after = await todayFigures(database);
+    expect({
+      entries: after.entries - before.entries,
+      subjects: after.subjects - before.subjects,
+      refused: after.refused - before.refused,
+      manual: after.manual - before.manual,
+    }).toEqual({ entries: 1, subjects: 1, refused: 0, manual: 0 });
+    expect((await gateRows(database)).find((row) => device.startsWith(row.device))?.entries).toBe(1);
+    const shown = (await latestEntries(database)).filter((entry) => device.startsWith(entry.device));
+    expect(shown.map(({ verdict }) => verdict).sort()).toEqual(['admit', 'not-passed', 'taken-back']);
+  });
+
+  test('that an older collector took with a correction it did not know are corrected when it is updated', async () => {
+    const device = randomUUID();
+    await database.query('alter table entry drop column corrects');
+    await database.query('delete from schema_version where version >= 40');
+    for (const [seq, corrects] of [
+      [1, 'null'],
+      [2, '1'],
+      [3, '1.5'],
+      [4, '"2"'],
+    ]) {
+      await database.query(
+        `insert into entry (device_id, epoch, seq, wall_at, lane_id, direction, reader_kind, code_kind, verification, verdict,
+          reasons, previous_hash, hash, detail)
+         values ($1::uuid, $2, $3, now(), 'lane-1', 'in', 'serial', 'cccd', 'none', 'admit', '{}', '', '', $4::jsonb)`,
+        [device, TEST_EPOCH, seq, `{"bootId":"b","corrects":${corrects}}`],
+      );
+    }
+    await migrate(database);
+    expect(await rowsOf(device, 'corrects::int, detail')).toEqual([
+      { corrects: null, detail: { bootId: 'b', corrects: null } },
+      { corrects: 1, detail: { bootId: 'b' } },
+      { corrects: null, detail: { bootId: 'b', corrects: 1.5 } },
+      { corrects: 2, detail: { bootId: 'b' } },
+    ]);
+  });
+
   test('of each gate are told by gate, and a gate that never sent comes first', async () => {
     const sending = randomUUID();
     const silent = randomUUID();

@@ -79,6 +79,7 @@ export function testEntry(seq: number): StoredEntry {
     verdict: 'admit',
     reasons: [],
     rulesVersion: '1-test',
+    corrects: null,
     previousHash: '0'.repeat(64),
     hash: seq.toString(16).padStart(64, 'a'),
   };

@@ -10,6 +10,8 @@ export const CHAIN_START = '0'.repeat(64);
 const FORM = 'gac-cong-entry-1';
 /** The same list with issuer and trust version at its end: entries of signed codes. */
 const SIGNED_FORM = 'gac-cong-entry-2';
+/** That list with the seq of the entry that is taken back at its end: corrections. */
+const CORRECTION_FORM = 'gac-cong-entry-3';
 
 /** Everything of an entry but the person. */
 export type PlainEntry = Omit<EntryDraft, 'personal'>;
@@ -27,9 +29,9 @@ export type SealedDigest = { readonly keyId: string; readonly sha256: string };
  * as it went, and neither is in anything that a reader or the contract lets through.
  */
 export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDigest | null): string {
-  const signed = entry.issuer === null && entry.trustVersion === null ? null : [entry.issuer, entry.trustVersion];
+  const [form, more] = formOf(entry);
   return JSON.stringify([
-    signed === null ? FORM : SIGNED_FORM,
+    form,
     wellFormed(id.device),
     wellFormed(id.epoch),
     finite(id.seq),
@@ -50,8 +52,19 @@ export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDige
     entry.reasons,
     wellFormed(entry.rulesVersion),
     sealed === null ? null : [wellFormed(sealed.keyId), sealed.sha256],
-    ...(signed ?? []).map((value) => orNull(value, wellFormed)),
+    ...more,
   ]);
+}
+
+/** An entry has the oldest form that holds all it says, so that a form once released is hashed the same for ever. */
+function formOf({
+  issuer,
+  trustVersion,
+  corrects,
+}: PlainEntry): readonly [string, readonly (string | number | null)[]] {
+  const signed = [orNull(issuer, wellFormed), orNull(trustVersion, wellFormed)];
+  if (corrects !== null) return [CORRECTION_FORM, [...signed, finite(corrects)]];
+  return issuer === null && trustVersion === null ? [FORM, []] : [SIGNED_FORM, signed];
 }
 
 /** The hash of an entry: it covers the entry and, through the hash before, all that came before it. */

@@ -54,6 +54,8 @@ export type EntryDraft = {
   readonly reasons: readonly Reason[];
   /** The venue's rules, and for a signed code the business rules too. */
   readonly rulesVersion: string;
+  /** The seq, in the same epoch, of the entry that this one takes back; `null` for every other entry. */
+  readonly corrects: number | null;
 };
 
 /** What the log remembers of a subject's last entry. */

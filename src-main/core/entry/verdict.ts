@@ -31,6 +31,7 @@ export const DECISION_REASONS = [
   'venue-rules-open',
   'pass-used',
   'pass-other-lane',
+  'not-passed',
 ] as const;
 
 export type Reason =
@@ -41,7 +42,8 @@ export type Reason =
 
 export type Direction = 'in' | 'out';
 
-export const READER_KINDS = ['serial', 'camera', 'wedge', 'simulated', 'manual', 'command'] as const;
+/** `barrier` reads nobody: its sensor says that somebody who was let in did not pass. */
+export const READER_KINDS = ['serial', 'camera', 'wedge', 'simulated', 'manual', 'command', 'barrier'] as const;
 export type ReaderKind = (typeof READER_KINDS)[number];
 
 /** `unsigned`: card content was read, nothing more. `none`: there was no card content to read. The rest: signed codes. */

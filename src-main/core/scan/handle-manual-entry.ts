@@ -63,6 +63,7 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
     verdict: decision.verdict,
     reasons: decision.reasons,
     rulesVersion: rules.version,
+    corrects: null,
   };
   return respond(draft, 'manual', decision, decision.isRecorded ? ports.log.commit(draft) : null);
 }

@@ -105,6 +105,7 @@ function draftEntry(
     verdict: decision.verdict,
     reasons: decision.reasons,
     rulesVersion: rulesVersionOf(code, rules),
+    corrects: null,
   };
 }
 

@@ -4,12 +4,14 @@ import type { Database } from 'better-sqlite3';
 import { migrateTo10 } from './10-first-schema.ts';
 import { migrateTo20 } from './20-signed-codes.ts';
 import { migrateTo30 } from './30-venue-passes.ts';
+import { migrateTo40 } from './40-corrections.ts';
 
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
 const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
   { version: 10, migrate: migrateTo10 },
   { version: 20, migrate: migrateTo20 },
   { version: 30, migrate: migrateTo30 },
+  { version: 40, migrate: migrateTo40 },
 ];
 
 /** The version of this program's log, as `PRAGMA user_version` has it. */

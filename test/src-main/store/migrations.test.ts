@@ -99,6 +99,30 @@ describe('migration to 20', () => {
   });
 });
 
+describe('migration to 40', () => {
+  const AT_30 = OLD_ENTRY.replace(/\);$/, ', null, null);');
+  const ENTRY = `insert into entry select null, 1, seq + 1, wall_utc_ms, monotonic_ms, boot_id, clock_offset_ms,
+    clock_uncertainty_ms, lane_id, direction, inferred, reader_kind, code_kind, subject_tag, code_length, key_id, sealed_personal,
+    verification, verdict, reasons, rules_version, previous_hash, hash, issuer, trust_version`;
+
+  test('leaves old entries as they are, taking nothing back', () => {
+    const database = databaseAt(30);
+    database.exec(AT_30);
+    const before = database.prepare('select * from entry').get() as object;
+    migrate(database, 40);
+    expect(database.prepare('select * from entry').get()).toEqual({ ...before, corrects: null });
+  });
+
+  test('lets an entry be corrected once, by a later one', () => {
+    const database = databaseAt(30);
+    database.exec(AT_30);
+    migrate(database, 40);
+    expect(() => database.exec(`${ENTRY}, 2 from entry`)).toThrow('CHECK');
+    database.exec(`${ENTRY}, 1 from entry`);
+    expect(() => database.exec(`${ENTRY}, 1 from entry where seq = 2`)).toThrow('UNIQUE');
+  });
+});
+
 describe('migration to 30', () => {
   test('makes room for passes, and leaves the entries alone', () => {
     const database = databaseAt(20);

@@ -38,6 +38,7 @@ export function draft(changes: Partial<EntryDraft> = {}): EntryDraft {
     verdict: 'admit',
     reasons: ['birth-date-impossible', 'card-out-of-date'],
     rulesVersion: '1-00000000',
+    corrects: null,
     ...changes,
   };
 }

@@ -36,6 +36,7 @@ const canonical: fc.Arbitrary<Canonical> = fc.record({
     verdict: fc.constantFrom(...VERDICTS),
     reasons: fc.array(fc.constantFrom(...DECISION_REASONS), { maxLength: 4 }),
     rulesVersion: text,
+    corrects: orNull(fc.integer({ min: 1 })),
   }),
   sealed: orNull(fc.record({ keyId: text, sha256: text })),
 });
@@ -57,6 +58,7 @@ const one: Canonical = {
     verdict: 'check',
     reasons: ['unknown-code'],
     rulesVersion: '1-abc',
+    corrects: null,
   },
   sealed: null,
 };
@@ -71,6 +73,13 @@ describe('the canonical text of an entry', () => {
       '["gac-cong-entry-1","d","e",7,1793000000000,0.5,"b",null,null,"lane-1","in",false,"camera","opaque","t",12,' +
         '"none","check",["unknown-code"],"1-abc",null]',
     );
+  });
+
+  test('of a signed code and of a correction has a form of its own, written down as long', () => {
+    const plain = textOf(one).slice('["gac-cong-entry-1"'.length, -1);
+    const signed = { ...one.entry, issuer: 'XX', trustVersion: null };
+    expect(textOf({ ...one, entry: signed })).toBe(`["gac-cong-entry-2"${plain},"XX",null]`);
+    expect(textOf({ ...one, entry: { ...one.entry, corrects: 6 } })).toBe(`["gac-cong-entry-3"${plain},null,null,6]`);
   });
 
   test('differs for two entries that differ, however little', () => {

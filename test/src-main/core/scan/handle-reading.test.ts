@@ -88,6 +88,7 @@ describe('a scan', () => {
         verdict: 'admit',
         reasons: [],
         rulesVersion: 'test-1',
+        corrects: null,
       },
     ]);
     expect(shown).toMatchObject({

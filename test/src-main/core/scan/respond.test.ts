@@ -30,6 +30,7 @@ const draft: EntryDraft = {
   verdict: 'admit',
   reasons: ['text-garbled'],
   rulesVersion: 'test',
+  corrects: null,
 };
 const id = { device: 'd', epoch: 'e', seq: 9 };
 const admit: Decision = { verdict: 'admit', reasons: ['text-garbled'], isRecorded: true, standing: null };
