@@ -2,10 +2,11 @@
  * How long from a reader to the screen? Serial bytes → committed → painted, and camera frame → painted, on a log of
  * many entries, beside the bare durable SQLite commit of the same row in the same run; with a collector that is away,
  * answers 500, or hangs; with four lanes at once; and how long from a cold start until somebody can be scanned.
- * `npm run bench:scan -- [--json] [--entries 1000000] [--scans 200] [--lanes-seconds 60] [--starts 3]`.
+ * `npm run bench:scan -- [--json] [--entries 1000000] [--scans 200] [--lanes-seconds 60] [--starts 3]
+ * [--seeded DIR]`.
  */
 
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../scripts/build-project.ts';
@@ -18,7 +19,7 @@ import { measureColdStarts } from './support/measure-cold-start.ts';
 import { measureLanes } from './support/measure-lanes.ts';
 import { measureCollectorFaults, measureSerial } from './support/measure-serial.ts';
 import { openScreen, openWatchedGate } from './support/open-gate-and-screen.ts';
-import { numberOption, wantsJson } from './support/options.ts';
+import { numberOption, textOption, wantsJson } from './support/options.ts';
 import { seedEntries } from './support/seed-entries.ts';
 import { nowMs, ratio } from './support/statistics.ts';
 
@@ -37,10 +38,8 @@ try {
 
 async function run(): Promise<object> {
   buildIfStale();
-  say(`${entries} entries are being written…`);
-  const logPath = join(dataDir, 'gate.sqlite');
-  seedEntries(logPath, dataDir, entries);
-  copyFileSync(logPath, join(dataDir, 'same.sqlite'));
+  makeLog();
+  copyFileSync(join(dataDir, 'gate.sqlite'), join(dataDir, 'same.sqlite'));
 
   const pty = await openPtyPair();
   try {
@@ -54,6 +53,20 @@ async function run(): Promise<object> {
   } finally {
     await pty.close();
   }
+}
+
+/** A log with its keys; a million entries take minutes, so `--seeded DIR` keeps them for the next run. */
+function makeLog(): void {
+  const keptDir = textOption('seeded');
+  const madeDir = keptDir ?? dataDir;
+  const isKept = keptDir !== null && existsSync(join(keptDir, 'gate.sqlite'));
+  if (!isKept) {
+    say(`${entries} entries are being written…`);
+    mkdirSync(madeDir, { recursive: true });
+    seedEntries(join(madeDir, 'gate.sqlite'), madeDir, entries);
+  }
+  if (keptDir !== null)
+    for (const name of ['gate.sqlite', 'keys.json']) copyFileSync(join(keptDir, name), join(dataDir, name));
 }
 
 /** All that is measured in the gate itself, which is in this process. */

@@ -13,3 +13,9 @@ export function numberOption(name: string, fallback: number): number {
 export function wantsJson(): boolean {
   return process.argv.includes('--json');
 }
+
+/** The text behind `--name`, or `null`. */
+export function textOption(name: string): string | null {
+  const index = process.argv.indexOf(`--${name}`);
+  return index === -1 ? null : (process.argv[index + 1] ?? null);
+}
