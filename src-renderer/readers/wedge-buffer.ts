@@ -346,7 +346,7 @@ function signalOf({ keys, gapsMs, isEnding, isRewritten }: Run): WedgeSignal {
 
 function lesson(run: Run, learned: LearnedPace): readonly WedgeEffect[] {
   const pace = run.keys < LEAST_KEYS_TO_LEARN ? null : paceOf(run.gapsMs);
-  return pace === null ? [] : [{ type: 'learned', learned: learnPace(learned, pace) }];
+  return pace === null ? [] : [{ type: 'learned', learned: learnPace(learned, { ...pace, hasEndKey: run.isEnding }) }];
 }
 
 function wholeText({ cells, altDigits, hasAltLetters, hasAltGraph, method }: Run): DecodedText {

@@ -74,7 +74,8 @@ export function meaningOf(key: WedgeKey): KeyMeaning {
     return numpadDigit === undefined ? { type: 'other' } : { type: 'alt-digit', digit: numpadDigit };
   }
   if (key.key === 'Enter' || key.key === 'Tab') return { type: 'end' };
-  if (key.key === 'Backspace') return { type: 'erase' };
+  // Some input methods select what they are about to replace.
+  if (key.key === 'Backspace' || (key.key === 'ArrowLeft' && key.isShifted)) return { type: 'erase' };
   const letter = numpadDigit ?? physicalLetter(key) ?? typedLetter(key.key);
   return letter === null ? { type: 'other' } : { type: 'letter', letter };
 }

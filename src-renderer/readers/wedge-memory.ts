@@ -29,6 +29,8 @@ function isPace(value: unknown): value is ScanPace {
     value !== null &&
     'medianMs' in value &&
     'pauseMs' in value &&
+    'hasEndKey' in value &&
+    typeof value.hasEndKey === 'boolean' &&
     Number.isFinite(value.medianMs) &&
     Number.isFinite(value.pauseMs)
   );

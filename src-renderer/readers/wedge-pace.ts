@@ -18,9 +18,12 @@ export const SILENCE_MS = 150;
 export const LONGEST_SILENCE_MS = 500;
 
 export const SCANS_KEPT = 8;
+const SCANS_TO_BELIEVE = 2;
 
 /** The median gap of a scan's keys, and the gap that one key in twenty exceeds. */
-export type ScanPace = { readonly medianMs: number; readonly pauseMs: number };
+export type KeyPace = { readonly medianMs: number; readonly pauseMs: number };
+/** With what ended it: Enter or Tab, or nothing but silence. */
+export type ScanPace = KeyPace & { readonly hasEndKey: boolean };
 /** The last scans, the newest last. */
 export type LearnedPace = readonly ScanPace[];
 
@@ -32,7 +35,7 @@ export type PaceLimits = {
 
 export type EndWaits = { readonly confirmEndMs: number; readonly silenceMs: number };
 
-export function paceOf(gapsMs: readonly number[]): ScanPace | null {
+export function paceOf(gapsMs: readonly number[]): KeyPace | null {
   const sorted = gapsMs.toSorted((a, b) => a - b);
   const at = (share: number): number | undefined => sorted[Math.floor(sorted.length * share)];
   const medianMs = at(0.5);
@@ -46,7 +49,7 @@ export function learnPace(learned: LearnedPace, scan: ScanPace): LearnedPace {
 /** Of a scanner as it was learned. In a field the limits stay below what any person does. */
 export function paceLimits(learned: LearnedPace, isInField: boolean): PaceLimits {
   if (!isInField) return { scannerGapMs: SLOWEST_SCANNER_MS, pauseMs: LONGEST_PAUSE_MS };
-  const { medianMs, pauseMs } = slowest(learned);
+  const { medianMs, pauseMs } = usual(learned);
   return {
     scannerGapMs: clamp(1.5 * medianMs, SCANNER_GAP_MS, FASTEST_PERSON_MS),
     pauseMs: clamp(1.5 * pauseMs, HUMAN_GAP_MS, 2 * FASTEST_PERSON_MS),
@@ -56,15 +59,20 @@ export function paceLimits(learned: LearnedPace, isInField: boolean): PaceLimits
 /** How long to wait for more of a scan whose keys so far came with these gaps. */
 export function endWaits(learned: LearnedPace, gapsMs: readonly number[]): EndWaits {
   const own = paceOf(gapsMs);
-  const pauseMs = Math.max(slowest(learned).pauseMs, own?.pauseMs ?? 0, own?.medianMs ?? 0);
+  const pauseMs = Math.max(usual(learned).pauseMs, own?.pauseMs ?? 0, own?.medianMs ?? 0);
   return {
     confirmEndMs: clamp(2 * pauseMs, CONFIRM_END_MS, LONGEST_CONFIRM_MS),
-    silenceMs: clamp(3 * pauseMs, SILENCE_MS, LONGEST_SILENCE_MS),
+    silenceMs: hasAlwaysEndKey(learned) ? LONGEST_SILENCE_MS : clamp(3 * pauseMs, SILENCE_MS, LONGEST_SILENCE_MS),
   };
 }
 
+/** Then a silence is a pause in mid-code, and waiting for more delays nobody. */
+function hasAlwaysEndKey(learned: LearnedPace): boolean {
+  return learned.length >= SCANS_TO_BELIEVE && learned.every(({ hasEndKey }) => hasEndKey);
+}
+
 /** The median of what was learned: one odd scan changes nothing. */
-function slowest(learned: LearnedPace): ScanPace {
+function usual(learned: LearnedPace): KeyPace {
   const middle = (of: (scan: ScanPace) => number): number =>
     learned.map(of).toSorted((a, b) => a - b)[Math.floor(learned.length / 2)] ?? 0;
   return { medianMs: middle(({ medianMs }) => medianMs), pauseMs: middle(({ pauseMs }) => pauseMs) };

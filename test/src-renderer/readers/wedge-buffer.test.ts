@@ -160,6 +160,16 @@ describe('a scan', () => {
     expect(type(slow, state.learned).codes).toEqual([CARD]);
   });
 
+  test('of a scanner that always sends Enter may pause for longer, as nothing but Enter ends it', () => {
+    const known = [1, 2].map(() => ({ medianMs: 4, pauseMs: 4, hasEndKey: true }));
+    const head = scan(CARD.slice(0, 40));
+    const keys = [...head, ...scan(CARD.slice(40), endOf(head) + 3 * SILENCE_MS)];
+    expect(type(keys, known).codes).toEqual([CARD]);
+    expect(type(keys).codes).toHaveLength(2);
+    const { state } = type([...scan(CARD), enter(endOf(scan(CARD)) + SCANNER_MS)]);
+    expect(state.learned).toEqual([{ medianMs: 4, pauseMs: 4, hasEndKey: true }]);
+  });
+
   test('carries nothing of a key that somebody touched before it', () => {
     const keys = paced(scannerKeys(CARD, { isInField: false }), 40, 400);
     const [stray] = scannerKeys('x', { isInField: false });
@@ -320,7 +330,11 @@ describe('any text', () => {
 });
 
 test('no person is taken for a scanner, whatever the scanner of the lane is known to do', () => {
-  const lesson = fc.record({ medianMs: fc.nat({ max: 400 }), pauseMs: fc.nat({ max: 800 }) });
+  const lesson = fc.record({
+    medianMs: fc.nat({ max: 400 }),
+    pauseMs: fc.nat({ max: 800 }),
+    hasEndKey: fc.boolean(),
+  });
   const gaps = fc.array(fc.integer({ min: FASTEST_PERSON_MS + 1, max: 600 }), { minLength: 1 });
   fc.assert(
     fc.property(SCANNER_TEXT, gaps, fc.array(lesson, { maxLength: 8 }), (text, gapsMs, learned) => {
@@ -363,6 +377,25 @@ describe('any text, through an input method that puts accented letters for what 
         const text = `001099${words.join(' ')}`.toLowerCase();
         const events = keysOf(interfered(text, { method, takesKeys: true, letsGo: true }));
         expect(play([...events, { type: 'timer' }]).codes).toEqual([text]);
+      }),
+    );
+  });
+
+  test('comes through as it is, where letters are erased and typed again as they were', () => {
+    const eraser = fc.constantFrom(
+      wedgeKey({ code: 'Backspace', key: 'Backspace' }),
+      wedgeKey({ code: 'ArrowLeft', key: 'ArrowLeft', isShifted: true }),
+    );
+    const again = fc.array(fc.nat({ max: 4 }), { minLength: 1 });
+    fc.assert(
+      fc.property(SCANNER_TEXT, eraser, again, (text, erase, counts) => {
+        const typedOnce = scannerKeys(`001099${text}`);
+        const keys = typedOnce.flatMap((key, index) => {
+          const count = Math.min(index + 1, counts[index % counts.length] ?? 0);
+          const last = typedOnce.slice(index + 1 - count, index + 1);
+          return [key, ...last.map(() => erase), ...last];
+        });
+        expect(type(paced(keys, SCANNER_MS)).codes).toEqual([`001099${text}`]);
       }),
     );
   });

@@ -43,6 +43,14 @@ describe('a key', () => {
     expect(meaningOf(wedgeKey({ code: 'KeyJ', key: 'j', hasControl: true }))).toEqual({ type: 'end' });
   });
 
+  test('that erases, or selects in order to replace, is an eraser', () => {
+    const keys = [
+      wedgeKey({ code: 'Backspace', key: 'Backspace' }),
+      wedgeKey({ code: 'ArrowLeft', key: 'ArrowLeft', isShifted: true }),
+    ];
+    expect(keys.map(meaningOf)).toEqual([{ type: 'erase' }, { type: 'erase' }]);
+  });
+
   test('that types nothing is no letter', () => {
     for (const key of ['F1', 'Escape', 'ArrowLeft', 'AudioVolumeUp']) {
       expect(meaningOf(wedgeKey({ code: key, key }))).toEqual({ type: 'other' });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepPace, recallPace } from '../../../src-renderer/readers/wedge-memory.ts';
 
-const SLOW = { medianMs: 55, pauseMs: 70 };
+const SLOW = { medianMs: 55, pauseMs: 70, hasEndKey: true };
 
 describe('the pace of a lane', () => {
   const kept = new Map<string, string>();
