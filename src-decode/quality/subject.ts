@@ -35,8 +35,8 @@ const MOST_CARD_SHARE = 0.85;
 /** A card that is held at a slant fills less of its upright frame. */
 const LEAST_CARD_FILL = 0.66;
 const LEAST_CARD_CONTRAST = 28;
-/** An ID-1 card is 1.59 times as wide as it is high. Phones are longer. */
-const CARD_SHAPES = { least: 1.2, most: 2.2 };
+/** An ID-1 card is 1.59 times as wide as it is high. Faces and shirts are higher than wide, as is a phone held upright. */
+const CARD_SHAPES = { least: 1.25, most: 2.1 };
 
 export function findSubject(grey: Grey, blocks: Blocks, texture: Texture): Subject | null {
   return findCode(grey, blocks, texture) ?? findCard(grey, blocks, texture);
@@ -77,7 +77,7 @@ function findCard(grey: Grey, blocks: Blocks, texture: Texture): Subject | null 
   if (patch === null) return null;
   const [wide, high] = [patch.right - patch.left + 1, patch.bottom - patch.top + 1];
   const share = (patch.cells.length * size * size) / (grey.width * grey.height);
-  const shape = Math.max(wide, high) / Math.min(wide, high);
+  const shape = wide / high;
   const touched = [patch.left === 0, patch.top === 0, patch.right === columns - 1, patch.bottom === rows - 1];
   const isCard =
     share >= LEAST_CARD_SHARE &&
@@ -85,8 +85,8 @@ function findCard(grey: Grey, blocks: Blocks, texture: Texture): Subject | null 
     patch.cells.length >= LEAST_CARD_FILL * wide * high &&
     shape >= CARD_SHAPES.least &&
     shape <= CARD_SHAPES.most &&
-    // A bright wall or window goes on beyond the picture.
-    touched.filter(Boolean).length <= 1;
+    // A bright wall, a window or a shirt goes on beyond the picture; a card is held into it.
+    !touched.some(Boolean);
   if (!isCard) return null;
   const area = { left: patch.left * size, top: patch.top * size, width: wide * size, height: high * size };
   return {

@@ -78,6 +78,17 @@ test('a window at the edge of the picture is no card', () => {
   expect(qualityOf(grey).subject).toBeNull();
 });
 
+test('a face and a shirt are no card', () => {
+  const face = plain(SIZE, 80);
+  for (let y = -150; y <= 150; y += 1) {
+    const half = 105 * Math.sqrt(1 - (y / 150) ** 2);
+    paint(face, { left: 640 - half, top: 360 + y, width: 2 * half, height: 1 }, 190);
+  }
+  const shirt = plain(SIZE, 80);
+  paint(shirt, { left: 340, top: 380, width: 600, height: 340 }, 220);
+  expect([qualityOf(face).subject, qualityOf(shirt).subject]).toEqual([null, null]);
+});
+
 test('lines of text are no code', () => {
   const grey = plain(SIZE, 200);
   for (let top = 200; top < 500; top += 60) paint(grey, { left: 200, top, width: 800, height: 24 }, 40);
