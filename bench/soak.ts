@@ -102,12 +102,15 @@ async function sumUp(
   const waiting = pendingCount(gateDir);
   const notInLog = KINDS.map((kind) => Math.max(0, read[kind] - countOf(rows, kind)));
   const tooMany = KINDS.map((kind) => Math.max(0, countOf(rows, kind) - read[kind]));
+  // Half a code, typed into a page that was busy just then, is recorded as an unknown code before the whole one comes.
+  const fragments = rows.filter(({ readerKind, codeKind }) => readerKind === 'wedge' && codeKind === 'opaque').length;
   const warm = samples.slice(Math.floor(samples.length * WARM_UP_SHARE));
   return {
     minutes,
     scans: sum(Object.values(read)),
     lost: sum(notInLog) + (standing.length - waiting - seqs.size),
-    doubled: sum(tooMany) + (arrived.length - seqs.size),
+    doubled: Math.max(0, sum(tooMany) - fragments) + (arrived.length - seqs.size),
+    fragments,
     read,
     rows: {
       ...Object.fromEntries(KINDS.map((kind) => [kind, countOf(rows, kind)])),
