@@ -64,6 +64,12 @@ function optionsOf({ isHalved, isDenoised, withFailed }: Look): ZXingReaderOptio
 }
 const CONTENT_IS_TEXT = CONTENT_TYPES.indexOf('Text');
 
+/**
+ * Micro QR of the smallest version only notices errors, by two check bytes (ISO/IEC 18004 §7.5): zxing finds one in noise
+ * about once in a few thousand pictures.
+ */
+const UNPROTECTED_SIDE = 11;
+
 /** What the module has of Emscripten's own; zxing-wasm leaves its types to a package that is not needed otherwise. */
 type Memory = {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
@@ -145,7 +151,9 @@ function sightOf(
     const failed: Candidate[] = [];
     for (let index = 0; index < results.size(); index += 1) {
       const result = results.get(index);
-      if (result?.isValid === true) return { symbol: symbolOf(result), failed: [] };
+      if (result?.isValid === true && result.symbol.width > UNPROTECTED_SIDE) {
+        return { symbol: symbolOf(result), failed: [] };
+      }
       const candidate = result === undefined ? null : candidateOf(result);
       if (candidate !== null) failed.push(candidate);
     }
