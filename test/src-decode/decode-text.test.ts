@@ -24,9 +24,15 @@ describe('the bytes of a symbol become text', () => {
   });
 });
 
-test('Japanese is known where nothing else makes sense, and a garbled card is not taken for it', () => {
+test('Japanese and Chinese are known where nothing else makes sense, and a garbled card is not taken for it', () => {
   const japanese = latin1('*\xc3\xde\xbb\xde\xb2\xddQR*');
   expect(decodeSymbol({ bytes: japanese, declaredText: null })).toEqual({ text: '*ﾃﾞｻﾞｲﾝQR*', encoding: 'shift_jis' });
+  const beside = latin1('hype\x83\x82\x83o\x83C\x83\x8b');
+  expect(decodeSymbol({ bytes: beside, declaredText: null })).toEqual({ text: 'hypeモバイル', encoding: 'shift_jis' });
+  const chinese = latin1('SUB:\xb0\xa2;');
+  expect(decodeSymbol({ bytes: chinese, declaredText: null })).toEqual({ text: 'SUB:阿;', encoding: 'gb18030' });
+  const quoted = latin1('\x93Nguy\xea\xden\x94');
+  expect(decodeSymbol({ bytes: quoted, declaredText: null })).toEqual({ text: '“Nguyễn”', encoding: 'windows-1258' });
   const tcvn = latin1('001099000000|NguyÔn V¨n A\x90|');
   expect(decodeSymbol({ bytes: tcvn, declaredText: null }).encoding).toBe('windows-1252');
 });

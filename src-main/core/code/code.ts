@@ -131,7 +131,7 @@ export type SignedPart = {
 export type Code = PersonCode | PlaceCode | OpaqueCode | UnreadableCode | SignedText | SignedPart;
 
 /** How the reader's bytes became text. Anything but UTF-8 is a fallback and flags the name as doubtful. */
-export const TEXT_ENCODINGS = ['utf-8', 'windows-1258', 'shift_jis', 'windows-1252'] as const;
+export const TEXT_ENCODINGS = ['utf-8', 'windows-1258', 'shift_jis', 'gb18030', 'windows-1252'] as const;
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 
 /** The longest code that any reader may hand over, in characters; a QR symbol holds at most 4,296. */
