@@ -29,6 +29,7 @@ const WELL: GateStatus = {
     posedReader('serial-1', 'serial', '/dev/ttyACM0'),
     posedReader('wedge-1', 'wedge', null),
   ],
+  barriers: [],
   clock: { state: 'ok', offsetMs: 12 },
   disk: { state: 'ok', freeBytes: 60_000_000_000 },
   outbox: {
@@ -204,6 +205,7 @@ function poseGate(
     },
     submitReading: () => ({ type: 'unknown-lane' }), // The posed gate answers no readings: the camera's card changes nothing.
     submitManualEntry: () => ({ type: 'unknown-lane' }),
+    testBarrier: () => ({ type: 'no-barrier' }),
     testLane: () => ({ type: 'set' }),
     setDirection: () => ({ type: 'set' }),
     reportReader: () => undefined,

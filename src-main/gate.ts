@@ -14,7 +14,7 @@ import type {
   Tried,
 } from './contract/gate-api.ts';
 import type { ReaderSettings, Settings } from './contract/settings.ts';
-import type { Shown } from './core/entry/entry.ts';
+import type { EntryId, Shown } from './core/entry/entry.ts';
 import type { RuleSettings } from './core/entry/rule.ts';
 import type { Tally } from './core/entry/tally.ts';
 import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
@@ -32,6 +32,7 @@ import { listSerialPorts } from './devices/list-serial-ports.ts';
 import { createPortFinder } from './devices/port-finder.ts';
 import type { LineSignal } from './devices/serial-line.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
+import { openBarrierDesk } from './gate/barrier-desk.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { openReader } from './gate/open-reader.ts';
 import type { PassDesk } from './gate/pass-desk.ts';
@@ -141,6 +142,13 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   const tests = createTestDesk(() => clock.now().monotonicMs);
   const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
   const readers = createReaderBoard(openReader(takeFrame, finder), noteReader, nowUtcMs);
+  const barriers = openBarrierDesk({
+    finder,
+    nowMs: () => clock.now().monotonicMs,
+    takeBack,
+    onChange: () => ticker.noteChange(),
+    log,
+  });
   const desk = openUploadDesk({
     vault,
     outbox: store,
@@ -160,6 +168,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   function status(): GateStatus {
     return {
       readers: readers.statuses(),
+      barriers: barriers.statuses(),
       clock: clockStatus(clock.now()),
       disk: diskStatus(ticker.freeBytes()),
       outbox: outboxStatus(store, desk.state()),
@@ -218,10 +227,33 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     // Only a new entry shows that the log is well again; a repeat points to an old one.
     else if (shown.entry !== null && shown.recordedAtUtcMs === null) isLogFailing = false;
     tally = countShown(tally, shown);
+    moveBarrier(shown);
     publish({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
     if (shown.entry !== null) desk.wake();
     ticker.noteChange();
     return shown;
+  }
+
+  /** Only what stands in the log opens, and only once: a repeat points to an entry that has had its opening. */
+  function moveBarrier({ laneId, verdict, entry, recordedAtUtcMs }: Shown): void {
+    if (verdict === 'admit' && entry !== null && recordedAtUtcMs === null) barriers.admitted(laneId, entry);
+    else if (verdict === 'refuse' || verdict === 'check' || verdict === 'out-of-order') barriers.refused(laneId);
+  }
+
+  function takeBack(laneId: string, entry: EntryId): boolean {
+    const now = clock.now();
+    const answer = store.takeBack(entry, now);
+    if (answer.type === 'failed') {
+      log('commit-failed', { reason: answer.reason });
+      isLogFailing = true;
+      return false;
+    }
+    if (answer.type === 'not-standing') return true;
+    tally = { ...tally, ...store.tallyOf(tally.dayStartUtcMs, tally.dayStartUtcMs + DAY_MS) };
+    publish({ type: 'taken-back', laneId, entry, tally });
+    desk.wake();
+    ticker.noteChange();
+    return true;
   }
 
   function applySettings(next: Settings): void {
@@ -238,6 +270,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     lists.apply(settings.trust);
     if (!isAttended) return;
     readers.apply([...settings.readers, ...options.extraReaders(settings)]);
+    barriers.apply(settings.barriers);
     desk.apply(settings.collector);
   }
 
@@ -286,6 +319,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       if (tests.set(laneId, isOn)) log('lane-test', { lane: laneId, on: isOn ? 1 : 0 });
       return { type: 'set' };
     },
+    testBarrier: ({ laneId }) => ({ type: barriers.test(laneId) }),
     setDirection: ({ laneId, direction }) => {
       const lane = lanes.get(laneId);
       if (lane === undefined) return { type: 'unknown-lane' };
@@ -308,7 +342,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       ticker.close();
       lists.close();
       listeners.clear();
-      await Promise.all([readers.close(), desk.close()]);
+      await Promise.all([readers.close(), barriers.close(), desk.close()]);
       store.close();
     },
   };

@@ -76,6 +76,8 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
       const told = withSnapshot(state, { tally: event.tally });
       return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null });
     }
+    case 'taken-back':
+      return withSnapshot(state, { tally: event.tally });
     case 'tried':
       return { ...state, tried: event.tried };
     case 'no-answer':

@@ -2,6 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { BARRIER_TROUBLES } from '../core/barrier/barrier.ts';
 import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
 import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
 import { cleanLine } from './clean-line.ts';
@@ -93,8 +94,21 @@ export const outboxStatus = z.strictObject({
   collector: z.enum(['alone', 'waiting', 'reachable', 'unreachable', 'refused']),
 });
 
+export const barrierStatus = z.strictObject({
+  laneId: z.string(),
+  /** `out-of-order`: people are scanned as ever, and somebody has to open by hand. */
+  state: z.enum(['starting', 'closed', 'open', 'out-of-order']),
+  trouble: z.enum(BARRIER_TROUBLES).nullable(),
+  /** Since this process opened it. */
+  opened: count,
+  notPassed: count,
+  unexpected: count,
+  breakdowns: count,
+});
+
 export const gateStatus = z.strictObject({
   readers: z.array(readerStatus),
+  barriers: z.array(barrierStatus),
   clock: z.strictObject({ state: z.enum(['ok', 'doubtful']), offsetMs: z.number().nullable() }),
   disk: z.strictObject({ state: z.enum(['ok', 'low', 'full']), freeBytes: z.number().nullable() }),
   outbox: outboxStatus,
@@ -135,6 +149,8 @@ export const gateEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snapshot'), snapshot: gateSnapshot }),
   z.strictObject({ type: z.literal('shown'), shown, tally }),
   z.strictObject({ type: z.literal('tried'), tried }),
+  /** An entry was taken back: that person was let in and did not pass. */
+  z.strictObject({ type: z.literal('taken-back'), laneId: z.string(), entry: entryId, tally }),
   z.strictObject({ type: z.literal('status'), status: gateStatus }),
   z.strictObject({ type: z.literal('lanes'), lanes: z.array(laneView) }),
   z.strictObject({ type: z.literal('settings'), settings }),
@@ -227,6 +243,10 @@ export const gateContract = {
   testLane: oc
     .input(z.strictObject({ laneId: z.string().max(40), isOn: z.boolean() }))
     .output(z.discriminatedUnion('type', [z.strictObject({ type: z.literal('set') }), unknownLane])),
+  /** Opens a lane's barrier once, for whoever sets it up; no entry is written and nobody is waited for. */
+  testBarrier: oc
+    .input(z.strictObject({ laneId: z.string().max(40) }))
+    .output(z.strictObject({ type: z.enum(['opened', 'no-barrier', 'out-of-order']) })),
   setDirection: oc
     .input(z.strictObject({ laneId: z.string().max(40), direction }))
     .output(z.discriminatedUnion('type', [z.strictObject({ type: z.literal('set') }), unknownLane])),
@@ -270,6 +290,7 @@ export const gateContract = {
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
 export type GateStatus = z.infer<typeof gateStatus>;
+export type BarrierStatus = z.infer<typeof barrierStatus>;
 export type ReaderHealth = z.infer<typeof readerHealth>;
 export type ReaderStatus = z.infer<typeof readerStatus>;
 export type ReaderTrouble = (typeof READER_TROUBLES)[number];

@@ -34,6 +34,9 @@ export type Gate = {
     readonly laneId: string;
     readonly isOn: boolean;
   }) => { readonly type: 'set' } | { readonly type: 'unknown-lane' };
+  readonly testBarrier: (input: { readonly laneId: string }) => {
+    type: 'opened' | 'no-barrier' | 'out-of-order';
+  };
   readonly setDirection: (input: {
     readonly laneId: string;
     readonly direction: Direction;

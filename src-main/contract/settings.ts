@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
+import { barrierSettings } from './barrier-settings.ts';
 import { cameraChoice } from './camera-settings.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
@@ -128,6 +129,8 @@ export const settings = z
         { kind: 'camera', id: 'camera-1', laneId: 'lane-1' },
         { kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' },
       ]),
+    /** At most one a lane; boards are shared by naming the same path. */
+    barriers: z.array(barrierSettings).max(16).default([]),
     rules: rules.prefault({}),
     trust: trust.prefault({}),
     collector: collector.default(null),
@@ -138,7 +141,29 @@ export const settings = z
   .refine((value) => value.readers.every((reader) => value.lanes.some((lane) => lane.id === reader.laneId)), {
     path: ['readers'],
     error: 'reader-without-lane',
-  });
+  })
+  .refine((value) => isUnique(value.barriers.map((barrier) => barrier.laneId)), {
+    path: ['barriers'],
+    error: 'barrier-twice',
+  })
+  .refine((value) => value.barriers.every((barrier) => value.lanes.some((lane) => lane.id === barrier.laneId)), {
+    path: ['barriers'],
+    error: 'barrier-without-lane',
+  })
+  .refine(
+    ({ barriers }) =>
+      barriers.every(({ path, baudRate }) =>
+        barriers.every((other) => other.path !== path || other.baudRate === baudRate),
+      ),
+    { path: ['barriers'], error: 'board-differs' },
+  )
+  .refine(
+    (value) =>
+      value.barriers.every(({ path }) =>
+        value.readers.every((reader) => reader.kind !== 'serial' || reader.path !== path),
+      ),
+    { path: ['barriers'], error: 'port-twice' },
+  );
 
 export type Settings = z.infer<typeof settings>;
 export type LaneSettings = z.infer<typeof laneSettings>;

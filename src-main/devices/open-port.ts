@@ -22,9 +22,15 @@ export type OpenedPort = {
   readonly isStillThere: () => Promise<boolean>;
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Hands bytes to the system; false where there is no port or it did not take them. May take for ever: set a time. */
+  readonly write: (bytes: Uint8Array) => Promise<boolean>;
+  /** The state of the input lines now; `null` where this port has none. */
+  readonly readLines: () => Promise<PortLines | null>;
   /** Once, after `onOpened`; needed after `onLost` too. */
   readonly close: () => void;
 };
+
+export type PortLines = { readonly cts: boolean; readonly dsr: boolean; readonly dcd: boolean };
 
 export type PortSettings = { readonly seeker: PortSeeker; readonly baudRate: number };
 
@@ -107,6 +113,16 @@ export function openPort({ seeker, baudRate }: PortSettings, events: PortEvents)
       !isLost && (process.platform === 'win32' || presence === null || (await presence.isStillThere())),
     pause: () => void port?.pause(),
     resume: () => void port?.resume(),
+    write: (bytes) =>
+      new Promise((resolve) => {
+        if (port?.isOpen !== true) resolve(false);
+        else port.write(Buffer.from(bytes), (error) => resolve(error === null || error === undefined));
+      }),
+    readLines: () =>
+      new Promise((resolve) => {
+        if (port?.isOpen !== true) resolve(null);
+        else port.get((error, lines) => resolve(error !== null || lines === undefined ? null : lines));
+      }),
     close: () => {
       isCloseAsked = true;
       if (presenceTimer !== null) clearTimeout(presenceTimer);

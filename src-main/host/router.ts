@@ -25,6 +25,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     watch: api.watch.handler(({ signal }) => watchGate(gate, signal)),
     submitReading: api.submitReading.handler(({ input }) => gate.submitReading(input)),
     submitManualEntry: api.submitManualEntry.handler(({ input }) => gate.submitManualEntry(input)),
+    testBarrier: api.testBarrier.handler(({ input }) => gate.testBarrier(input)),
     testLane: api.testLane.handler(({ input }) => gate.testLane(input)),
     setDirection: api.setDirection.handler(({ input }) => gate.setDirection(input)),
     reportReader: api.reportReader.handler(({ input }) => gate.reportReader(input)),

@@ -1,7 +1,13 @@
 /** What must the guard know of the machine, and what can be done about it? */
 
 import type { TFunction } from 'i18next';
-import type { GateSnapshot, GateStatus, LaneView, ReaderStatus } from '../../src-main/contract/gate-api.ts';
+import type {
+  BarrierStatus,
+  GateSnapshot,
+  GateStatus,
+  LaneView,
+  ReaderStatus,
+} from '../../src-main/contract/gate-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
 import { AUTO_PATH } from './contract-lists.ts';
 import type { IconName } from './icons.tsx';
@@ -39,6 +45,7 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
   return [
     ...settingsNotes(context),
     ...status.readers.map((reader) => readerNote(reader, lanes, settings.readers, context.t)),
+    ...status.barriers.map((barrier) => barrierNote(barrier, lanes, context.t)),
     ...clockNotes(context),
     diskNote(status.disk, context.t),
     ...uploadNotes(context),
@@ -83,6 +90,30 @@ function readerNote(
     tone: 'warning',
     text: `${name} ${t(`trouble.${trouble}.what`)}`,
     toDo: t(`trouble.${trouble}.do`),
+  };
+}
+
+/** A barrier that is out of order keeps nobody from being scanned: somebody opens by hand. */
+function barrierNote(
+  { laneId, state, trouble }: BarrierStatus,
+  lanes: readonly LaneView[],
+  t: TFunction<'words'>,
+): StatusNote {
+  const lane = lanes.find((each) => each.id === laneId)?.name ?? laneId;
+  const common = { key: `barrier ${laneId}`, icon: 'in' as IconName };
+  if (state !== 'out-of-order') {
+    return {
+      ...common,
+      tone: state === 'starting' ? 'calm' : 'well',
+      text: t(`barrier.${state}`, { lane }),
+      toDo: null,
+    };
+  }
+  return {
+    ...common,
+    tone: 'alarm',
+    text: t('barrier.outOfOrder', { lane, what: t(`barrier.trouble.${trouble ?? 'no-board'}.what`) }),
+    toDo: t(`barrier.trouble.${trouble ?? 'no-board'}.do`),
   };
 }
 

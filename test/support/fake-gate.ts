@@ -121,6 +121,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
         }),
       );
     },
+    testBarrier: (input) => {
+      called('testBarrier', input);
+      return { type: 'no-barrier' };
+    },
     testLane: (input) => {
       called('testLane', input);
       return { type: 'set' };
@@ -248,6 +252,7 @@ function quietSnapshot(): GateSnapshot {
     lanes: settings.lanes,
     status: {
       readers: [],
+      barriers: [],
       clock: { state: 'ok', offsetMs: null },
       disk: { state: 'ok', freeBytes: 60_000_000_000 },
       outbox: {

@@ -15,6 +15,8 @@ export type PtyPair = {
   readonly path: string;
   /** Sends bytes as a scanner would; done when the kernel has all of them. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** What the product has sent since the last time; empty where that is nothing. */
+  readonly read: () => Promise<Buffer>;
   /** Pulls the plug: the port vanishes, also for who has it open. */
   readonly unplug: () => Promise<void>;
   readonly replug: () => Promise<void>;
@@ -58,6 +60,10 @@ export async function openPtyPair(): Promise<PtyPair> {
       if (cable === null) throw new Error('the pty pair is unplugged');
       await writeAll(cable.ends[0], bytes);
     },
+    read: async () => {
+      if (cable === null) throw new Error('the pty pair is unplugged');
+      return await readWaiting(cable.ends[0]);
+    },
     unplug,
     replug: async () => {
       cable ??= await plugIn();
@@ -83,6 +89,17 @@ async function writeAll(end: FileHandle, bytes: Uint8Array): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       await delay(1);
     }
+  }
+}
+
+async function readWaiting(end: FileHandle): Promise<Buffer> {
+  const buffer = Buffer.alloc(4_096);
+  try {
+    const { bytesRead } = await end.read(buffer, 0, buffer.length, null);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return Buffer.alloc(0);
+    throw error;
   }
 }
 

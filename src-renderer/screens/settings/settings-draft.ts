@@ -38,12 +38,13 @@ export function changeLane(draft: Settings, id: string, part: Partial<LaneSettin
   return { ...draft, lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...part } : lane)) };
 }
 
-/** Its readers go with it: a reader without a lane would be refused. */
+/** Its readers and its barrier go with it: one without a lane would be refused. */
 export function removeLane(draft: Settings, id: string): Settings {
   return {
     ...draft,
     lanes: draft.lanes.filter((lane) => lane.id !== id),
     readers: draft.readers.filter((reader) => reader.laneId !== id),
+    barriers: draft.barriers.filter((barrier) => barrier.laneId !== id),
   };
 }
 
