@@ -1,4 +1,9 @@
-/** What are the decoders called, in the order in which they are listed? */
+/** What is a decoder to the bench, and what are they called, in the order in which they are listed? */
+
+import type { Picture } from './picture.ts';
+
+/** The text of one code in the picture, or `null`. */
+export type Decoder = (picture: Picture) => string | null;
 
 export const DECODER_NAMES = ['pipeline', 'zxingLibrary', 'zxingWasm', 'jsqr'] as const;
 /** `fastLane` is the part of the pipeline that every frame of the camera goes through. */

@@ -17,13 +17,11 @@ import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
 import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import { createPipeline } from '../../src-decode/pipeline.ts';
 import type { Symbol2d } from '../../src-decode/symbol.ts';
-import type { DecoderName } from './decoder-names.ts';
+import type { Decoder, DecoderName } from './decoder-names.ts';
 import type { Contestants } from './moving/measure-moving.ts';
 import type { Picture } from './picture.ts';
 import { createPlainZxingWasm } from './plain-zxing-wasm.ts';
 
-/** The text of one code in the picture, or `null`. */
-export type Decoder = (picture: Picture) => string | null;
 export type Decoders = Readonly<Record<DecoderName, Decoder>>;
 
 export async function createDecoders(): Promise<Decoders> {

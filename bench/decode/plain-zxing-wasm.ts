@@ -10,7 +10,7 @@ import {
   prepareZXingModule,
   TEXT_MODES,
 } from 'zxing-wasm/reader';
-import type { Decoder } from './decoders.ts';
+import type { Decoder } from './decoder-names.ts';
 
 type Memory = {
   readonly HEAPU8: Uint8Array;
