@@ -6,12 +6,13 @@
  * [--seeded DIR]`.
  */
 
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../scripts/build-project.ts';
 import { FAKE_PEOPLE } from '../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../src-main/gate.ts';
+import { openDatabase } from '../src-main/store/open-database.ts';
 import type { PtyPair } from '../test/support/pty-pair.ts';
 import { openPtyPair } from '../test/support/pty-pair.ts';
 import { measureCamera } from './support/measure-camera.ts';
@@ -39,7 +40,7 @@ try {
 async function run(): Promise<object> {
   buildIfStale();
   makeLog();
-  copyFileSync(join(dataDir, 'gate.sqlite'), join(dataDir, 'same.sqlite'));
+  copyDurably(join(dataDir, 'gate.sqlite'), join(dataDir, 'same.sqlite'));
 
   const pty = await openPtyPair();
   try {
@@ -60,13 +61,29 @@ function makeLog(): void {
   const keptDir = textOption('seeded');
   const madeDir = keptDir ?? dataDir;
   const isKept = keptDir !== null && existsSync(join(keptDir, 'gate.sqlite'));
+  if (isKept) bringUpToDate(join(keptDir, 'gate.sqlite'));
   if (!isKept) {
     say(`${entries} entries are being written…`);
     mkdirSync(madeDir, { recursive: true });
     seedEntries(join(madeDir, 'gate.sqlite'), madeDir, entries);
   }
   if (keptDir !== null)
-    for (const name of ['gate.sqlite', 'keys.json']) copyFileSync(join(keptDir, name), join(dataDir, name));
+    for (const name of ['gate.sqlite', 'keys.json']) copyDurably(join(keptDir, name), join(dataDir, name));
+}
+
+/** A log of an older version is migrated before it is copied, so that the bare commit has the schema of the gate. */
+function bringUpToDate(path: string): void {
+  const opened = openDatabase(path);
+  if (opened.type === 'refused') throw new Error(`the kept log did not open: ${opened.reason}`);
+  opened.database.close();
+}
+
+/** On the disk when it returns: the first commits would have to wait for what the system still had to write. */
+function copyDurably(from: string, to: string): void {
+  copyFileSync(from, to);
+  const file = openSync(to, 'r+');
+  fsyncSync(file);
+  closeSync(file);
 }
 
 /** All that is measured in the gate itself, which is in this process. */

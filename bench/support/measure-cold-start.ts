@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
@@ -40,10 +40,9 @@ async function repeat(times: number, work: () => Promise<number>): Promise<numbe
   return all;
 }
 
-/** The kiosk as a venue starts it: core, server and a full-screen browser with an empty profile, on a display of its own. */
+/** The kiosk as a venue starts it: core, server and a full-screen browser, on a display of its own. The first start finds no profile. */
 async function startKiosk({ dataDir, pty }: Place): Promise<number> {
   const display = await startDisplay();
-  rmSync(join(dataDir, 'browser'), { recursive: true, force: true });
   const port = await freePort();
   // The product starts its browser itself; this only lets us look into the page.
   const browserPath = join(dataDir, 'browser-with-tools');
