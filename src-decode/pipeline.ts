@@ -2,7 +2,7 @@
 
 import { createWasmDecoder } from './engines/zxing-wasm.ts';
 import type { Grey } from './grey.ts';
-import { createHardLane, HARD_STEPS } from './lanes/hard-lane.ts';
+import { createHardLane, EXTENTS, HARD_STEPS } from './lanes/hard-lane.ts';
 import type { Symbol2d } from './symbol.ts';
 
 /** The WebAssembly that the pipeline runs on, as it is in its files. */
@@ -19,9 +19,11 @@ export async function createPipeline(files: DecoderFiles): Promise<Pipeline> {
     decode: (grey) => {
       const symbol = zxing.decode(grey);
       if (symbol !== null) return symbol;
-      for (const step of HARD_STEPS) {
-        const found = hardLane.take(grey, step);
-        if (found !== null) return found;
+      for (const extent of EXTENTS) {
+        for (const step of HARD_STEPS) {
+          const found = hardLane.take(grey, step, extent);
+          if (found !== null) return found;
+        }
       }
       return null;
     },

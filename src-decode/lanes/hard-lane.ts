@@ -3,6 +3,7 @@
 import { createSoftAverage } from '../average/soft-average.ts';
 import type { Candidate } from '../detect/candidate.ts';
 import { findCandidates } from '../detect/find-candidates.ts';
+import { regionsOf, wholeOf } from '../detect/regions.ts';
 import type { Look, Zxing } from '../engines/zxing-wasm.ts';
 import type { Grey } from '../grey.ts';
 import type { Region } from '../prepare/filters.ts';
@@ -23,10 +24,13 @@ export const HARD_STEPS = [
   'plain',
 ] as const;
 export type HardStep = (typeof HARD_STEPS)[number];
+/** Where the steps look that prepare a picture: in its busiest parts, which is quicker, or in all of it, which misses nothing. */
+export const EXTENTS = ['parts', 'whole'] as const;
+export type Extent = (typeof EXTENTS)[number];
 
 export type HardLane = {
   /** One step on one picture; as long as a few frames in the worst case. */
-  readonly take: (grey: Grey, step: HardStep) => Symbol2d | null;
+  readonly take: (grey: Grey, step: HardStep, extent: Extent) => Symbol2d | null;
   /** Reads the first of the candidates that can be read. */
   readonly read: (grey: Grey, candidates: readonly Candidate[]) => Symbol2d | null;
 };
@@ -56,8 +60,9 @@ export function createHardDecoder(zxing: Zxing): FrameDecoder {
     const again = lane.read(grey, average.places(atMs).slice(0, MOST_LOOKED_AT_AGAIN));
     if (again !== null) return again;
     const step = HARD_STEPS[turn % HARD_STEPS.length] ?? 'plain';
+    const extent = EXTENTS[Math.floor(turn / HARD_STEPS.length) % EXTENTS.length] ?? 'whole';
     turn += 1;
-    return lane.take(grey, step);
+    return lane.take(grey, step, extent);
   }
 
   return {
@@ -73,18 +78,14 @@ export function createHardDecoder(zxing: Zxing): FrameDecoder {
 /** `onUnread` hears of each symbol that was seen and not read, and may know more of it. */
 export function createHardLane(zxing: Zxing, onUnread: OnUnread = () => null): HardLane {
   return {
-    take: (grey, step) => {
+    take: (grey, step, extent) => {
       if (step === 'own') return readFirst(grey, findCandidates(grey));
       // Blur hides the rings of the finder patterns; what they surround is better read as it is.
       if (step === 'own-sharp') return readFirst(grey, findCandidates(sharpened(grey, 3, 3)));
       // Noise hides them as well, and many pictures of a code in little light are read together as soon as it is found.
       if (step === 'own-smooth') return readFirst(grey, findCandidates(smoothed(grey)));
-      if (step === 'plain')
-        return lookAt(grey, grey, { x: 0, y: 0, width: grey.width, height: grey.height }, 1, {
-          ...HARD_LOOK,
-          isHalved: true,
-        });
-      for (const region of regionsOf(grey)) {
+      if (step === 'plain') return lookAt(grey, grey, wholeOf(grey), 1, { ...HARD_LOOK, isHalved: true });
+      for (const region of extent === 'whole' ? [wholeOf(grey)] : regionsOf(grey)) {
         const part = cropped(grey, region);
         const prepared = prepare(part, step);
         const symbol = lookAt(grey, prepared, region, prepared.width / part.width, {
@@ -130,10 +131,6 @@ function prepare(part: Grey, step: Exclude<HardStep, 'own' | 'own-sharp' | 'own-
             ? evened(part, EVEN_RADIUS_PX)
             : part;
   return isLarge ? better : enlarged(better);
-}
-
-function regionsOf(grey: Grey): Region[] {
-  return [{ x: 0, y: 0, width: grey.width, height: grey.height }];
 }
 
 function moved(candidate: Candidate, region: Region, scale: number): Candidate {

@@ -20,7 +20,7 @@ test('the pictures one by one say nothing to any step, one after another they sa
   const decoder = createHardDecoder(zxing);
   const pictures = Array.from({ length: PICTURES }, (_, index) => darkPicture(index + 1));
   for (const [index, picture] of pictures.entries()) {
-    expect(lane.take(picture, HARD_STEPS[index % HARD_STEPS.length] ?? 'plain')).toBeNull();
+    expect(lane.take(picture, HARD_STEPS[index % HARD_STEPS.length] ?? 'plain', 'whole')).toBeNull();
   }
   const texts = pictures.flatMap((picture, index) => {
     const symbol = decoder.decode(picture, index * FRAME_MS);
