@@ -1,9 +1,8 @@
 /** Is somebody typing, or is a scanner that acts as a keyboard; and where does its code begin and end? */
 
 import type { DecodedText } from '../../src-decode/decode-text.ts';
-import { MAX_CODE_LENGTH } from '../../src-main/core/code/code.ts';
 import type { WedgeKey } from './wedge-keys.ts';
-import { altLetter, joinAltLetters, meaningOf, shownLetter } from './wedge-keys.ts';
+import { altLetter, meaningOf } from './wedge-keys.ts';
 import type { LearnedPace } from './wedge-pace.ts';
 import {
   endWaits,
@@ -15,8 +14,9 @@ import {
   SCANNER_GAP_MS,
   SILENCE_MS,
 } from './wedge-pace.ts';
-import type { Cell, InputMethod, Rewrite } from './wedge-rewrite.ts';
-import { pressedText, rewriteOf, rewritten } from './wedge-rewrite.ts';
+import type { Cell } from './wedge-rewrite.ts';
+import type { Run } from './wedge-run.ts';
+import { cellOf, GAPS_KEPT, newRun, taken, wholeText, withCell, withoutLast, withoutStray } from './wedge-run.ts';
 
 /** So many keys make a fast run a scan, and fewer make no code. */
 export const LEAST_KEYS = 6;
@@ -28,41 +28,8 @@ export const LEAST_KEYS_BEFORE_ENTER = 3;
 /** An end key that comes so late after its code is still the scanner's, and presses nothing. */
 export const LATE_END_MS = 600;
 
-/** So many of the last gaps are judged; a scan is recognised long before. */
-const GAPS_KEPT = 32;
 /** A scan of fewer keys teaches nothing. */
 const LEAST_KEYS_TO_LEARN = 12;
-/** In the layout of this machine, so many figures where the US layout has none: the scanner was set to this layout. */
-const LEAST_FIGURES = 6;
-
-/** Letters that came after Backspaces, and may be what an input method put for the erased ones. */
-type Rewriting = {
-  readonly kept: readonly Cell[];
-  readonly erased: readonly Cell[];
-  readonly retyped: readonly Cell[];
-  readonly explainedBy: Rewrite['type'] | null;
-};
-
-type Run = {
-  readonly cells: readonly Cell[];
-  readonly rewriting: Rewriting | null;
-  readonly keys: number;
-  readonly gapsMs: readonly number[];
-  readonly lastAtMs: number;
-  readonly isInField: boolean;
-  readonly isScan: boolean;
-  /** An end key came and nothing after it. */
-  readonly isEnding: boolean;
-  readonly altDigits: string;
-  readonly hasAltLetters: boolean;
-  readonly hasAltGraph: boolean;
-  /** Told by the letting go of keys that this page never saw pressed. */
-  readonly method: InputMethod | null;
-  readonly isRewritten: boolean;
-  /** What of it was handed over when a silence seemed to end it. */
-  readonly handedOver: string | null;
-};
-
 export type WedgeState = {
   readonly run: Run | null;
   /** The scan that a silence ended, until the next key: its own time stamp may show that there was none. */
@@ -223,61 +190,10 @@ function typed(
   };
 }
 
-function cellOf(pressed: WedgeKey, letter: string): Cell {
-  return { shown: shownLetter(pressed) ?? letter, keys: [letter], isPressed: pressed.code !== '' };
-}
-
-function newRun(atMs: number, isInField: boolean): Run {
-  return {
-    cells: [],
-    rewriting: null,
-    keys: 0,
-    gapsMs: [],
-    lastAtMs: atMs,
-    isInField,
-    isScan: false,
-    isEnding: false,
-    altDigits: '',
-    hasAltLetters: false,
-    hasAltGraph: false,
-    method: null,
-    isRewritten: false,
-    handedOver: null,
-  };
-}
-
-function withCell(run: Run, cell: Cell): Run {
-  const { rewriting } = run;
-  // One letter more than any code may have is enough to say that this one is too long.
-  if (run.cells.length > MAX_CODE_LENGTH) return run;
-  // All keys are accounted for, and this one was pressed: input methods send letters without a key.
-  const isDone = rewriting?.explainedBy === 'seen' && cell.isPressed;
-  if (rewriting === null || isDone) return { ...run, cells: [...run.cells, cell], rewriting: null };
-  const { kept, erased } = rewriting;
-  const retyped = [...rewriting.retyped, cell];
-  const after = shownText(retyped);
-  const rewrite = rewriteOf(shownText(erased), after);
-  if (rewrite !== null) {
-    const cells = [...kept, ...rewritten(erased, after, rewrite)];
-    return { ...run, cells, isRewritten: true, rewriting: { kept, erased, retyped, explainedBy: rewrite.type } };
-  }
-  // The next letter of the code itself; or Backspaces that no input method sent.
-  const isOver = rewriting.explainedBy !== null || retyped.length > erased.length;
-  return { ...run, cells: [...run.cells, cell], rewriting: isOver ? null : { ...rewriting, retyped } };
-}
-
 /** One letter before a pause says nothing of who typed it, so it is kept: a scanner may pause after its first. */
 function isNewWord(run: Run, atMs: number, learned: LearnedPace): boolean {
   const isPause = atMs - run.lastAtMs > paceLimits(learned, run.isInField).pauseMs;
   return !run.isScan && isPause && run.gapsMs.length > 0 && !isFastPace(run.gapsMs);
-}
-
-/** What somebody had touched just before the scan is not a part of it. */
-function withoutStray(run: Run): Run {
-  const { gapsMs, cells } = run;
-  const longestMs = Math.max(SILENCE_MS, 4 * (paceOf(gapsMs)?.medianMs ?? 0));
-  const strayKeys = gapsMs.findLastIndex((gapMs) => gapMs > longestMs) + 1;
-  return cells.length === gapsMs.length + 1 ? { ...run, cells: cells.slice(strayKeys) } : run;
 }
 
 function endKey(run: Run, atMs: number, learned: LearnedPace): RunStep {
@@ -294,22 +210,9 @@ function endKey(run: Run, atMs: number, learned: LearnedPace): RunStep {
 /** No scanner types Backspace; Vietnamese input methods do, to put an accented letter for the ones before it. */
 function erased(run: Run, atMs: number, learned: LearnedPace): RunStep {
   if (!run.isScan && atMs - run.lastAtMs > paceLimits(learned, run.isInField).pauseMs) return nothing(null);
-  const isGoingOn = run.rewriting !== null && run.rewriting.retyped.length === 0;
-  const kept = run.cells.slice(0, -1);
-  const gone = [...run.cells.slice(-1), ...(isGoingOn ? (run.rewriting?.erased ?? []) : [])];
-  const next: Run = {
-    ...run,
-    cells: kept,
-    rewriting: { kept, erased: gone, retyped: [], explainedBy: null },
-    lastAtMs: atMs,
-  };
+  const next = withoutLast(run, atMs);
   const wake: WedgeEffect = { type: 'wake', delayMs: waitMs(next, learned) };
   return { run: next, effects: run.isScan ? [{ type: 'swallow' }, wake] : [wake] };
-}
-
-function taken(run: Run, code: string): Run {
-  if (/^Key[A-Z]$/.test(code)) return { ...run, method: 'telex' };
-  return /^(Digit|Numpad)\d$/.test(code) ? { ...run, method: 'vni' } : run;
 }
 
 function altReleased(run: Run): RunStep {
@@ -347,19 +250,6 @@ function signalOf({ keys, gapsMs, isEnding, isRewritten }: Run): WedgeSignal {
 function lesson(run: Run, learned: LearnedPace): readonly WedgeEffect[] {
   const pace = run.keys < LEAST_KEYS_TO_LEARN ? null : paceOf(run.gapsMs);
   return pace === null ? [] : [{ type: 'learned', learned: learnPace(learned, { ...pace, hasEndKey: run.isEnding }) }];
-}
-
-function wholeText({ cells, altDigits, hasAltLetters, hasAltGraph, method }: Run): DecodedText {
-  const shown = shownText(cells);
-  const pressed = pressedText(cells, method);
-  const isOwnLayout = hasAltGraph || (!/[\d|]/.test(pressed) && (shown.match(/\d/g)?.length ?? 0) >= LEAST_FIGURES);
-  const all = (isOwnLayout ? shown : pressed) + (altDigits === '' ? '' : altLetter(altDigits));
-  const text = all.slice(0, MAX_CODE_LENGTH + 1);
-  return hasAltLetters || altDigits !== '' ? joinAltLetters(text) : { text, encoding: 'utf-8' };
-}
-
-function shownText(cells: readonly Cell[]): string {
-  return cells.map(({ shown }) => shown).join('');
 }
 
 function isScan({ keys, gapsMs, isInField }: Run, learned: LearnedPace): boolean {
