@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { MAX_LANES } from '../../parts/contract-lists.ts';
 import { TextField } from '../../parts/fields.tsx';
+import { BarrierFields } from './barrier-fields.tsx';
 import type { SectionProps } from './section-props.ts';
-import { addLane, changeLane, removeLane } from './settings-draft.ts';
+import { addLane, changeLane, removeLane, setBarrier } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 
 export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactElement {
@@ -16,6 +17,7 @@ export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactEle
       <p className={styles.hint}>{t('settings.lanes.hint')}</p>
       {draft.lanes.map((lane, index) => {
         const readerCount = draft.readers.filter((reader) => reader.laneId === lane.id).length;
+        const barrierAt = draft.barriers.findIndex((barrier) => barrier.laneId === lane.id);
         const isWrong = errors.some(({ path }) => path === `lanes.${index}.name`);
         return (
           <div key={lane.id} className={styles.card}>
@@ -30,6 +32,12 @@ export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactEle
               }
               error={isWrong ? t('settings.error.name') : null}
               onText={(name) => onDraft(changeLane(draft, lane.id, { name }))}
+            />
+            <BarrierFields
+              laneId={lane.id}
+              barrier={draft.barriers[barrierAt]}
+              isPortWrong={errors.some(({ path }) => path === `barriers.${barrierAt}.path`)}
+              onBarrier={(barrier) => onDraft(setBarrier(draft, lane.id, barrier))}
             />
             {draft.lanes.length > 1 ? (
               <SureButton

@@ -1,5 +1,6 @@
 /** What becomes of the settings while somebody works on them? Pure steps from draft to draft. */
 
+import type { BarrierSettings } from '../../../src-main/contract/barrier-settings.ts';
 import type { LaneSettings, ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
 import type { AcceptableKind } from '../../../src-main/core/code/code.ts';
 import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
@@ -20,7 +21,7 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number];
 
 /** What is wrong with a draft: the path of the field as the gate would name it, and the words for it. */
-export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' | 'urls' };
+export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' | 'urls' | 'bytes' };
 
 const LONGEST_LANE_NAME = 80;
 const LONGEST_PATH = 200;
@@ -46,6 +47,34 @@ export function removeLane(draft: Settings, id: string): Settings {
     readers: draft.readers.filter((reader) => reader.laneId !== id),
     barriers: draft.barriers.filter((barrier) => barrier.laneId !== id),
   };
+}
+
+/** A board of the common kind, whose first relay opens. */
+export function newBarrierSettings(laneId: string): BarrierSettings {
+  return {
+    laneId,
+    path: '',
+    baudRate: 9600,
+    board: { kind: 'lcus', barrier: 1, greenLamp: null, redLamp: null, buzzer: null, hasFeedback: false },
+    passed: { kind: 'none' },
+    passWithinMs: 15_000,
+    pulseMs: 1_000,
+    lampMs: 3_000,
+    buzzerMs: 500,
+  };
+}
+
+/** `null` takes the lane's barrier away. In the order of the lanes, so that off and on again leaves nothing changed. */
+export function setBarrier(draft: Settings, laneId: string, barrier: BarrierSettings | null): Settings {
+  const others = draft.barriers.filter((each) => each.laneId !== laneId);
+  const all = barrier === null ? others : [...others, barrier];
+  const barriers = draft.lanes.flatMap(({ id }) => all.filter((each) => each.laneId === id));
+  return { ...draft, barriers };
+}
+
+/** As the contract has it: up to 32 bytes as pairs of hex digits. */
+export function isHexBytes(text: string): boolean {
+  return /^[0-9A-Fa-f]{2}( ?[0-9A-Fa-f]{2}){0,31}$/.test(text);
 }
 
 /** A reader of the first lane, with nothing chosen yet. */
@@ -107,10 +136,21 @@ export function draftErrors(draft: Settings): readonly DraftError[] {
         ? []
         : [{ path: `readers.${index}.path`, error: 'port' }],
     ),
+    ...draft.barriers.flatMap(barrierErrors),
     ...(draft.trust.urls.filter((url) => url !== '').every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       ? []
       : [{ path: 'trust.urls', error: 'urls' } as const]),
     ...(draft.rules.acceptedKinds.length > 0 ? [] : [{ path: 'rules.acceptedKinds', error: 'accepted' } as const]),
+  ];
+}
+
+function barrierErrors({ path, board, passed }: BarrierSettings, index: number): readonly DraftError[] {
+  const { kind: _kind, ...commands } = board.kind === 'bytes' ? board : { kind: null };
+  const words = [...Object.values(commands), ...(passed.kind === 'bytes' ? [passed.bytes] : [])];
+  const isWrong = words.some((word) => word !== null && !isHexBytes(word));
+  return [
+    ...(isLine(path, LONGEST_PATH) ? [] : [{ path: `barriers.${index}.path`, error: 'port' } as const]),
+    ...(isWrong ? [{ path: `barriers.${index}.board`, error: 'bytes' } as const] : []),
   ];
 }
 
@@ -140,6 +180,7 @@ export function hasChanges(draft: Settings, live: Settings): boolean {
 export function sectionOfField(field: string | null): Section {
   switch (field?.split('.')[0]) {
     case 'lanes':
+    case 'barriers':
       return 'lanes';
     case 'readers':
       return 'readers';
