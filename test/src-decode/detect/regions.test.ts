@@ -20,24 +20,29 @@ function onDesk({ data, width, height }: Grey, x: number, y: number): Grey {
 
 test('a code on a calm desk lies in one of the parts, and they are less than half of the picture', () => {
   fc.assert(
-    fc.property(poses, fc.integer({ min: 4, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }), (pose, version, place) => {
-      const { grey, corners } = drawSymbol(TEXT, version, pose);
-      const [x, y] = [Math.floor(place * 2 * grey.width), Math.floor((1 - place) * 2 * grey.height)];
-      const desk = onDesk(grey, x, y);
-      const regions = regionsOf(desk);
-      const isWhole = regions.some((region) =>
-        corners.every(
-          (corner) =>
-            corner.x + x >= region.x &&
-            corner.y + y >= region.y &&
-            corner.x + x <= region.x + region.width &&
-            corner.y + y <= region.y + region.height,
-        ),
-      );
-      expect(isWhole).toBe(true);
-      const area = regions.reduce((sum, { width, height }) => sum + width * height, 0);
-      expect(area).toBeLessThanOrEqual((desk.width * desk.height) / 2);
-    }),
+    fc.property(
+      poses,
+      fc.integer({ min: 4, max: 8 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (pose, version, place) => {
+        const { grey, corners } = drawSymbol(TEXT, version, pose);
+        const [x, y] = [Math.floor(place * 2 * grey.width), Math.floor((1 - place) * 2 * grey.height)];
+        const desk = onDesk(grey, x, y);
+        const regions = regionsOf(desk);
+        const isWhole = regions.some((region) =>
+          corners.every(
+            (corner) =>
+              corner.x + x >= region.x &&
+              corner.y + y >= region.y &&
+              corner.x + x <= region.x + region.width &&
+              corner.y + y <= region.y + region.height,
+          ),
+        );
+        expect(isWhole).toBe(true);
+        const area = regions.reduce((sum, { width, height }) => sum + width * height, 0);
+        expect(area).toBeLessThanOrEqual((desk.width * desk.height) / 2);
+      },
+    ),
     { numRuns: 25 },
   );
 });
