@@ -24,11 +24,12 @@ export async function buildScreen(outDir: string): Promise<void> {
   });
 }
 
-/** A Chromium that always has a camera, of moving colours without any code. */
-export function launchChromium(): Promise<Browser> {
+/** A Chromium that always has a camera: it shows the film, or moving colours without any code. */
+export function launchChromium(filmPath?: string): Promise<Browser> {
+  const film = filmPath === undefined ? [] : [`--use-file-for-fake-video-capture=${filmPath}`];
   return chromium.launch({
     executablePath: findChromium() ?? '',
-    args: [...CHROMIUM_FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    args: [...CHROMIUM_FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...film],
   });
 }
 
@@ -50,11 +51,13 @@ export type OpenScreenOptions = {
   readonly builtDir: string;
   readonly gate: Gate;
   readonly size?: ScreenSize;
+  /** Runs in the page before anything else. */
+  readonly before?: () => void;
 };
 
 /** The screen over the real loopback server, with its headers, at the gate's own page. */
 export async function openScreen(options: OpenScreenOptions): Promise<OpenScreen> {
-  const { browser, builtDir, gate, size: viewport = { width: 1280, height: 800 } } = options;
+  const { browser, builtDir, gate, size: viewport = { width: 1280, height: 800 }, before } = options;
   const server = await startLoopbackServer({ gate, rendererDir: builtDir, host: '127.0.0.1', port: 0 });
   const line = { isCut: false, sockets: new Set<WebSocketRoute>() };
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
@@ -63,6 +66,7 @@ export async function openScreen(options: OpenScreenOptions): Promise<OpenScreen
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  if (before !== undefined) await page.addInitScript(before);
   await page.routeWebSocket(/\/gate$/, (socket) => {
     if (line.isCut) return void socket.close();
     socket.connectToServer();
