@@ -8,6 +8,7 @@ import { SureButton } from '../../parts/button.tsx';
 import { ChoiceField, SelectField, TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import { isHexBytes, newBarrierSettings } from './settings-draft.ts';
+import styles from './settings-screen.module.css';
 
 export type BarrierFieldsProps = {
   readonly laneId: string;
@@ -66,20 +67,22 @@ export function BarrierFields({ laneId, barrier, isPortWrong, onBarrier }: Barri
           />
           <BoardFields barrier={barrier} onBarrier={onBarrier} />
           <SensorFields barrier={barrier} onBarrier={onBarrier} />
-          {TIMES.map(({ name, least, most }) => (
-            <TextField
-              key={name}
-              type="number"
-              min={least}
-              max={most}
-              label={t(`settings.barrier.${name}`)}
-              value={barrier[name]}
-              onText={(text) =>
-                onBarrier({ ...barrier, [name]: Math.min(Math.max(Math.round(Number(text)) || 0, 0), most) })
-              }
-              onBlur={() => onBarrier({ ...barrier, [name]: Math.max(barrier[name], least) })}
-            />
-          ))}
+          <div className={styles.pair}>
+            {TIMES.map(({ name, least, most }) => (
+              <TextField
+                key={name}
+                type="number"
+                min={least}
+                max={most}
+                label={t(`settings.barrier.${name}`)}
+                value={barrier[name]}
+                onText={(text) =>
+                  onBarrier({ ...barrier, [name]: Math.min(Math.max(Math.round(Number(text)) || 0, 0), most) })
+                }
+                onBlur={() => onBarrier({ ...barrier, [name]: Math.max(barrier[name], least) })}
+              />
+            ))}
+          </div>
           <TestOpening laneId={laneId} />
         </>
       )}
@@ -94,7 +97,7 @@ function BoardFields({ barrier, onBarrier }: PartProps): ReactElement {
   const { board } = barrier;
   if (board.kind === 'bytes') {
     return (
-      <>
+      <div className={styles.pair}>
         {COMMANDS.map((name) => (
           <HexField
             key={name}
@@ -109,28 +112,30 @@ function BoardFields({ barrier, onBarrier }: PartProps): ReactElement {
             }
           />
         ))}
-      </>
+      </div>
     );
   }
   return (
     <>
-      {OUTPUTS.map((output) => (
-        <SelectField
-          key={output}
-          label={t(`settings.barrier.relay.${output}`)}
-          value={board[output] ?? ''}
-          onChoice={(value) =>
-            onBarrier({ ...barrier, board: { ...board, [output]: value === '' ? null : Number(value) } })
-          }
-        >
-          <option value="">{t('settings.barrier.noRelay')}</option>
-          {RELAYS.map((relay) => (
-            <option key={relay} value={relay}>
-              {relay}
-            </option>
-          ))}
-        </SelectField>
-      ))}
+      <div className={styles.pair}>
+        {OUTPUTS.map((output) => (
+          <SelectField
+            key={output}
+            label={t(`settings.barrier.relay.${output}`)}
+            value={board[output] ?? ''}
+            onChoice={(value) =>
+              onBarrier({ ...barrier, board: { ...board, [output]: value === '' ? null : Number(value) } })
+            }
+          >
+            <option value="">{t('settings.barrier.noRelay')}</option>
+            {RELAYS.map((relay) => (
+              <option key={relay} value={relay}>
+                {relay}
+              </option>
+            ))}
+          </SelectField>
+        ))}
+      </div>
       <ChoiceField
         label={t('settings.barrier.feedback')}
         value={board.hasFeedback ? 'yes' : 'no'}
