@@ -1,6 +1,6 @@
 /** What does a code say that no single picture shows well enough, from several pictures of it together? */
 
-import type { Candidate, Corners } from '../detect/candidate.ts';
+import type { Candidate, Corners } from '../candidate.ts';
 import { decodeGrid } from '../qr/decode-grid.ts';
 import { layoutOf } from '../qr/layout.ts';
 import type { Symbol2d } from '../symbol.ts';

@@ -1,7 +1,7 @@
 /** Which finder patterns belong together, and what symbol would they be the corners of? */
 
+import type { Candidate } from '../candidate.ts';
 import type { Grey, Point } from '../grey.ts';
-import type { Candidate } from './candidate.ts';
 import { findFinders } from './find-finders.ts';
 import type { Sighting } from './fit-corners.ts';
 import { fitCorners, timingAgreement } from './fit-corners.ts';

@@ -1,8 +1,8 @@
 /** Where are the corners of a symbol whose finder patterns were seen? */
 
+import type { Corners } from '../candidate.ts';
 import type { Grey, Point } from '../grey.ts';
 import { homographyOf } from '../sample/homography.ts';
-import type { Corners } from './candidate.ts';
 import { solveSymmetric } from './solve-symmetric.ts';
 
 /** A place of the symbol, in modules from its top left corner, and where it was seen in the picture. */

@@ -16,7 +16,7 @@ import {
   prepareZXingModule,
   TEXT_MODES,
 } from 'zxing-wasm/reader';
-import type { Candidate } from '../detect/candidate.ts';
+import type { Candidate } from '../candidate.ts';
 import type { Grey } from '../grey.ts';
 import type { Symbol2d } from '../symbol.ts';
 

@@ -1,7 +1,7 @@
 /** What is in a picture that could not be read at once? One attempt a picture, another one at the next. */
 
 import { createSoftAverage } from '../average/soft-average.ts';
-import type { Candidate } from '../detect/candidate.ts';
+import type { Candidate } from '../candidate.ts';
 import { findCandidates } from '../detect/find-candidates.ts';
 import { regionsOf, wholeOf } from '../detect/regions.ts';
 import type { Look, Zxing } from '../engines/zxing-wasm.ts';

@@ -1,6 +1,6 @@
 /** What does a symbol say that was seen but is too blurred, small, dark or damaged to be read plainly? */
 
-import type { Candidate } from '../detect/candidate.ts';
+import type { Candidate } from '../candidate.ts';
 import type { Grey } from '../grey.ts';
 import { decodeGrid } from '../qr/decode-grid.ts';
 import { layoutOf } from '../qr/layout.ts';

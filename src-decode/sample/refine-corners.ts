@@ -1,6 +1,6 @@
 /** Where exactly are the corners of a symbol, if its known modules are to lie on the picture as well as they can? */
 
-import type { Corners } from '../detect/candidate.ts';
+import type { Corners } from '../candidate.ts';
 import type { Grey, Point } from '../grey.ts';
 import type { Layout } from '../qr/layout.ts';
 import { homographyOf } from './homography.ts';

@@ -1,6 +1,6 @@
 /** How dark is each module, beside those around it? */
 
-import type { Corners } from '../detect/candidate.ts';
+import type { Corners } from '../candidate.ts';
 import type { Grey } from '../grey.ts';
 import { brightnessAt, homographyOf } from './homography.ts';
 

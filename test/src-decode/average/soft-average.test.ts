@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { create } from 'qrcode';
 import { describe, expect, test } from 'vitest';
 import { createSoftAverage, LONGEST_AGE_MS } from '../../../src-decode/average/soft-average.ts';
-import type { Candidate } from '../../../src-decode/detect/candidate.ts';
+import type { Candidate } from '../../../src-decode/candidate.ts';
 import { decodeGrid } from '../../../src-decode/qr/decode-grid.ts';
 
 const PERSON = '001099000000|012345678|Nguyễn Văn A|01011999|Nam|Số 1, Phường X, Quận Y, Hà Nội|15042021';

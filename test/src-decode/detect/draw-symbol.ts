@@ -1,7 +1,7 @@
 /** How does a symbol look on a picture, held at any angle? */
 
 import { create } from 'qrcode';
-import type { Corners } from '../../../src-decode/detect/candidate.ts';
+import type { Corners } from '../../../src-decode/candidate.ts';
 import type { Grey, Point } from '../../../src-decode/grey.ts';
 import { homographyOf } from '../../../src-decode/sample/homography.ts';
 

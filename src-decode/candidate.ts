@@ -1,6 +1,6 @@
 /** Where in a picture does a code seem to be? */
 
-import type { Point } from '../grey.ts';
+import type { Point } from './grey.ts';
 
 /** Top left, top right, bottom right, bottom left of the symbol itself, without its quiet zone. */
 export type Corners = readonly [Point, Point, Point, Point];
