@@ -66,7 +66,8 @@ const [QUICK, SLOW] = [FAULTS.slice(0, 3), FAULTS.slice(3)];
 const ROUND = [...QUICK, ...QUICK, ...QUICK, ...SLOW];
 const ALL = [...ROUND, ...ROUND, ...ROUND, ...ROUND, ...QUICK];
 
-const WAIT = { timeout: 30_000, interval: 50 };
+/** A browser that hangs in opening a camera is asked again after ten seconds: time for several. */
+const WAIT = { timeout: 60_000, interval: 50 };
 
 const dir = mkdtempSync(join(tmpdir(), 'gac-cong-camera-returns-'));
 const filmPath = join(dir, 'cards.y4m');
@@ -100,10 +101,20 @@ async function told(opened: OpenReaderPage, since: number): Promise<string[]> {
 }
 
 async function waitForReadingAfter(opened: OpenReaderPage, reads: number, message: string): Promise<void> {
-  await expect.poll(async () => (await heard(opened)).reads, { ...WAIT, message }).toBeGreaterThan(reads);
+  try {
+    await expect.poll(async () => (await heard(opened)).reads, { ...WAIT, message }).toBeGreaterThan(reads);
+  } catch (error) {
+    const { pictures } = await heard(opened);
+    const openings = await opened.page.evaluate(() => window.cameraFaults.openings());
+    const last = (await told(opened, 0)).slice(-8).join(', ');
+    process.stdout.write(`${message}: ${openings} openings, ${pictures} pictures, told at last: ${last}\n`);
+    throw error;
+  }
 }
 
-test('fifty times the camera goes in one way or another, and each time it comes back and reads', async () => {
+test('fifty times the camera goes in one way or another, and each time it comes back and reads', {
+  timeout: 400_000,
+}, async () => {
   const opened = await open();
   const { page } = opened;
   await page.evaluate(() => window.readerPage.openCamera('zxing-wasm'));
