@@ -110,8 +110,13 @@ export function startCamera(options: CameraOptions): CameraReader {
       (opened) => {
         happen({ type: 'opened', attempt });
         const isWanted = life.camera === 'open' && life.attempt === attempt && open === null;
-        if (isWanted) show(opened);
-        else closeStream(opened.stream);
+        if (!isWanted) return closeStream(opened.stream);
+        try {
+          show(opened);
+        } catch {
+          closeStream(opened.stream);
+          happen({ type: 'lost', trouble: 'unplugged' });
+        }
       },
       (error: unknown) => happen({ type: 'open-failed', attempt, trouble: cameraTrouble(error) }),
     );

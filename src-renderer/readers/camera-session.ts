@@ -26,8 +26,10 @@ export type OpenCamera = {
   readonly close: () => void;
 };
 
+/** Throws where the camera went before it could be shown: the browser gives no pictures of a track that has ended. */
 export function showCamera({ stream, track }: OpenedStream, options: SessionOptions): OpenCamera {
   const { video, isClimbing, onPicture, onEvent } = options;
+  if (track.readyState === 'ended') throw new DOMException('it ended on its way here', 'InvalidStateError');
   track.onended = () => onEvent({ type: 'lost', trouble: 'unplugged' });
   track.onmute = () => onEvent({ type: 'muted' });
   track.onunmute = () => onEvent({ type: 'unmuted' });
@@ -39,8 +41,6 @@ export function showCamera({ stream, track }: OpenedStream, options: SessionOpti
   video.play().catch(() => undefined);
   const frames = startFrames(track, video, onPicture);
   const climb = isClimbing ? startClimb(track) : null;
-  // Ended between its opening and now, it will say nothing more. Told last, when all of it can be closed again.
-  if (track.readyState === 'ended') queueMicrotask(() => track.dispatchEvent(new Event('ended')));
   return {
     saw: (picture) => climb?.saw(picture),
     tune: (picture) => void tune(track, picture),

@@ -13,11 +13,53 @@ type TrackProcessorConstructor = new (init: {
   readonly maxBufferSize: number;
 }) => { readonly readable: ReadableStream<VideoFrame> };
 
+/**
+ * So many pictures on the screen and no raw frame for so long, and pictures are drawn and read back instead. Chromium gives a page
+ * no more raw frames of a camera while one of an older opening waits for the garbage collector; and it loses one itself now and then
+ * when a track is stopped (five of 350 stops of its fake camera, with every frame closed by us).
+ */
+const SHOWN_WITHOUT_RAW = 8;
+const LONGEST_WITHOUT_RAW_MS = 1_500;
+/** So many raw frames, and they have come back for good. */
+const RAW_TO_TRUST = 30;
+
 /** Raw frames where the browser gives them, else what the video element shows, drawn and read back. */
 export function startFrames(track: MediaStreamTrack, video: HTMLVideoElement, onPicture: OnPicture): FrameSource {
   const { MediaStreamTrackProcessor } = globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor };
   if (MediaStreamTrackProcessor === undefined) return startDrawnFrames(video, onPicture);
-  return startRawFrames(new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader(), onPicture);
+  const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
+  let shownWithoutRaw = 0;
+  let rawWhileDrawn = 0;
+  let lastRawAtMs = performance.now();
+  let drawn: FrameSource | null = null;
+  const raw = startRawFrames(reader, (picture, takenAtMs) => {
+    shownWithoutRaw = 0;
+    lastRawAtMs = takenAtMs;
+    if (drawn === null) return onPicture(picture, takenAtMs);
+    if (picture.kind === 'frame') picture.frame.close();
+    rawWhileDrawn += 1;
+    if (rawWhileDrawn < RAW_TO_TRUST) return;
+    drawn.close();
+    drawn = null;
+  });
+  let handle = video.requestVideoFrameCallback(shown);
+
+  function shown(): void {
+    handle = video.requestVideoFrameCallback(shown);
+    shownWithoutRaw += 1;
+    const isStarved = performance.now() - lastRawAtMs > LONGEST_WITHOUT_RAW_MS && shownWithoutRaw >= SHOWN_WITHOUT_RAW;
+    if (!isStarved || drawn !== null) return;
+    rawWhileDrawn = 0;
+    drawn = startDrawnFrames(video, onPicture);
+  }
+
+  return {
+    close: () => {
+      video.cancelVideoFrameCallback(handle);
+      drawn?.close();
+      raw.close();
+    },
+  };
 }
 
 function startRawFrames(reader: ReadableStreamDefaultReader<VideoFrame>, onPicture: OnPicture): FrameSource {

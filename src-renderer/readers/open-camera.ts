@@ -31,7 +31,8 @@ export async function openCamera(wish: CameraWish, picture: CameraPicture): Prom
     closeStream(stream);
     throw new DOMException('a stream without a picture', 'NotReadableError');
   }
-  await tune(track, picture);
+  // Not waited for: a driver that never answers would keep the camera open and away from every later attempt.
+  void tune(track, picture);
   return { stream, track, isStandIn: choice.type === 'camera' && choice.isStandIn };
 }
 

@@ -28,15 +28,13 @@ declare global {
 export function injectCameraFaults(): void {
   type Made = { readonly frame: VideoFrame; readonly data: Uint8Array };
   type Generator = MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
-  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as unknown as {
-    MediaStreamTrackProcessor: new (init: {
-      track: MediaStreamTrack;
-    }) => { readonly readable: ReadableStream<VideoFrame> };
+  const { MediaStreamTrackGenerator } = globalThis as unknown as {
     MediaStreamTrackGenerator: new (init: { kind: 'video' }) => Generator;
   };
   let mood: CameraMood = 'live';
   let refusal: string | null = null;
   let openings = 0;
+  let grain = 0;
   const tracks = new Set<MediaStreamTrack>();
   const muted = new WeakSet<MediaStreamTrack>();
 
@@ -50,8 +48,10 @@ export function injectCameraFaults(): void {
     if (mood === 'black') data.fill(16, 0, codedWidth * codedHeight);
     else if (mood === 'frozen' && old !== null) data.set(old);
     else {
-      const amount = 1 + Math.floor(Math.random() * 3);
-      for (let at = Math.floor(Math.random() * 7); at < codedWidth * codedHeight; at += 7) {
+      // In turn, so that no two pictures that follow each other are ever the same by chance.
+      grain += 1;
+      const amount = 1 + (grain % 3);
+      for (let at = grain % 7; at < codedWidth * codedHeight; at += 7) {
         data[at] = Math.min(250, (data[at] ?? 0) + amount);
       }
     }
@@ -59,26 +59,28 @@ export function injectCameraFaults(): void {
     return { frame: copy, data };
   }
 
+  /**
+   * From what a video element shows, not from raw frames: of those Chromium gives no more while one that it lost itself, as it
+   * does now and then when a track is stopped, waits for the garbage collector.
+   */
   async function sendOn(from: MediaStreamTrack, to: Generator): Promise<void> {
-    const reader = new MediaStreamTrackProcessor({ track: from }).readable.getReader();
+    const video = document.createElement('video');
     const writer = to.writable.getWriter();
     let old: Uint8Array | null = null;
-    for (;;) {
-      const { value: frame, done } = await reader.read();
-      if (done || hasEnded(to)) {
-        frame?.close();
-        from.stop();
-        return;
-      }
-      const isSilent = mood === 'silent' || muted.has(to);
-      const made: Made | null = isSilent ? null : await grained(frame, old);
-      // Before anything is waited for: a camera has only so many frames to lend.
-      frame.close();
-      if (made === null) continue;
+    video.muted = true;
+    video.srcObject = new MediaStream([from]);
+    await video.play();
+    while (!hasEnded(to)) {
+      await new Promise((shown) => video.requestVideoFrameCallback(shown));
+      if (hasEnded(to)) break;
+      if (mood === 'silent' || muted.has(to)) continue;
+      const frame = new VideoFrame(video);
+      const made: Made = await grained(frame, old).finally(() => frame.close());
       old = made.data;
       if (hasEnded(to)) made.frame.close();
       else writer.write(made.frame).catch(() => made.frame.close());
     }
+    video.srcObject = null;
   }
 
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
