@@ -13,6 +13,7 @@ import {
   paceOf,
   SCANNER_GAP_MS,
   SILENCE_MS,
+  timerWaitMs,
 } from './wedge-pace.ts';
 import type { Cell } from './wedge-rewrite.ts';
 import type { Run } from './wedge-run.ts';
@@ -139,9 +140,15 @@ function waitMs(run: Run, learned: LearnedPace): number {
   return run.isEnding ? confirmEndMs : silenceMs;
 }
 
+/** As `waitMs`, by the page's own clock. What is no scan yet would only be forgotten, so it is kept for as long as any. */
+function wakeMs(run: Run, learned: LearnedPace): number {
+  if (run.isEnding) return waitMs(run, learned);
+  return run.isScan ? timerWaitMs(learned, waitMs(run, learned)) : LONGEST_SILENCE_MS;
+}
+
 function keyStep(run: Run | null, pressed: WedgeKey, learned: LearnedPace): RunStep {
   // Its timer is late: first what it would have done.
-  if (run !== null && isOver(run, pressed.atMs, learned)) {
+  if (run !== null && isOver(run, pressed.atMs, learned) && !(run.isScan && isLateEnd(run, pressed))) {
     const ended = end(run, learned);
     const next = keyStep(null, pressed, learned);
     return { run: next.run, effects: [...ended.effects, ...next.effects] };
@@ -180,7 +187,7 @@ function typed(
     altDigits: run.altDigits + altDigits,
     hasAltGraph: run.hasAltGraph || isAltGraph,
   };
-  const wake: WedgeEffect = { type: 'wake', delayMs: waitMs(grown, learned) };
+  const wake: WedgeEffect = { type: 'wake', delayMs: wakeMs(grown, learned) };
   if (run.keys === 0) return { run: grown, effects: [{ type: 'mark' }, wake] };
   if (grown.isScan) return { run: grown, effects: [{ type: 'swallow' }, wake] };
   if (!isScan(grown, learned)) return { run: grown, effects: [wake] };
@@ -204,14 +211,14 @@ function endKey(run: Run, atMs: number, learned: LearnedPace): RunStep {
     run.keys >= LEAST_KEYS_BEFORE_ENTER && isPace(run.gapsMs, scannerGapMs, pauseMs) && atMs - run.lastAtMs <= pauseMs;
   if (!run.isScan && !isScanners) return nothing(null);
   const ending: Run = { ...run, lastAtMs: atMs, isEnding: true };
-  return { run: ending, effects: [{ type: 'swallow' }, { type: 'wake', delayMs: waitMs(ending, learned) }] };
+  return { run: ending, effects: [{ type: 'swallow' }, { type: 'wake', delayMs: wakeMs(ending, learned) }] };
 }
 
 /** No scanner types Backspace; Vietnamese input methods do, to put an accented letter for the ones before it. */
 function erased(run: Run, atMs: number, learned: LearnedPace): RunStep {
   if (!run.isScan && atMs - run.lastAtMs > paceLimits(learned, run.isInField).pauseMs) return nothing(null);
   const next = withoutLast(run, atMs);
-  const wake: WedgeEffect = { type: 'wake', delayMs: waitMs(next, learned) };
+  const wake: WedgeEffect = { type: 'wake', delayMs: wakeMs(next, learned) };
   return { run: next, effects: run.isScan ? [{ type: 'swallow' }, wake] : [wake] };
 }
 

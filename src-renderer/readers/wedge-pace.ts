@@ -71,6 +71,16 @@ function hasAlwaysEndKey(learned: LearnedPace): boolean {
   return learned.length >= SCANS_TO_BELIEVE && learned.every(({ hasEndKey }) => hasEndKey);
 }
 
+/**
+ * How long no key may arrive until a scan is over though no later key says so. The time stamps of keys are exact, but they arrive late
+ * on a busy machine: keys that were pressed 9 ms apart have been seen 290 ms apart. So until enough scans have shown that this
+ * scanner sends no end key, the code is held for longer, lest half of it goes off.
+ */
+export function timerWaitMs(learned: LearnedPace, silenceMs: number): number {
+  const isKnownWithoutEnd = learned.length >= SCANS_TO_BELIEVE && learned.some(({ hasEndKey }) => !hasEndKey);
+  return isKnownWithoutEnd ? silenceMs : LONGEST_SILENCE_MS;
+}
+
 /** The median of what was learned: one odd scan changes nothing. */
 function usual(learned: LearnedPace): KeyPace {
   const middle = (of: (scan: ScanPace) => number): number =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
-import type { WedgeEffect, WedgeEvent, WedgeState } from '../../../src-renderer/readers/wedge-buffer.ts';
+import type { WedgeEffect, WedgeEvent, WedgeState, WedgeStep } from '../../../src-renderer/readers/wedge-buffer.ts';
 import { LATE_END_MS, LEAST_KEYS, newWedge, nextWedgeStep } from '../../../src-renderer/readers/wedge-buffer.ts';
 import type { WedgeKey } from '../../../src-renderer/readers/wedge-keys.ts';
 import type { LearnedPace } from '../../../src-renderer/readers/wedge-pace.ts';
@@ -9,6 +9,7 @@ import {
   CONFIRM_END_MS,
   FASTEST_PERSON_MS,
   HUMAN_GAP_MS,
+  LONGEST_SILENCE_MS,
   SCANNER_GAP_MS,
   SILENCE_MS,
 } from '../../../src-renderer/readers/wedge-pace.ts';
@@ -54,7 +55,7 @@ describe('a scan', () => {
     expect(type([...keys, tab, enter(tab.atMs + SCANNER_MS)]).codes).toEqual([CARD]);
   });
 
-  test('is waited for: eighty milliseconds after an end key, a hundred and fifty after any other', () => {
+  test('is waited for: eighty milliseconds after an end key, half a second after any other', () => {
     const [first] = scan(CARD);
     const wakes = (effects: readonly WedgeEffect[]) => effects.filter((effect) => effect.type === 'wake');
     let { state } = newWedgeAfter(scan(CARD));
@@ -63,7 +64,29 @@ describe('a scan', () => {
     expect(end.effects.some((effect) => effect.type === 'hand-over')).toBe(false);
     state = newWedge();
     const key = first ?? enter(0);
-    expect(wakes(nextWedgeStep(state, { type: 'key', key }).effects)).toEqual([{ type: 'wake', delayMs: SILENCE_MS }]);
+    expect(wakes(nextWedgeStep(state, { type: 'key', key }).effects)).toEqual([
+      { type: 'wake', delayMs: LONGEST_SILENCE_MS },
+    ]);
+  });
+
+  test('is waited for half a second, as its keys may arrive late, until its scanner is known to send no end key', () => {
+    const lastWake = (learned: LearnedPace): number | undefined => {
+      const { effects } = scan(CARD).reduce<WedgeStep>(({ state }, key) => nextWedgeStep(state, { type: 'key', key }), {
+        state: newWedge(learned),
+        effects: [],
+      });
+      return effects.flatMap((effect) => (effect.type === 'wake' ? [effect.delayMs] : [])).at(-1);
+    };
+    const scans = (...ends: boolean[]) => ends.map((hasEndKey) => ({ medianMs: 4, pauseMs: 4, hasEndKey }));
+    expect([[], scans(false), scans(true, true)].map(lastWake)).toEqual(Array(3).fill(LONGEST_SILENCE_MS));
+    expect([scans(false, false), scans(true, false)].map(lastWake)).toEqual([SILENCE_MS, SILENCE_MS]);
+  });
+
+  test('whose Enter comes late while it is still waited for is one code, and the page gets no Enter', () => {
+    const keys = [...scan(CARD), enter(endOf(scan(CARD)) + 300)];
+    const { codes, passed } = type(keys);
+    expect(codes).toEqual([CARD]);
+    expect(passed).toEqual(keys.slice(0, LEAST_KEYS - 1));
   });
 
   test('is one code with Enter in the middle of it, once or twice', () => {
