@@ -14,6 +14,7 @@ import {
 import jsQR from 'jsqr';
 import { decodeSymbol } from '../../src-decode/decode-text.ts';
 import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import { createFastLane } from '../../src-decode/lanes/fast-lane.ts';
 import { createHardDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import { createPipeline } from '../../src-decode/pipeline.ts';
 import type { Symbol2d } from '../../src-decode/symbol.ts';
@@ -27,10 +28,10 @@ export type Decoders = Readonly<Record<DecoderName, Decoder>>;
 export async function createDecoders(): Promise<Decoders> {
   const zxing = zxingFile();
   const pipeline = await createPipeline({ zxing });
-  const fastLane = await createWasmDecoder(zxing);
+  const fastLane = createFastLane(await createWasmDecoder(zxing));
   return {
     pipeline: ({ grey }) => textOf(pipeline.decode(grey)),
-    fastLane: ({ grey }) => textOf(fastLane.decode(grey)),
+    fastLane: ({ grey }) => textOf(fastLane.decode(grey, 0)),
     zxingLibrary: readWithZxingLibrary,
     zxingWasm: await createPlainZxingWasm(zxingFile()),
     jsqr: ({ rgba, grey }) => readWithJsQr(rgba, grey.width, grey.height),

@@ -6,6 +6,7 @@ import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
 import type { FrameQuality, FrameSketch } from '../../src-decode/frame-quality.ts';
 import { measureFrame } from '../../src-decode/frame-quality.ts';
 import type { Grey } from '../../src-decode/grey.ts';
+import { createFastLane } from '../../src-decode/lanes/fast-lane.ts';
 import { createHardDecoder, type FrameDecoder } from '../../src-decode/lanes/hard-lane.ts';
 import type { DecoderChoice, DecoderName, FromDecoder, Lane, Picture, ToDecoder } from './decode-protocol.ts';
 import { createGreyReader } from './grey.ts';
@@ -48,7 +49,7 @@ async function startWasm(choice: DecoderChoice, lane: Lane): Promise<{ name: Dec
     if (lane === 'hard') return { name: 'zxing-wasm', decoder: createHardDecoder(zxing) };
     // The thorough decoder prepares pictures of its own there; only the fast one may have the frame itself in it.
     greyReader = createGreyReader(zxing.roomFor);
-    return { name: 'zxing-wasm', decoder: zxing };
+    return { name: 'zxing-wasm', decoder: createFastLane(zxing) };
   } catch (error) {
     // WebAssembly is switched off, forbidden by policy, or its file is not there.
     if (choice !== 'auto') throw error;
