@@ -45,6 +45,8 @@ import { createTestDesk } from './gate/test-desk.ts';
 import { openTrustDesk } from './gate/trust-desk.ts';
 import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
+import type { LogReport } from './gate/verify-log.ts';
+import { verifyLog } from './gate/verify-log.ts';
 import { openWatchDesk } from './gate/watch-desk.ts';
 import type { Store } from './store/open-store.ts';
 import { openStore } from './store/open-store.ts';
@@ -70,7 +72,8 @@ export type GateOptions = {
 /** A gate that can also be handed a reading directly, as the command line does. */
 export type OpenedGate = Gate & {
   readonly scan: (reading: Omit<Reading, 'laneId'> & { readonly laneId?: string }) => Shown;
-  readonly verifyLog: Store['verifyChain'];
+  /** The whole log: its chain, and what SQLite finds wrong with the file. */
+  readonly verifyLog: () => LogReport;
   readonly passListForOthers: PassDesk['listForOthers'];
 };
 
@@ -337,7 +340,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     ...passes.calls,
     passListForOthers: passes.listForOthers,
     scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
-    verifyLog: () => store.verifyChain(),
+    verifyLog: () => verifyLog(store),
     close: async () => {
       ticker.close();
       lists.close();

@@ -52,11 +52,15 @@ export function seedEntries(path: string, vaultDir: string, count: number): void
   }
 }
 
+/** Not a number that a bench scans: those begin with a province of three digits and a 0. A hundred thousand are different. */
+export function seededNumber(person: number): string {
+  return `9${String(person).padStart(5, '0').slice(-5)}000000`;
+}
+
 /** One fake person passing: mostly admitted, now and then to be looked at or refused. */
 function visit(index: number, people: number, atUtcMs: number, tagger: Tagger): EntryDraft {
   const person = index % people;
-  // Not a number that a bench scans: those begin with a province of three digits and a 0.
-  const number = `9${String(person).padStart(5, '0').slice(-5)}000000`;
+  const number = seededNumber(person);
   const name = `Nguyễn Thị Thử ${person}`;
   const isIn = Math.floor(index / people) % 2 === 0;
   return {

@@ -16,6 +16,20 @@ export function isSound(database: Database, fullCheckMaxBytes: number = FULL_CHE
   return hasTables(database) && (sizeBytes(database) > fullCheckMaxBytes ? isTailSound(database) : isWhole(database));
 }
 
+/**
+ * What SQLite finds wrong when it reads every page and holds every index against its table: minutes for a long log. Empty =
+ * nothing. Words of SQLite about pages and rows, never content.
+ */
+export function findDamage(database: Database): readonly string[] {
+  try {
+    const found = database.prepare('pragma integrity_check(100)').pluck().all() as string[];
+    return found.length === 1 && found[0] === 'ok' ? [] : found;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return [String(error.code)];
+    throw error;
+  }
+}
+
 function hasTables(database: Database): boolean {
   const found = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
   return TABLES.every((table) => found.includes(table));

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import type { Corrections, Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
+import { findDamage } from './check-database.ts';
 import { prepareCorrections } from './corrections.ts';
 import { prepareEntryLog, prepareEntryWriter, prepareHistory, preparePassBook } from './entries.ts';
 import { openEpoch } from './epoch.ts';
@@ -30,6 +31,8 @@ export type Store = EntryLog &
     readonly tallyOf: (startUtcMs: number, endUtcMs: number) => LoggedTally;
     /** Reads the whole log: seconds for a million entries. */
     readonly verifyChain: () => ChainReport;
+    /** Reads every page and every index; what SQLite finds wrong, empty = nothing. Minutes for a long log. */
+    readonly findDamage: () => readonly string[];
     readonly identity: () => { readonly device: string; readonly epoch: string };
     /** What the log takes on the disk, with what is still to be folded into it. */
     readonly sizeBytes: () => number;
@@ -77,6 +80,7 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
     ...prepareVenuePasses(database, sealer),
     tallyOf: prepareTally(database),
     verifyChain: prepareVerifyChain(database, digest),
+    findDamage: () => findDamage(database),
     identity: () => ({ device, epoch: epoch.name }),
     sizeBytes: () => fileBytes(path) + fileBytes(`${path}-wal`),
     close: () => void database.close(),

@@ -14,6 +14,9 @@ const MIGRATIONS: readonly { readonly version: number; readonly migrate: (databa
   { version: 40, migrate: migrateTo40 },
 ];
 
+/** Every version that a log can have been left at, oldest first. */
+export const VERSIONS = MIGRATIONS.map(({ version }) => version);
+
 /** The version of this program's log, as `PRAGMA user_version` has it. */
 export const KNOWN_VERSION = lastVersion();
 
