@@ -15,6 +15,7 @@ const PACKAGES: readonly SystemPackage[] = [
   { name: 'socat', isThere: () => isOnPath('socat') },
   { name: 'ffmpeg', isThere: () => isOnPath('ffmpeg') },
   { name: 'fonts-noto-core', isThere: () => existsSync('/usr/share/fonts/truetype/noto') },
+  { name: 'strace', isThere: () => isOnPath('strace') },
   { name: 'postgresql', isThere: hasPostgres },
 ];
 
