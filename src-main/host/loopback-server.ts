@@ -73,6 +73,8 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node takes its own listener off here; without one, a stranger who asks and hangs up would end the gate.
+    socket.on('error', () => socket.destroy());
     const { host, origin } = request.headers;
     const isOurs = hosts.includes(host ?? '') && origin === `http://${host}`;
     if (!isOurs || request.url !== SOCKET_PATH || !session.mayEnter(request)) {
