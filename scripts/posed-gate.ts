@@ -40,6 +40,8 @@ const WELL: GateStatus = {
     collector: 'reachable',
   },
   log: 'ok',
+  damagedLog: 'none',
+  backup: { state: 'none', trouble: null, lastAtUtcMs: null },
   settings: 'ok',
   trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };

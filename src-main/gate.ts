@@ -32,8 +32,10 @@ import { listSerialPorts } from './devices/list-serial-ports.ts';
 import { createPortFinder } from './devices/port-finder.ts';
 import type { LineSignal } from './devices/serial-line.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
+import { openBackupDesk } from './gate/backup-desk.ts';
 import { openBarrierDesk } from './gate/barrier-desk.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
+import { damagedLogOf, LOG_FILE, openLog } from './gate/open-log.ts';
 import { openReader } from './gate/open-reader.ts';
 import type { PassDesk } from './gate/pass-desk.ts';
 import { openPassDesk } from './gate/pass-desk.ts';
@@ -48,7 +50,7 @@ import { openUploadDesk } from './gate/upload-desk.ts';
 import type { LogReport } from './gate/verify-log.ts';
 import { verifyLog } from './gate/verify-log.ts';
 import { openWatchDesk } from './gate/watch-desk.ts';
-import type { Store } from './store/open-store.ts';
+import type { Store, StoreOptions } from './store/open-store.ts';
 import { openStore } from './store/open-store.ts';
 import type { Vault } from './vault/open-vault.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -83,20 +85,24 @@ export type OpenGateAnswer =
 
 /**
  * Opens keys, log, readers and uploader, in that order; ready to scan when it returns. A refusal leaves every file
- * as it was: a newer database, a damaged one, or keys that cannot be read are never written over.
+ * as it was: a newer database, or keys that cannot be read, are never written over; a damaged log is moved aside.
  */
 export function openGate(options: GateOptions): OpenGateAnswer {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const vaultAnswer = openVault(options.dataDir);
   if (vaultAnswer.type === 'refused') return { type: 'refused', room: 'vault', reason: vaultAnswer.reason };
   const { vault } = vaultAnswer;
-  const storeAnswer = openStore({
-    path: join(options.dataDir, 'gate.sqlite'),
+  const storeOptions: StoreOptions = {
+    path: join(options.dataDir, LOG_FILE),
     device: vault.deviceId,
     sealer: vault.sealer,
     digest: vault.digest,
     newEpoch: () => randomBytes(16).toString('hex'),
-  });
+  };
+  // The command line looks, and leaves a damaged log to the gate.
+  const storeAnswer = options.isAttended
+    ? openLog(options.dataDir, storeOptions, readSettings(options.dataDir).settings.backup.folder, options.log)
+    : openStore(storeOptions);
   if (storeAnswer.type === 'refused') return { type: 'refused', room: 'store', reason: storeAnswer.reason };
   return { type: 'opened', gate: runGate(options, vault, storeAnswer.store) };
 }
@@ -164,6 +170,15 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     log,
   });
 
+  const damagedLog = damagedLogOf(dataDir);
+  const backup = openBackupDesk({
+    dataDir,
+    epoch: store.identity().epoch,
+    nowUtcMs,
+    onChange: ticker.noteChange,
+    log,
+  });
+
   function publish(event: GateEvent): void {
     for (const listener of listeners) listener(event);
   }
@@ -176,6 +191,8 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       disk: diskStatus(ticker.freeBytes()),
       outbox: outboxStatus(store, desk.state()),
       log: isLogFailing ? 'failing' : 'ok',
+      damagedLog,
+      backup: backup.status(),
       settings: settingsState,
       trust: lists.status(),
     };
@@ -275,6 +292,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     readers.apply([...settings.readers, ...options.extraReaders(settings)]);
     barriers.apply(settings.barriers);
     desk.apply(settings.collector);
+    backup.apply(settings.backup);
   }
 
   function saveSettings(candidate: unknown): SaveAnswer {
@@ -345,7 +363,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       ticker.close();
       lists.close();
       listeners.clear();
-      await Promise.all([readers.close(), barriers.close(), desk.close()]);
+      await Promise.all([readers.close(), barriers.close(), desk.close(), backup.close()]);
       store.close();
     },
   };

@@ -106,6 +106,24 @@ export const barrierStatus = z.strictObject({
   breakdowns: count,
 });
 
+/** Why the log is on one disk only. */
+export const BACKUP_TROUBLES = [
+  'folder-gone',
+  'no-permission',
+  'full',
+  'not-a-folder',
+  'inside-data',
+  'other',
+] as const;
+
+export const backupStatus = z.strictObject({
+  /** `none`: no folder is set. `waiting`: the first round is not over. */
+  state: z.enum(['none', 'waiting', 'ok', 'failing']),
+  trouble: z.enum(BACKUP_TROUBLES).nullable(),
+  /** When the backup last held all that the log did. */
+  lastAtUtcMs: utcMs.nullable(),
+});
+
 export const gateStatus = z.strictObject({
   readers: z.array(readerStatus),
   barriers: z.array(barrierStatus),
@@ -114,6 +132,12 @@ export const gateStatus = z.strictObject({
   outbox: outboxStatus,
   /** False after a failed commit, until one succeeds: nothing may be admitted. */
   log: z.enum(['ok', 'failing']),
+  /**
+   * `restored`: the log was damaged, and the last backup was opened in its place. `begun-anew`: there was no backup. Both until
+   * somebody has seen to the damaged file, which is kept.
+   */
+  damagedLog: z.enum(['none', 'restored', 'begun-anew']),
+  backup: backupStatus,
   /** Of the lists that say whose signatures count. `damaged`: one of them has to be imported again. */
   trust: z.strictObject({
     state: z.enum(['none', 'fresh', 'stale', 'damaged']),
@@ -290,6 +314,7 @@ export const gateContract = {
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
 export type GateStatus = z.infer<typeof gateStatus>;
+export type BackupStatus = z.infer<typeof backupStatus>;
 export type BarrierStatus = z.infer<typeof barrierStatus>;
 export type ReaderHealth = z.infer<typeof readerHealth>;
 export type ReaderStatus = z.infer<typeof readerStatus>;

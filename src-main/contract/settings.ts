@@ -105,6 +105,9 @@ const trust = z.strictObject({
 /** `null` = the gate works alone. Written by enrolment, not by hand. */
 const collector = z.strictObject({ url: z.url({ protocol: /^https?$/ }), name: label }).nullable();
 
+/** A folder on a second disk or a USB stick, as the gate's own system names it; empty = the log is on one disk only. */
+const backup = z.strictObject({ folder: z.string().trim().max(500).default('') });
+
 const screen = z.strictObject({
   language: z.enum(['vi', 'en']).default('vi'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -134,6 +137,7 @@ export const settings = z
     rules: rules.prefault({}),
     trust: trust.prefault({}),
     collector: collector.default(null),
+    backup: backup.prefault({}),
     screen: screen.prefault({}),
   })
   .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })

@@ -2,6 +2,8 @@
 
 import type { OpenedGate } from '../gate.ts';
 import { openGate } from '../gate.ts';
+import type { BackupAnswer } from './backup-command.ts';
+import { rescueLogCommand, restoreBackupCommand, showBackupCode } from './backup-command.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { runPassCommand } from './pass-command.ts';
 import { readArgument } from './read-argument.ts';
@@ -10,6 +12,10 @@ import { runTrustCommand } from './trust-command.ts';
 const USAGE = `Cách dùng / usage:
   npm run -s gate -- scan <text | picture | ->    đọc một mã, ghi và in quyết định / read one code, record it, print the decision
   npm run -s gate -- verify-log                 kiểm tra chuỗi nhật ký / check the chain of the log
+  npm run -s gate -- backup-key                 mã của bản sao lưu, viết ra và cất kỹ / the backup's code, to be written down and locked away
+  npm run -s gate -- restore-backup <thư mục | folder> [mã | code]
+                                                lấy lại nhật ký từ bản sao lưu / bring the log back from a backup
+  npm run -s gate -- rescue-log [tệp | file]    cứu những gì còn đọc được của nhật ký hỏng / rescue what a damaged log still holds
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
   npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
                                                 làm thẻ tạm / make passes
@@ -24,6 +30,12 @@ const USAGE = `Cách dùng / usage:
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
   if (command === 'trust') return await trust(rest);
+  const withoutGate = command === undefined ? undefined : WITHOUT_GATE[command];
+  if (withoutGate !== undefined) {
+    const { json, status } = withoutGate(dataDirFrom(process.env), rest);
+    printJson(json);
+    return status;
+  }
   const run = command === undefined ? undefined : COMMANDS[command];
   if (run === undefined || (command !== 'verify-log' && rest.length === 0)) {
     process.stderr.write(USAGE);
@@ -40,6 +52,13 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     await opened.gate.close();
   }
 }
+
+/** They work on files: on a log that no gate can open, or on one that is not there yet. */
+const WITHOUT_GATE: Readonly<Record<string, (dataDir: string, words: readonly string[]) => BackupAnswer>> = {
+  'backup-key': showBackupCode,
+  'restore-backup': restoreBackupCommand,
+  'rescue-log': rescueLogCommand,
+};
 
 type Command = (gate: OpenedGate, words: readonly string[]) => Promise<number>;
 

@@ -18,7 +18,7 @@ export type ChainReport = {
  * at the very end leave no gap, and are missed by the collector that has them.
  */
 export function prepareVerifyChain(database: Database, digest: Digest): () => ChainReport {
-  const select = database.prepare<[], EntryRow>(`${SELECT_ENTRY} order by entry.id`);
+  const select = database.prepare<[], EntryRow>(`${SELECT_ENTRY} order by entry.epoch_id, entry.seq`);
   return () => {
     const heads = new Map<string, Head>();
     let entries = 0;

@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import Connection from 'better-sqlite3';
 import type { Corrections, Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
@@ -85,6 +86,21 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
     sizeBytes: () => fileBytes(path) + fileBytes(`${path}-wal`),
     close: () => void database.close(),
   };
+}
+
+/** Whether the log at `path` holds anything; a file that is none, or is damaged, may. */
+export function hasEntries(path: string): boolean {
+  try {
+    const database = new Connection(path, { readonly: true, fileMustExist: true });
+    try {
+      return database.prepare('select 1 from entry limit 1').get() !== undefined;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    refuseFor(error);
+    return true;
+  }
 }
 
 function fileBytes(path: string): number {

@@ -47,7 +47,9 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     ...status.readers.map((reader) => readerNote(reader, lanes, settings.readers, context.t)),
     ...status.barriers.map((barrier) => barrierNote(barrier, lanes, context.t)),
     ...clockNotes(context),
+    ...damagedLogNotes(status.damagedLog, context.t),
     diskNote(status.disk, context.t),
+    ...backupNotes(status.backup, context.t),
     ...uploadNotes(context),
     ...trustNotes(context),
     ...soundNotes(context),
@@ -158,6 +160,36 @@ function diskNote({ state, freeBytes }: GateStatus['disk'], t: TFunction<'words'
       return { ...common, tone: 'warning', text: t('status.diskLow', { size }), toDo: t('status.diskLowDo') };
     case 'full':
       return { ...common, tone: 'alarm', text: t('status.diskFull'), toDo: t('status.diskFullDo') };
+  }
+}
+
+/** Said until somebody has seen to the damaged file. */
+function damagedLogNotes(damagedLog: GateStatus['damagedLog'], t: TFunction<'words'>): readonly StatusNote[] {
+  const common = { key: 'damaged-log', icon: 'warning' as const };
+  switch (damagedLog) {
+    case 'none':
+      return [];
+    case 'restored':
+      return [{ ...common, tone: 'warning', text: t('status.logRestored'), toDo: t('status.logRestoredDo') }];
+    case 'begun-anew':
+      return [{ ...common, tone: 'alarm', text: t('status.logBegunAnew'), toDo: t('status.logBegunAnewDo') }];
+  }
+}
+
+/** A gate that was given no second disk is not reminded of it at the gate; the settings say so. */
+function backupNotes({ state, trouble }: GateStatus['backup'], t: TFunction<'words'>): readonly StatusNote[] {
+  const common = { key: 'backup', icon: 'disk' as const };
+  switch (state) {
+    case 'none':
+      return [];
+    case 'waiting':
+      return [{ ...common, tone: 'calm', text: t('status.backupWaiting'), toDo: null }];
+    case 'ok':
+      return [{ ...common, tone: 'well', text: t('status.backupOk'), toDo: null }];
+    case 'failing': {
+      const why = trouble ?? 'other';
+      return [{ ...common, tone: 'warning', text: t(`backupTrouble.${why}.what`), toDo: t(`backupTrouble.${why}.do`) }];
+    }
   }
 }
 

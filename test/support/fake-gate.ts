@@ -263,6 +263,8 @@ function quietSnapshot(): GateSnapshot {
         collector: 'alone',
       },
       log: 'ok',
+      damagedLog: 'none',
+      backup: { state: 'none', trouble: null, lastAtUtcMs: null },
       settings: 'ok',
       trust: { state: 'none', oldestAtUtcMs: null },
     },

@@ -162,6 +162,7 @@ export function settingsToSave(draft: Settings, live: Settings): Settings {
   return {
     ...draft,
     venue: { ...draft.venue, name: draft.venue.name.trim() },
+    backup: { folder: draft.backup.folder.trim() },
     trust: { ...draft.trust, urls: draft.trust.urls.filter((url) => url !== '') },
     lanes: draft.lanes.map((lane) => ({
       ...lane,
@@ -191,6 +192,7 @@ export function sectionOfField(field: string | null): Section {
     case 'screen':
       return 'screen';
     case 'collector':
+    case 'backup':
       return 'collector';
     default:
       return 'venue';

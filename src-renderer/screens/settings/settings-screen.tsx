@@ -15,6 +15,7 @@ import { Icon } from '../../parts/icons.tsx';
 import type { ReadCode } from '../../parts/submit-code.ts';
 import { VerdictPanel } from '../../parts/verdict-panel.tsx';
 import type { CameraAbilities } from '../../readers/camera-tuning.ts';
+import { BackupFields } from './backup-fields.tsx';
 import { CollectorSection } from './collector-section.tsx';
 import { LanesSection } from './lanes-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -283,7 +284,12 @@ function SectionContent(
     case 'watchList':
       return <WatchListSection />;
     case 'collector':
-      return <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />;
+      return (
+        <>
+          <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />
+          <BackupFields {...props} status={props.snapshot.status.backup} />
+        </>
+      );
     case 'screen':
       return <ScreenSection {...props} />;
     case 'about':
