@@ -28,14 +28,14 @@ import { enrolTorturedGate, openTorturedGate } from './torture/tortured-gate.ts'
 
 const kills = numberOption('kills', 100);
 const seconds = process.argv.includes('--seconds') ? numberOption('seconds', 1) : 0;
-const gateCount = numberOption('gates', 3);
+const gateCount = numberOption('gates', 5);
 const seed = numberOption('seed', 1);
 const isPostgres = process.argv.includes('--postgres');
 
 /** Some kills hit a core that is still starting; the others one that is at work. */
 const KILLED_WHILE_STARTING = 0.2;
 const LONGEST_START_MS = 1_500;
-const LONGEST_GATE_LIFE_MS = 3_000;
+const LONGEST_GATE_LIFE_MS = 8_000;
 const COLLECTOR_LIFE_MS = { from: 500, to: 10_000 };
 const DRAINED_WITHIN_MS = 15 * 60_000;
 const SAY_EVERY_MS = 20_000;

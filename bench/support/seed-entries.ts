@@ -17,11 +17,11 @@ const ENTRIES_PER_PERSON = 50;
 const CACHE_KIB = 1_000_000;
 
 /**
- * Writes `count` entries, all taken by a collector already, the last of them a minute ago. The rows, hashes and seals are
+ * Writes `count` entries, all taken by a collector already or all waiting for one, the last of them a minute ago. The rows, hashes and seals are
  * the gate's own; only the waiting for the disk is left out until the end. Throws where `path` or the keys in
  * `vaultDir` do not open.
  */
-export function seedEntries(path: string, vaultDir: string, count: number): void {
+export function seedEntries(path: string, vaultDir: string, count: number, outbox: 'done' | 'pending' = 'done'): void {
   const vaultAnswer = openVault(vaultDir);
   if (vaultAnswer.type === 'refused') throw new Error(`the keys did not open: ${vaultAnswer.reason}`);
   const { deviceId, sealer, digest, tagger } = vaultAnswer.vault;
@@ -38,7 +38,7 @@ export function seedEntries(path: string, vaultDir: string, count: number): void
     const write = database.transaction((from: number, to: number) => {
       for (let index = from; index < to; index += 1) {
         const atUtcMs = lastAtUtcMs - (count - 1 - index) * EVERY_MS;
-        writer.append(visit(index, people, atUtcMs, tagger), atUtcMs + 1_000);
+        writer.append(visit(index, people, atUtcMs, tagger), outbox === 'done' ? atUtcMs + 1_000 : null);
       }
     });
     for (let from = 0; from < count; from += ENTRIES_PER_TRANSACTION) {

@@ -1,25 +1,14 @@
 /** How does one gate live through a torture: started, scanned at, heard, killed, started again? */
 
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MessageChannel } from 'node:worker_threads';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
-import type { GateEvent } from '../../src-main/contract/gate-api.ts';
-import type { Shown } from '../../src-main/core/entry/entry.ts';
-import { connectRelay } from '../../src-main/host/relay-protocol.ts';
 import type { GateClient } from '../../src-renderer/gate-connection.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import { openPtyPair } from '../../test/support/pty-pair.ts';
-import { PROJECT_DIR, runProcess } from '../../test/support/run-process.ts';
+import { runProcess } from '../../test/support/run-process.ts';
+import type { CoreChild, Hear } from '../support/core-child.ts';
+import { startCore } from '../support/core-child.ts';
 import { nextCard } from '../support/fake-cards.ts';
 import type { Random } from './random.ts';
-
-/** Hears what the screen is told is recorded. */
-export type Hear = (shown: Shown) => void;
 
 export type TorturedGate = {
   readonly dataDir: string;
@@ -34,12 +23,7 @@ export type TorturedGate = {
   readonly close: () => Promise<void>;
 };
 
-type Life = {
-  readonly child: ChildProcess;
-  readonly gone: Promise<void>;
-  readonly ready: Promise<GateClient | null>;
-  isKilled: boolean;
-};
+type Life = CoreChild & { isKilled: boolean };
 
 export type TorturedGateOptions = {
   readonly dataDir: string;
@@ -50,7 +34,6 @@ export type TorturedGateOptions = {
   readonly onDeath: (output: string) => void;
 };
 
-const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 const NOT_PLAIN = { 'a place': 'https://example.com/checkin', 'unknown to all': 'XIN CHAO 12' } as const;
 const SCANS = {
@@ -147,55 +130,9 @@ export async function enrolTorturedGate(dataDir: string, setupCode: string): Pro
 }
 
 function startLife({ dataDir, cacheDir, onDeath }: TorturedGateOptions, pty: PtyPair, hear: Hear): Life {
-  const child = fork(join(PROJECT_DIR, 'src-main/host/core-process.ts'), {
-    cwd: PROJECT_DIR,
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, GATE_DATA_DIR: dataDir, GATE_SERIAL: `${pty.path}@115200`, NODE_COMPILE_CACHE: cacheDir },
+  const life: Life = { ...startCore({ dataDir, cacheDir, serialPath: pty.path, hear }), isKilled: false };
+  void life.gone.then(() => {
+    if (!life.isKilled) onDeath(life.output());
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-    });
-  }
-  const gone = once(child, 'exit').then(() => {
-    if (!life.isKilled) onDeath(output);
-  });
-  const life: Life = { child, gone, ready: connectWhenReady(child, hear), isKilled: false };
   return life;
-}
-
-/** The screen's channel, once the core has opened and its cable is ready; `null` where the core went first. */
-async function connectWhenReady(child: ChildProcess, hear: Hear): Promise<GateClient | null> {
-  const gone = new Promise<null>((settled) => child.once('exit', () => settled(null)));
-  const isOpen = new Promise<'open'>((settled) => {
-    child.on('message', (message) => {
-      if ((message as { type?: unknown }).type === 'ready') settled('open');
-    });
-  });
-  if ((await Promise.race([isOpen, gone])) === null) return null;
-  const { port1, port2 } = new MessageChannel();
-  connectRelay(child, {
-    on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
-    start: () => port1.start(),
-    postMessage: (data) => port1.postMessage(data),
-    close: () => port1.close(),
-  });
-  const client: GateClient = createORPCClient(new RPCLink({ port: port2 as unknown as MessagePort }));
-  const isReady = new Promise<'ready'>((settled) => {
-    void watch(client, hear, () => settled('ready')).catch(() => undefined);
-  });
-  const late = delay(START_WITHIN_MS, 'late' as const, { ref: false });
-  const reached = await Promise.race([isReady, gone, late]);
-  if (reached === 'late') throw new Error('a core started, and its cable did not become ready');
-  return reached === null ? null : client;
-}
-
-async function watch(client: GateClient, hear: Hear, ready: () => void): Promise<void> {
-  for await (const event of (await client.watch()) as AsyncIterable<GateEvent>) {
-    if (event.type === 'shown') hear(event.shown);
-    const status = event.type === 'snapshot' ? event.snapshot.status : event.type === 'status' ? event.status : null;
-    if (status?.readers.some(({ kind, state }) => kind === 'serial' && state === 'ready')) ready();
-  }
 }
