@@ -64,8 +64,12 @@ async function run() {
   const cacheDir = join(dataDir, 'compiled');
   const collector = await openTorturedCollector(join(dataDir, 'collector'), cacheDir, isPostgres);
   const proxy = await startFaultyProxy({ collectorPort: collector.port, random: random.fork('network') });
-  const gates = await openGates(collector, proxy, cacheDir);
+  const gates: TorturedGate[] = [];
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void endAll(gates, collector, proxy).then(() => process.exit(1)));
+  }
   try {
+    await openGates(gates, collector, proxy, cacheDir);
     say(
       `${gates.length} gates, one collector over ${isPostgres ? 'PostgreSQL' : 'PGlite'}, ${kills} kills, seed ${seed}`,
     );
@@ -83,15 +87,25 @@ async function run() {
     await drainQuietly(gates, collector, proxy);
     return await sumUp(gates, collector, proxy, { tortureMs, startedAtMs });
   } finally {
-    isOver = true;
-    await Promise.all(gates.map((gate) => gate.kill().then(gate.close)));
-    await proxy.close();
-    await collector.close();
+    await endAll(gates, collector, proxy);
   }
 }
 
-async function openGates(collector: TorturedCollector, proxy: FaultyProxy, cacheDir: string): Promise<TorturedGate[]> {
-  const gates: TorturedGate[] = [];
+/** Nothing of a torture lives on after it, however it ends. */
+async function endAll(gates: readonly TorturedGate[], collector: TorturedCollector, proxy: FaultyProxy): Promise<void> {
+  isOver = true;
+  await Promise.all(gates.map((gate) => gate.kill().then(gate.close)));
+  await proxy.close();
+  await collector.close();
+}
+
+/** Enrols and adds them. */
+async function openGates(
+  gates: TorturedGate[],
+  collector: TorturedCollector,
+  proxy: FaultyProxy,
+  cacheDir: string,
+): Promise<void> {
   for (let index = 0; index < gateCount; index += 1) {
     const gateDir = join(dataDir, `gate-${index}`);
     mkdirSync(gateDir);
@@ -111,7 +125,6 @@ async function openGates(collector: TorturedCollector, proxy: FaultyProxy, cache
   // Leaves compiled code behind, which a core that is killed never does.
   await gates[0]?.start();
   await gates[0]?.stop();
-  return gates;
 }
 
 async function torture(gate: TorturedGate, index: number, mayEnd: () => boolean): Promise<void> {
