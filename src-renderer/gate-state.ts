@@ -30,6 +30,8 @@ export type ScreenVerdict = {
   /** Sequence number in the log; `null` where nothing stands in it. */
   readonly seq: number | null;
   readonly recordedAtUtcMs: number | null;
+  /** That person was let in and did not pass; a later entry says so. */
+  readonly isTakenBack: boolean;
 };
 
 export type ScreenState = {
@@ -74,10 +76,10 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
     case 'shown': {
       const { entry, ...shown } = event.shown;
       const told = withSnapshot(state, { tally: event.tally });
-      return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null });
+      return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null, isTakenBack: false });
     }
     case 'taken-back':
-      return withSnapshot(state, { tally: event.tally });
+      return takenBack(withSnapshot(state, { tally: event.tally }), event.entry.seq);
     case 'tried':
       return { ...state, tried: event.tried };
     case 'no-answer':
@@ -149,6 +151,16 @@ function unanswered(state: ScreenState, laneId: string, atUtcMs: number): Screen
     atUtcMs,
     seq: null,
     recordedAtUtcMs: null,
+    isTakenBack: false,
+  };
+}
+
+/** No green stands for somebody who did not pass, and the strip says what became of it. */
+function takenBack(state: ScreenState, seq: number): ScreenState {
+  return {
+    ...state,
+    verdicts: keepVerdicts(state, (verdict) => verdict.seq !== seq),
+    recent: state.recent.map((verdict) => (verdict.seq === seq ? { ...verdict, isTakenBack: true } : verdict)),
   };
 }
 

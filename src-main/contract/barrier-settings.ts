@@ -22,17 +22,26 @@ const board = z.discriminatedUnion('kind', [
     /** The board answers each command with the state of its relay. */
     hasFeedback: z.boolean().default(false),
   }),
-  z.strictObject({
-    kind: z.literal('bytes'),
-    open: hexBytes,
-    close: hexBytes,
-    greenOn: hexBytes.nullable().default(null),
-    greenOff: hexBytes.nullable().default(null),
-    redOn: hexBytes.nullable().default(null),
-    redOff: hexBytes.nullable().default(null),
-    buzzerOn: hexBytes.nullable().default(null),
-    buzzerOff: hexBytes.nullable().default(null),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('bytes'),
+      open: hexBytes,
+      close: hexBytes,
+      greenOn: hexBytes.nullable().default(null),
+      greenOff: hexBytes.nullable().default(null),
+      redOn: hexBytes.nullable().default(null),
+      redOff: hexBytes.nullable().default(null),
+      buzzerOn: hexBytes.nullable().default(null),
+      buzzerOff: hexBytes.nullable().default(null),
+    })
+    // A lamp that is switched on and never off says nothing any more.
+    .refine(
+      ({ greenOn, greenOff, redOn, redOff, buzzerOn, buzzerOff }) =>
+        (greenOn === null) === (greenOff === null) &&
+        (redOn === null) === (redOff === null) &&
+        (buzzerOn === null) === (buzzerOff === null),
+      'half-switched',
+    ),
 ]);
 
 /** How the gate hears that somebody passed. */
@@ -45,7 +54,7 @@ const passed = z.discriminatedUnion('kind', [
 export const barrierSettings = z.strictObject({
   laneId: id,
   path: z.string().min(1).max(200),
-  baudRate: z.union([1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200].map((rate) => z.literal(rate))).default(9600),
+  baudRate: z.literal([1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]).default(9600),
   board: board.prefault({ kind: 'lcus' }),
   passed: passed.prefault({ kind: 'none' }),
   passWithinMs: z.int().min(1_000).max(120_000).default(15_000),

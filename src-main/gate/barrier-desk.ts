@@ -134,6 +134,8 @@ export function openBarrierDesk(options: BarrierDeskOptions): BarrierDesk {
       for (const board of boards) closeBoard(board);
       boards = [];
       if (undoneTimer !== null) clearTimeout(undoneTimer);
+      // A last try: what is known of these openings ends with the gate.
+      for (const { laneId, entry } of undone) options.takeBack(laneId, entry);
       await Promise.all(leaving);
     },
   };
@@ -221,6 +223,8 @@ function createLaneBarrier(
       judge();
     },
     end: () => {
+      // Nobody looks any longer, so nobody will know; their entries stand.
+      if (barrier.waiting.length > 0) log('passing-unseen', { lane: laneId, openings: barrier.waiting.length });
       step({ type: 'ended', atMs: nowMs() });
       if (timer !== null) clearTimeout(timer);
     },

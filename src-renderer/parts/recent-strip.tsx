@@ -32,7 +32,7 @@ export function RecentStrip({ recent, lanes }: RecentStripProps): ReactElement {
 function Recent({ verdict, lane }: { readonly verdict: ScreenVerdict; readonly lane: string | null }): ReactElement {
   const { t } = useTranslation();
   return (
-    <li className={styles.recent} data-verdict={verdict.verdict}>
+    <li className={styles.recent} data-verdict={verdict.verdict} data-taken-back={verdict.isTakenBack}>
       <span className={styles.shape}>
         <VerdictShape verdict={verdict.verdict} />
       </span>
@@ -44,6 +44,7 @@ function Recent({ verdict, lane }: { readonly verdict: ScreenVerdict; readonly l
           <Icon name={verdict.direction} size={16} />
           {t(`direction.${verdict.direction}`)} {vietnamTime(verdict.atUtcMs)}
           {lane === null ? null : ` · ${lane}`}
+          {verdict.isTakenBack ? ` · ${t('recent.takenBack')}` : null}
         </span>
       </span>
     </li>

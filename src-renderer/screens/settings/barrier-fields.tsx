@@ -1,19 +1,22 @@
 /** What opens this lane, and how is it heard that somebody passed? */
 
 import type { ReactElement } from 'react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BarrierSettings } from '../../../src-main/contract/barrier-settings.ts';
-import { SureButton } from '../../parts/button.tsx';
+import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
 import { ChoiceField, SelectField, TextField } from '../../parts/fields.tsx';
-import { useGate } from '../../parts/gate-context.ts';
-import { isHexBytes, newBarrierSettings } from './settings-draft.ts';
+import { PortFields } from './port-fields.tsx';
+import { halfSwitched, isHexBytes, newBarrierSettings } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
+import { TestOpening } from './test-opening.tsx';
 
 export type BarrierFieldsProps = {
   readonly laneId: string;
   /** `undefined` = this lane has none. */
   readonly barrier: BarrierSettings | undefined;
+  /** What is plugged in; `null` until the gate has answered. */
+  readonly ports: readonly SerialPortInfo[] | null;
+  readonly onRefresh: () => void;
   readonly isPortWrong: boolean;
   readonly onBarrier: (barrier: BarrierSettings | null) => void;
 };
@@ -39,7 +42,8 @@ const TIMES = [
   { name: 'passWithinMs', least: 1_000, most: 120_000 },
 ] as const;
 
-export function BarrierFields({ laneId, barrier, isPortWrong, onBarrier }: BarrierFieldsProps): ReactElement {
+export function BarrierFields(props: BarrierFieldsProps): ReactElement {
+  const { laneId, barrier, ports, onRefresh, isPortWrong, onBarrier } = props;
   const { t } = useTranslation();
   return (
     <>
@@ -58,13 +62,19 @@ export function BarrierFields({ laneId, barrier, isPortWrong, onBarrier }: Barri
       />
       {barrier === undefined ? null : (
         <>
-          <TextField
-            label={t('settings.barrier.port')}
-            value={barrier.path}
-            maxLength={200}
-            error={isPortWrong ? t('settings.error.port') : null}
-            onText={(path) => onBarrier({ ...barrier, path: path.trim() })}
-          />
+          <div className={styles.pair}>
+            <PortFields
+              label={t('settings.barrier.port')}
+              path={barrier.path}
+              baudRate={barrier.baudRate}
+              ports={ports}
+              mayBeFound={false}
+              isWrong={isPortWrong}
+              onRefresh={onRefresh}
+              onPath={(path) => onBarrier({ ...barrier, path })}
+              onBaudRate={(baudRate) => onBarrier({ ...barrier, baudRate })}
+            />
+          </div>
           <BoardFields barrier={barrier} onBarrier={onBarrier} />
           <SensorFields barrier={barrier} onBarrier={onBarrier} />
           <div className={styles.pair}>
@@ -96,6 +106,7 @@ function BoardFields({ barrier, onBarrier }: PartProps): ReactElement {
   const { t } = useTranslation();
   const { board } = barrier;
   if (board.kind === 'bytes') {
+    const half = halfSwitched(board);
     return (
       <div className={styles.pair}>
         {COMMANDS.map((name) => (
@@ -104,6 +115,7 @@ function BoardFields({ barrier, onBarrier }: PartProps): ReactElement {
             label={t(`settings.barrier.bytes.${name}`)}
             value={board[name] ?? ''}
             mayBeEmpty={name !== 'open' && name !== 'close'}
+            isMissing={half.includes(name)}
             onText={(text) =>
               onBarrier({
                 ...barrier,
@@ -186,41 +198,20 @@ function HexField(props: {
   readonly label: string;
   readonly value: string;
   readonly mayBeEmpty: boolean;
+  /** Empty, where its counterpart is not: what is switched on must be switched off. */
+  readonly isMissing?: boolean;
   readonly onText: (text: string) => void;
 }): ReactElement {
   const { t } = useTranslation();
-  const { label, value, mayBeEmpty, onText } = props;
+  const { label, value, mayBeEmpty, isMissing, onText } = props;
   const isRight = isHexBytes(value) || (mayBeEmpty && value === '');
   return (
     <TextField
       label={label}
       value={value}
       maxLength={100}
-      error={isRight ? null : t('settings.error.bytes')}
+      error={isMissing === true ? t('settings.error.halfSwitched') : isRight ? null : t('settings.error.bytes')}
       onText={(text) => onText(text.trim())}
     />
-  );
-}
-
-/** Asks the gate as it runs now: what is not saved yet is not tried. */
-function TestOpening({ laneId }: { readonly laneId: string }): ReactElement {
-  const { t } = useTranslation();
-  const gate = useGate();
-  const [answer, setAnswer] = useState<'opened' | 'no-barrier' | 'out-of-order' | 'no-answer' | null>(null);
-  return (
-    <>
-      <SureButton
-        icon="in"
-        sure={t('settings.barrier.testSure')}
-        onSure={() => {
-          void gate
-            .ask((client) => client.testBarrier({ laneId }))
-            .then((told) => setAnswer(told.type === 'answered' ? told.value.type : 'no-answer'));
-        }}
-      >
-        {t('settings.barrier.test')}
-      </SureButton>
-      <p aria-live="polite">{answer === null ? null : t(`settings.barrier.tested.${answer}`)}</p>
-    </>
   );
 }

@@ -9,9 +9,11 @@ import { BarrierFields } from './barrier-fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import { addLane, changeLane, removeLane, setBarrier } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
+import { useSerialPorts } from './use-serial-ports.ts';
 
 export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactElement {
   const { t } = useTranslation();
+  const { ports, refresh } = useSerialPorts();
   return (
     <div className={styles.rows}>
       <p className={styles.hint}>{t('settings.lanes.hint')}</p>
@@ -36,6 +38,8 @@ export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactEle
             <BarrierFields
               laneId={lane.id}
               barrier={draft.barriers[barrierAt]}
+              ports={ports}
+              onRefresh={refresh}
               isPortWrong={errors.some(({ path }) => path === `barriers.${barrierAt}.path`)}
               onBarrier={(barrier) => onDraft(setBarrier(draft, lane.id, barrier))}
             />

@@ -3,12 +3,11 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReaderStatus, SerialPortInfo, WrongModeScanner } from '../../../src-main/contract/gate-api.ts';
+import type { ReaderStatus } from '../../../src-main/contract/gate-api.ts';
 import type { ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
 import { MAX_READERS } from '../../parts/contract-lists.ts';
 import { SelectField } from '../../parts/fields.tsx';
-import { useGate } from '../../parts/gate-context.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import type { SeenCamera } from '../../readers/camera-choice.ts';
@@ -20,6 +19,7 @@ import type { SectionProps } from './section-props.ts';
 import { SerialFields } from './serial-fields.tsx';
 import { addReader, removeReader, replaceReader } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
+import { useSerialPorts } from './use-serial-ports.ts';
 
 const ICONS: Readonly<Record<ReaderSettings['kind'], IconName>> = {
   serial: 'scanner',
@@ -167,34 +167,4 @@ function useCameras(): readonly SeenCamera[] {
     };
   }, []);
   return cameras;
-}
-
-/** What the gate sees plugged in; `ports` is `null` until it has answered. */
-type SerialDevices = {
-  readonly ports: readonly SerialPortInfo[] | null;
-  readonly wrongMode: readonly WrongModeScanner[];
-};
-
-function useSerialPorts(): SerialDevices & { readonly refresh: () => void } {
-  const gate = useGate();
-  const [devices, setDevices] = useState<SerialDevices>({ ports: null, wrongMode: [] });
-  const [look, setLook] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` counts the presses of *Look again*.
-  useEffect(() => {
-    let isGone = false;
-    void Promise.all([
-      gate.ask((client) => client.listSerialPorts()),
-      gate.ask((client) => client.listWrongModeScanners()),
-    ]).then(([ports, wrongMode]) => {
-      if (isGone) return;
-      setDevices({
-        ports: ports.type === 'answered' ? ports.value : [],
-        wrongMode: wrongMode.type === 'answered' ? wrongMode.value : [],
-      });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [gate, look]);
-  return { ...devices, refresh: () => setLook(look + 1) };
 }

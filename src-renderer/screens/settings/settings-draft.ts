@@ -77,6 +77,22 @@ export function isHexBytes(text: string): boolean {
   return /^[0-9A-Fa-f]{2}( ?[0-9A-Fa-f]{2}){0,31}$/.test(text);
 }
 
+type BytesBoard = Extract<BarrierSettings['board'], { kind: 'bytes' }>;
+
+const SWITCHED = [
+  ['greenOn', 'greenOff'],
+  ['redOn', 'redOff'],
+  ['buzzerOn', 'buzzerOff'],
+] as const;
+
+/** The commands that are missing beside their counterpart: a lamp that can be switched on and never off, or the reverse. */
+export function halfSwitched(board: BytesBoard): readonly string[] {
+  return SWITCHED.flatMap((pair) => {
+    const missing = pair.filter((name) => board[name] === null);
+    return missing.length === 1 ? missing : [];
+  });
+}
+
 /** A reader of the first lane, with nothing chosen yet. */
 export function addReader(draft: Settings, kind: 'serial' | 'camera' | 'wedge'): Settings {
   const id = freeId(
@@ -147,7 +163,8 @@ export function draftErrors(draft: Settings): readonly DraftError[] {
 function barrierErrors({ path, board, passed }: BarrierSettings, index: number): readonly DraftError[] {
   const { kind: _kind, ...commands } = board.kind === 'bytes' ? board : { kind: null };
   const words = [...Object.values(commands), ...(passed.kind === 'bytes' ? [passed.bytes] : [])];
-  const isWrong = words.some((word) => word !== null && !isHexBytes(word));
+  const isHalf = board.kind === 'bytes' && halfSwitched(board).length > 0;
+  const isWrong = isHalf || words.some((word) => word !== null && !isHexBytes(word));
   return [
     ...(isLine(path, LONGEST_PATH) ? [] : [{ path: `barriers.${index}.path`, error: 'port' } as const]),
     ...(isWrong ? [{ path: `barriers.${index}.board`, error: 'bytes' } as const] : []),

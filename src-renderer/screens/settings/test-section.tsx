@@ -11,6 +11,7 @@ import { ReaderHealth } from './reader-health.tsx';
 import { CameraSignal, WedgeSignalLine } from './reader-signal.tsx';
 import styles from './settings-screen.module.css';
 import { TEST_CODES } from './test-codes.ts';
+import { TestOpening } from './test-opening.tsx';
 import { TriedCode } from './tried-code.tsx';
 
 /** The gate ends a trial that nobody asks for again (`test-desk.ts`). */
@@ -29,6 +30,7 @@ export function TestSection({ snapshot, tried }: TestSectionProps): ReactElement
         <LaneTest
           key={lane.id}
           lane={lane}
+          hasBarrier={snapshot.settings.barriers.some((barrier) => barrier.laneId === lane.id)}
           readers={snapshot.status.readers.filter((reader) => reader.laneId === lane.id)}
           isOn={lane.id === laneId}
           isUnanswered={isUnanswered}
@@ -64,6 +66,7 @@ function useTrial(laneId: string | null): boolean {
 
 type LaneTestProps = {
   readonly lane: LaneView;
+  readonly hasBarrier: boolean;
   readonly readers: readonly ReaderStatus[];
   readonly isOn: boolean;
   readonly isUnanswered: boolean;
@@ -71,7 +74,7 @@ type LaneTestProps = {
   readonly onSwitch: (isOn: boolean) => void;
 };
 
-function LaneTest({ lane, readers, isOn, isUnanswered, tried, onSwitch }: LaneTestProps): ReactElement {
+function LaneTest({ lane, hasBarrier, readers, isOn, isUnanswered, tried, onSwitch }: LaneTestProps): ReactElement {
   const { t } = useTranslation();
   return (
     <section className={styles.card} data-testid="lane-test" data-lane={lane.id} data-on={isOn}>
@@ -87,6 +90,7 @@ function LaneTest({ lane, readers, isOn, isUnanswered, tried, onSwitch }: LaneTe
         <ReaderTest key={reader.id} reader={reader} isOn={isOn} tried={tried?.readerId === reader.id ? tried : null} />
       ))}
       {isOn && tried === null && readers.length > 0 ? <p className={styles.hint}>{t('selfTest.nothingYet')}</p> : null}
+      {hasBarrier ? <TestOpening laneId={lane.id} /> : null}
     </section>
   );
 }

@@ -31,6 +31,8 @@ describe('a barrier of the settings', () => {
     { board: { kind: 'lcus', barrier: 9 } },
     { board: { kind: 'bytes', open: 'A', close: '00' } },
     { board: { kind: 'bytes', open: '00'.repeat(33), close: '00' } },
+    { board: { kind: 'bytes', open: '01', close: '02', redOn: '03' } },
+    { board: { kind: 'bytes', open: '01', close: '02', buzzerOff: '03' } },
     { passed: { kind: 'bytes', bytes: 'xx' } },
     { passed: { kind: 'line', line: 'rts' } },
   ])('with a value out of its limits is refused (%#)', (part) => {

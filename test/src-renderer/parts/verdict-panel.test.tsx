@@ -22,6 +22,7 @@ const ADMITTED: ScreenVerdict = {
   atUtcMs: Date.UTC(2026, 10, 21, 3, 42, 7),
   seq: 12,
   recordedAtUtcMs: null,
+  isTakenBack: false,
 };
 
 describe('the verdict panel', () => {
