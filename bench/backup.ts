@@ -108,7 +108,7 @@ async function measure(store: Store, way: Way, worker: Worker): Promise<Measured
       done();
     });
   });
-  const request: BackupRequest = { type: 'round', mayMakeFolder: false };
+  const request: BackupRequest = { type: 'round', mayMakeFolder: false, startsOver: false };
   worker.postMessage(request);
   const { commitMs, walPeakMb } = await commitWhile(
     store,

@@ -1,5 +1,6 @@
 /** Does this gate's log lie on a second disk too, and since when? */
 
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -15,6 +16,8 @@ const EVERY_MS = 60_000;
 const HANGS_AFTER_MS = 30 * 60_000;
 /** Where the folder of the settings was seen the last time; a folder that was there and is gone is not made again. */
 const PLACE_FILE = 'backup-place.txt';
+/** Is there while the backup has to be written anew. */
+const RENEW_FILE = 'backup-renew.txt';
 
 type Trouble = NonNullable<BackupStatus['trouble']>;
 
@@ -35,6 +38,11 @@ export type BackupDesk = {
   readonly status: () => BackupStatus;
   /** Backs up into this folder from now on; empty = not at all. */
   readonly apply: (backup: Settings['backup']) => void;
+  /**
+   * The log let go of something that it must not have any more: what was written so far is taken away and written anew at the next
+   * round, and where the disk is not at hand, as soon as it is. Throws the system's error where that cannot even be noted.
+   */
+  readonly renew: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -71,7 +79,7 @@ export function openBackupDesk(options: BackupDeskOptions): BackupDesk {
       note({ ...status, state: 'failing', trouble: place.trouble });
       return;
     }
-    const mine = startThread(place, options.everyMs ?? EVERY_MS, (round) => {
+    const mine = startThread(place, options.everyMs ?? EVERY_MS, join(dataDir, RENEW_FILE), (round) => {
       if (running !== mine) return;
       if (round.type === 'failed') {
         note({ ...status, state: 'failing', trouble: TROUBLES[round.code] ?? 'other' });
@@ -107,16 +115,18 @@ export function openBackupDesk(options: BackupDeskOptions): BackupDesk {
         start(folder);
       }
     },
+    renew: () => writeFileSync(join(dataDir, RENEW_FILE), `${randomUUID()}\n`, { mode: 0o600 }),
     close: stop,
   };
 }
 
 type Running = { readonly close: () => Promise<void> };
 
-function startThread(place: Place, everyMs: number, onRound: (round: BackupRound) => void): Running {
+function startThread(place: Place, everyMs: number, renewPath: string, onRound: (round: BackupRound) => void): Running {
   let { mayMakeFolder } = place;
   let worker: Worker | null = null;
   let askedAtMs: number | null = null;
+  let renewing: string | null = null;
 
   function ask(): void {
     if (askedAtMs !== null) {
@@ -125,7 +135,8 @@ function startThread(place: Place, everyMs: number, onRound: (round: BackupRound
     }
     worker ??= begin();
     askedAtMs = performance.now();
-    const request: BackupRequest = { type: 'round', mayMakeFolder };
+    renewing = noteOf(renewPath);
+    const request: BackupRequest = { type: 'round', mayMakeFolder, startsOver: renewing !== null };
     worker.postMessage(request);
   }
 
@@ -134,7 +145,11 @@ function startThread(place: Place, everyMs: number, onRound: (round: BackupRound
     made.on('message', (round: BackupRound) => {
       askedAtMs = null;
       // Once it was there, a folder that is not is a disk that was pulled.
-      if (round.type !== 'failed') mayMakeFolder = false;
+      if (round.type !== 'failed') {
+        mayMakeFolder = false;
+        // Asked for again meanwhile: done again.
+        if (renewing !== null && noteOf(renewPath) === renewing) rmSync(renewPath, { force: true });
+      }
       onRound(round);
     });
     made.on('error', () => {
@@ -189,6 +204,10 @@ function isWithin(inner: string, outer: string): boolean {
 function placeOf(dataDir: string): string | null {
   const path = join(dataDir, PLACE_FILE);
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : null;
+}
+
+function noteOf(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
 function rememberPlace(dataDir: string, folder: string): void {

@@ -3,12 +3,16 @@
 import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BackupOptions, LogBackup } from './write-backup.ts';
-import { openLogBackup, prepareFolder } from './write-backup.ts';
+import { dropAll, openLogBackup, prepareFolder } from './write-backup.ts';
 
 /** What the thread is asked. */
 export type BackupRequest =
-  /** `mayMakeFolder`: false where it was there before, so that a pulled disk is noticed and not replaced by a folder. */
-  { readonly type: 'round'; readonly mayMakeFolder: boolean } | { readonly type: 'close' };
+  /**
+   * `mayMakeFolder`: false where it was there before, so that a pulled disk is noticed and not replaced by a folder. `startsOver`: what
+   * was written so far goes first, because the log has let go of some of it.
+   */
+  | { readonly type: 'round'; readonly mayMakeFolder: boolean; readonly startsOver: boolean }
+  | { readonly type: 'close' };
 
 /** What comes back for each `round`. */
 export type BackupRound =
@@ -19,19 +23,24 @@ const options = workerData as BackupOptions;
 let backup: LogBackup | null = null;
 
 parentPort?.on('message', (request: BackupRequest) => {
-  if (request.type === 'round') parentPort?.postMessage(round(request.mayMakeFolder));
+  if (request.type === 'round') parentPort?.postMessage(round(request.mayMakeFolder, request.startsOver));
   else {
     backup?.close();
     parentPort?.close();
   }
 });
 
-function round(mayMakeFolder: boolean): BackupRound {
+function round(mayMakeFolder: boolean, startsOver: boolean): BackupRound {
   const startedAtMs = performance.now();
   try {
     if (!existsSync(options.folder)) {
       if (!mayMakeFolder) return { type: 'failed', code: 'ENOENT' };
       prepareFolder(options.folder);
+    }
+    if (startsOver) {
+      backup?.close();
+      backup = null;
+      dropAll(options.folder, options.key);
     }
     backup ??= openLogBackup(options);
     const type = backup.round(Date.now()) ? 'written' : 'nothing-new';

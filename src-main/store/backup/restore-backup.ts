@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { KNOWN_VERSION, migrate } from '../migrations/migrate.ts';
 import { copyRows, tablesOf } from './log-piece.ts';
 import { readSealed } from './sealed-file.ts';
-import { HEADS, pieceName, piecesIn } from './write-backup.ts';
+import { FOLDER_PREFIX, HEADS, pieceName, piecesIn } from './write-backup.ts';
 
 export type RestoreAnswer =
   | {
@@ -87,7 +87,7 @@ function readHead(path: string, key: Uint8Array): Head | null {
 function foldersIn(root: string): string[] {
   try {
     return readdirSync(root, { withFileTypes: true })
-      .filter((each) => each.isDirectory() && each.name.startsWith('gac-cong-'))
+      .filter((each) => each.isDirectory() && each.name.startsWith(FOLDER_PREFIX))
       .map(({ name }) => join(root, name));
   } catch {
     return []; // No such folder, or none that may be read: there is no backup in it.

@@ -1,19 +1,20 @@
 /** How does a log get onto a second disk, minute by minute, without ever being copied whole again? */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Database as Connection } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import { versionOf } from '../migrations/migrate.ts';
 import type { IdRange, NotDone } from './log-piece.ts';
 import { entriesPiece, notDone, smallTablesPiece } from './log-piece.ts';
-import { UNFINISHED, writeSealed } from './sealed-file.ts';
+import { readSealed, UNFINISHED, writeSealed } from './sealed-file.ts';
 
 /** A piece of so many entries (about 3 MB) is left alone from then on. */
 const PIECE_ENTRIES = 5_000;
 /** So many smaller ones are put together into one. */
 const MOST_SMALL_PIECES = 30;
+export const FOLDER_PREFIX = 'gac-cong-';
 export const HEADS = ['head-0.gcb', 'head-1.gcb'];
 
 /** What a head says besides its tables. Written last, so that what it names is there. */
@@ -136,12 +137,31 @@ export function openLogBackup({ logPath, folder, key, files }: BackupOptions): L
 
 /** Where this log's backup lies below the folder that the venue has set: a log that begins anew has another name. */
 export function backupFolder(root: string, epoch: string): string {
-  return join(root, `gac-cong-${epoch.slice(0, 16)}`);
+  return join(root, `${FOLDER_PREFIX}${epoch.slice(0, 16)}`);
 }
 
 /** Makes the folder of a log's backup, whose parent must be there. */
 export function prepareFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
+}
+
+/**
+ * Takes away all that this gate has written: the pieces of the present log, and the folders of its earlier ones. Other gates' backups
+ * in the same place, which open with other keys, stay.
+ */
+export function dropAll(folder: string, key: Uint8Array): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
+  const root = dirname(folder);
+  for (const name of readdirSync(root)) {
+    const sibling = join(root, name);
+    if (name.startsWith(FOLDER_PREFIX) && sibling !== folder && isOurs(sibling, key)) {
+      rmSync(sibling, { recursive: true, force: true });
+    }
+  }
+}
+
+function isOurs(folder: string, key: Uint8Array): boolean {
+  return HEADS.map((name) => join(folder, name)).some((path) => existsSync(path) && readSealed(path, key) !== null);
 }
 
 /** The pieces that are there, oldest first. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BackupDesk } from '../../../src-main/gate/backup-desk.ts';
@@ -12,10 +12,10 @@ import { commitOne, openTestStore } from '../store/open-test-store.ts';
 const WAIT = { timeout: 15_000, interval: 20 };
 
 /** A gate's log and desk; the desk looks for something new all the time. */
-function deskOf(dataDir: string, store: Store): BackupDesk {
+function deskOf(dataDir: string, store: Store, epoch = store.identity().epoch): BackupDesk {
   const desk = openBackupDesk({
     dataDir,
-    epoch: store.identity().epoch,
+    epoch,
     nowUtcMs: () => Date.now(),
     onChange: () => undefined,
     log: () => undefined,
@@ -88,6 +88,29 @@ describe('a gate with a second disk', () => {
     desk.apply({ folder: root });
     await expect.poll(() => desk.status().state, WAIT).toBe('ok');
     expect(backedUp(dataDir, root)).toBe(1);
+  });
+
+  test('is written anew when the log had to let go of something: nothing of before is left, nor of an earlier log', async () => {
+    const [dataDir, root] = [temporaryDir(), temporaryDir()];
+    const store = openTestStore(dataDir);
+    commitOne(store);
+    const earlier = deskOf(dataDir, store, 'e'.repeat(32));
+    earlier.apply({ folder: root });
+    await expect.poll(() => earlier.status().state, WAIT).toBe('ok');
+    await earlier.close();
+    mkdirSync(join(root, 'gac-cong-of-another-gate'));
+    const desk = deskOf(dataDir, store);
+    desk.apply({ folder: root });
+    await expect.poll(() => desk.status().state, WAIT).toBe('ok');
+    const [own = ''] = readdirSync(root).filter((name) => name.includes(store.identity().epoch.slice(0, 16)));
+    const before = readFileSync(join(root, own, 'log_1_1.gcb'));
+    expect(readdirSync(root)).toHaveLength(3);
+
+    desk.renew();
+    await expect.poll(() => readdirSync(root).sort(), WAIT).toEqual([own, 'gac-cong-of-another-gate'].sort());
+    await expect.poll(() => backedUp(dataDir, root), WAIT).toBe(1);
+    expect(readFileSync(join(root, own, 'log_1_1.gcb'))).not.toEqual(before);
+    await expect.poll(() => existsSync(join(dataDir, 'backup-renew.txt')), WAIT).toBe(false);
   });
 
   test.each([
