@@ -8,6 +8,10 @@ import { createFakeGate, fakeReader } from '../../support/fake-gate.ts';
 const NOW_UTC_MS = 1_000_000_000;
 const QUIET = createFakeGate().gate.snapshot();
 
+function failingBackup(trouble: NonNullable<GateStatus['backup']['trouble']>): Partial<GateStatus> {
+  return { backup: { state: 'failing', trouble, lastAtUtcMs: null } };
+}
+
 describe('the status strip', () => {
   test('a gate that is well has nothing to be seen to', () => {
     expect(notes({}).filter(({ toDo }) => toDo !== null)).toEqual([]);
@@ -34,6 +38,10 @@ describe('the status strip', () => {
     ['a doubtful clock', { clock: { state: 'doubtful', offsetMs: null } }, 'clock', 'warning'],
     ['a disk nearly full', { disk: { state: 'low', freeBytes: 700_000_000 } }, 'disk', 'warning'],
     ['a full disk', { disk: { state: 'full', freeBytes: 0 } }, 'disk', 'alarm'],
+    ['a log that gave way to its backup', { damagedLog: 'restored' }, 'damaged-log', 'warning'],
+    ['a log that had to be begun anew', { damagedLog: 'begun-anew' }, 'damaged-log', 'alarm'],
+    ['a backup disk that was pulled', failingBackup('folder-gone'), 'backup', 'warning'],
+    ['a backup disk that is full', failingBackup('full'), 'backup', 'warning'],
     ['unreadable settings', { settings: 'unreadable' }, 'settings', 'warning'],
     ['a collector that refuses', { outbox: { ...QUIET.status.outbox, collector: 'refused' } }, 'collector', 'warning'],
     ['entries sent back', { outbox: { ...QUIET.status.outbox, quarantined: 2 } }, 'quarantined', 'warning'],
@@ -41,6 +49,12 @@ describe('the status strip', () => {
     const note = find(notes(part), key);
     expect(note.tone).toBe(tone);
     expect(note.toDo).not.toBeNull();
+  });
+
+  test('a second disk is spoken of where there is one, and asks for nothing while it is well', () => {
+    expect(notes({}).map(({ key }) => key)).not.toContain('backup');
+    const backup: GateStatus['backup'] = { state: 'ok', trouble: null, lastAtUtcMs: NOW_UTC_MS };
+    expect(find(notes({ backup }), 'backup')).toMatchObject({ tone: 'well', text: 'Đã sao lưu', toDo: null });
   });
 
   test('what waits for the collector is counted, with the age of the oldest', () => {
