@@ -20,10 +20,14 @@ const SLICE_ENTRIES = 5_000;
  * Walks every link of every epoch, a slice at a time, so that a gate may go on writing meanwhile. Finds a changed, moved or removed entry; entries cut off
  * at the very end leave no gap, and are missed by the collector that has them.
  */
-export function prepareVerifyChain(database: Database, digest: Digest): () => ChainReport {
+export function prepareVerifyChain(
+  database: Database,
+  digest: Digest,
+  sliceEntries: number = SLICE_ENTRIES,
+): () => ChainReport {
   const epochs = database.prepare<[], { id: number }>('select id from epoch order by id');
   const select = database.prepare<[number, number], EntryRow>(
-    `${SELECT_ENTRY} where entry.epoch_id = ? and entry.seq > ? order by entry.seq limit ${SLICE_ENTRIES}`,
+    `${SELECT_ENTRY} where entry.epoch_id = ? and entry.seq > ? order by entry.seq limit ${sliceEntries}`,
   );
   function* rows(): Generator<EntryRow> {
     for (const { id } of epochs.all()) {

@@ -57,6 +57,8 @@ export function restoreBackup(root: string, path: string, key: Uint8Array): Rest
   return { type: 'restored', ...restored, writtenAtUtcMs, files };
 }
 
+const RESTORE_CACHE_KIB = 256 * 1024;
+
 type Found =
   | { readonly type: 'found'; readonly folder: string; readonly head: Head }
   | { readonly type: 'refused'; readonly reason: 'no-backup' | 'wrong-key' };
@@ -106,6 +108,8 @@ function build(
     log.pragma('journal_mode = memory');
     log.pragma('synchronous = off');
     log.pragma('foreign_keys = off');
+    // The indexes of some millions of entries are filled in no order: they stay in memory meanwhile.
+    log.pragma(`cache_size = -${RESTORE_CACHE_KIB}`);
     migrate(log, schemaVersion);
     const lostPieces = log.transaction(() => {
       // Pieces that were put together after this head was written have other names: all that are there are taken.

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { canonicalText, linkHash } from '../../../src-main/core/entry/canonical.ts';
+import { prepareVerifyChain } from '../../../src-main/store/chain.ts';
+import { KNOWN_VERSION } from '../../../src-main/store/migrations/migrate.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
+import { makeOldLog } from './old-log.ts';
 import { commitOne, openTestStore, storeOptions, withRawDatabase } from './open-test-store.ts';
 import { draft } from './store-drafts.ts';
 
@@ -33,6 +36,18 @@ describe('the chain of five entries', () => {
     store.close();
     withRawDatabase(dir, (raw) => raw.exec("drop trigger entry_never_changes; update entry set verdict = 'refuse'"));
     expect(openTestStore(dir).verifyChain()).toEqual({ entries: 1, broken: 1, firstBrokenSeq: 1 });
+  });
+});
+
+test.each([1, 2, 3, 5, 6])('of two epochs is read whole in slices of %i', (sliceEntries) => {
+  const dir = temporaryDir();
+  const { entries } = makeOldLog(dir, KNOWN_VERSION, 2);
+  const { digest } = storeOptions(dir);
+  withRawDatabase(dir, (raw) => {
+    const verify = prepareVerifyChain(raw, digest, sliceEntries);
+    expect(verify()).toEqual({ entries: entries.length, broken: 0, firstBrokenSeq: null });
+    raw.exec("drop trigger entry_never_changes; update entry set lane_id = 'x' where epoch_id = 2 and seq = 6");
+    expect(verify()).toEqual({ entries: entries.length, broken: 1, firstBrokenSeq: 6 });
   });
 });
 
