@@ -32,7 +32,7 @@ import { listSerialPorts } from './devices/list-serial-ports.ts';
 import { createPortFinder } from './devices/port-finder.ts';
 import type { LineSignal } from './devices/serial-line.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
-import { openBackupDesk } from './gate/backup-desk.ts';
+import { BACKUP_EVERY_MS, openBackupDesk } from './gate/backup-desk.ts';
 import { openBarrierDesk } from './gate/barrier-desk.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import { damagedLogOf, LOG_FILE, openLog } from './gate/open-log.ts';
@@ -69,6 +69,8 @@ export type GateOptions = {
   readonly isAttended: boolean;
   readonly log: Log;
   readonly random: () => number;
+  /** How often the backup is added to; a minute unless said otherwise. */
+  readonly backupEveryMs?: number;
 };
 
 /** A gate that can also be handed a reading directly, as the command line does. */
@@ -177,6 +179,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
     nowUtcMs,
     onChange: ticker.noteChange,
     log,
+    everyMs: options.backupEveryMs ?? BACKUP_EVERY_MS,
   });
 
   function publish(event: GateEvent): void {

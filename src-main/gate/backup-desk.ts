@@ -11,7 +11,8 @@ import type { BackupRequest, BackupRound } from '../store/backup/backup-thread.t
 import type { BackupOptions } from '../store/backup/write-backup.ts';
 import { backupFolder } from '../store/backup/write-backup.ts';
 
-const EVERY_MS = 60_000;
+/** Between two rounds, where nothing else is said. */
+export const BACKUP_EVERY_MS = 60_000;
 /** A first copy of a long log on a slow stick takes minutes. A thread that hangs on a dead disk is given up after this. */
 const HANGS_AFTER_MS = 30 * 60_000;
 /** Where the folder of the settings was seen the last time; a folder that was there and is gone is not made again. */
@@ -53,8 +54,8 @@ export type BackupDeskOptions = {
   readonly nowUtcMs: () => number;
   readonly onChange: () => void;
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
-  /** Between two rounds; shorter in tests. */
-  readonly everyMs?: number;
+  /** Between two rounds. */
+  readonly everyMs: number;
 };
 
 /** One thread while a folder is set. A failed round is told and tried again; nothing of it reaches the scanning thread. */
@@ -79,7 +80,7 @@ export function openBackupDesk(options: BackupDeskOptions): BackupDesk {
       note({ ...status, state: 'failing', trouble: place.trouble });
       return;
     }
-    const mine = startThread(place, options.everyMs ?? EVERY_MS, join(dataDir, RENEW_FILE), (round) => {
+    const mine = startThread(place, options.everyMs, join(dataDir, RENEW_FILE), (round) => {
       if (running !== mine) return;
       if (round.type === 'failed') {
         note({ ...status, state: 'failing', trouble: TROUBLES[round.code] ?? 'other' });
