@@ -285,10 +285,10 @@ function SectionContent(
       return <WatchListSection />;
     case 'collector':
       return (
-        <>
+        <div className={styles.rows}>
           <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />
           <BackupFields {...props} status={props.snapshot.status.backup} />
-        </>
+        </div>
       );
     case 'screen':
       return <ScreenSection {...props} />;
