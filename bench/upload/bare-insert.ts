@@ -30,15 +30,18 @@ export async function measureBareInsert(
 
 async function measure(ask: Ask, most: number): Promise<{ perS: number; rows: number }> {
   await ask(MAKE_TABLE);
+  const busiest = await ask(
+    'select device_id, epoch from entry group by device_id, epoch order by count(*) desc limit 1',
+  );
+  const [log] = busiest.rows as { device_id: string; epoch: string }[];
   let rows = 0;
   let tookMs = 0;
   let afterSeq = 0;
   while (rows < most) {
     const { rows: found } = await ask(
       `select seq::float8 as seq, to_jsonb(entry) as row from entry
-       where device_id = (select device_id from entry group by device_id order by count(*) desc limit 1) and seq > $1
-       order by seq limit $2`,
-      [afterSeq, Math.min(ROWS_A_SET, most - rows)],
+       where device_id = $1 and epoch = $2 and seq > $3 order by entry.seq limit $4`,
+      [log?.device_id, log?.epoch, afterSeq, Math.min(ROWS_A_SET, most - rows)],
     );
     const set = found as { seq: number; row: unknown }[];
     if (set.length === 0) break;
