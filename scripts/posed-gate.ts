@@ -43,6 +43,7 @@ const WELL: GateStatus = {
   damagedLog: 'none',
   backup: { state: 'none', trouble: null, lastAtUtcMs: null },
   settings: 'ok',
+  authority: { type: 'none' },
   trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };
 

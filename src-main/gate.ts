@@ -52,6 +52,8 @@ import { verifyLog } from './gate/verify-log.ts';
 import { openWatchDesk } from './gate/watch-desk.ts';
 import type { Store, StoreOptions } from './store/open-store.ts';
 import { openStore } from './store/open-store.ts';
+import type { VenueAuthority } from './vault/authority-sealer.ts';
+import { createVenueAuthority } from './vault/authority-sealer.ts';
 import type { Vault } from './vault/open-vault.ts';
 import { openVault } from './vault/open-vault.ts';
 
@@ -94,11 +96,13 @@ export function openGate(options: GateOptions): OpenGateAnswer {
   const vaultAnswer = openVault(options.dataDir);
   if (vaultAnswer.type === 'refused') return { type: 'refused', room: 'vault', reason: vaultAnswer.reason };
   const { vault } = vaultAnswer;
+  const authority = createVenueAuthority(Date.now);
   const storeOptions: StoreOptions = {
     path: join(options.dataDir, LOG_FILE),
     device: vault.deviceId,
     sealer: vault.sealer,
     digest: vault.digest,
+    authority,
     newEpoch: () => randomBytes(16).toString('hex'),
   };
   // The command line looks, and leaves a damaged log to the gate.
@@ -106,10 +110,10 @@ export function openGate(options: GateOptions): OpenGateAnswer {
     ? openLog(options.dataDir, storeOptions, readSettings(options.dataDir).settings.backup.folder, options.log)
     : openStore(storeOptions);
   if (storeAnswer.type === 'refused') return { type: 'refused', room: 'store', reason: storeAnswer.reason };
-  return { type: 'opened', gate: runGate(options, vault, storeAnswer.store) };
+  return { type: 'opened', gate: runGate(options, vault, authority, storeAnswer.store) };
 }
 
-function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
+function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, store: Store): OpenedGate {
   const { dataDir, isAttended, log } = options;
   const listeners = new Set<(event: GateEvent) => void>();
   let { settings, state: settingsState } = readSettings(dataDir);
@@ -198,6 +202,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
       backup: backup.status(),
       settings: settingsState,
       trust: lists.status(),
+      authority: authority.state(),
     };
   }
 
@@ -290,6 +295,7 @@ function runGate(options: GateOptions, vault: Vault, store: Store): OpenedGate {
   }
 
   function applyDevices(): void {
+    authority.apply(settings.authority.keys);
     lists.apply(settings.trust);
     if (!isAttended) return;
     readers.apply([...settings.readers, ...options.extraReaders(settings)]);

@@ -143,6 +143,12 @@ export const gateStatus = z.strictObject({
     state: z.enum(['none', 'fresh', 'stale', 'damaged']),
     oldestAtUtcMs: utcMs.nullable(),
   }),
+  /** `without`: it should seal for an authority, and none of its keys is valid now. */
+  authority: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('none') }),
+    z.strictObject({ type: z.enum(['sealing', 'expiring']), keyId: z.string(), untilUtcMs: utcMs }),
+    z.strictObject({ type: z.literal('without'), sinceUtcMs: utcMs.nullable() }),
+  ]),
   /** `unreadable`: settings.json could not be read, so the defaults hold; the file itself is kept. */
   settings: z.enum(['ok', 'unreadable']),
 });

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
+import { authoritySettings } from './authority-settings.ts';
 import { barrierSettings } from './barrier-settings.ts';
 import { cameraChoice } from './camera-settings.ts';
 
@@ -136,6 +137,7 @@ export const settings = z
     barriers: z.array(barrierSettings).max(16).default([]),
     rules: rules.prefault({}),
     trust: trust.prefault({}),
+    authority: authoritySettings.prefault({}),
     collector: collector.default(null),
     backup: backup.prefault({}),
     screen: screen.prefault({}),

@@ -45,6 +45,10 @@ export const uploadedEntry = z.strictObject({
   rulesVersion: text(80),
   /** The seq, in the same epoch, of an admission that this entry takes back: that person did not pass. */
   corrects: z.int().min(1).nullable().default(null),
+  /** The person, sealed for the authority: HPKE (RFC 9180), the encapsulated key before the ciphertext, base64url. */
+  sealed: text(4_000).nullable().default(null),
+  /** Which key of the authority opens it. */
+  sealedKeyId: text(40).nullable().default(null),
   previousHash: hex256,
   hash: hex256,
 });

@@ -2,7 +2,7 @@
 
 import type { SubjectKey } from './code/code.ts';
 import type { CredentialCode } from './code/credential.ts';
-import type { EntryDraft, EntryId, Moment, StandingEntry, StoredEntry } from './entry/entry.ts';
+import type { EntryDraft, EntryId, ForAuthority, Moment, StandingEntry, StoredEntry } from './entry/entry.ts';
 import type { Direction, StoreFailure } from './entry/verdict.ts';
 
 export type Clock = {
@@ -67,6 +67,9 @@ export type Sealer = {
   /** `null` where the key is not at hand or the block was changed. */
   readonly open: (sealed: Uint8Array, bound: string, keyId: string) => string | null;
 };
+
+/** Seals for the authority, whose private key is not on this machine; `null` where there is no key that is valid now. */
+export type AuthoritySealer = { readonly seal: (plain: string, bound: string) => ForAuthority | null };
 
 /** SHA-256 of UTF-8 text, lower-case hex. */
 export type Digest = (text: string) => string;

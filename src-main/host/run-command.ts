@@ -1,7 +1,9 @@
 /** Which command was asked for, and what is its answer? One JSON object on standard output. */
 
+import { text as readText } from 'node:stream/consumers';
 import type { OpenedGate } from '../gate.ts';
 import { openGate } from '../gate.ts';
+import { importAuthorityKey, newAuthorityKey, openSealedEntries } from './authority-command.ts';
 import type { BackupAnswer } from './backup-command.ts';
 import { rescueLogCommand, restoreBackupCommand, showBackupCode } from './backup-command.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
@@ -16,6 +18,11 @@ const USAGE = `Cách dùng / usage:
   npm run -s gate -- restore-backup <thư mục | folder> [mã | code]
                                                 lấy lại nhật ký từ bản sao lưu / bring the log back from a backup
   npm run -s gate -- rescue-log [tệp | file]    cứu những gì còn đọc được của nhật ký hỏng / rescue what a damaged log still holds
+  npm run -s gate -- authority-key new <thư mục | folder> [số ngày | days]
+                                                cặp khóa của cơ quan nhận / a key pair for the authority that may read who passed
+  npm run -s gate -- authority-key import <tệp | file>   nhập khóa công khai / give this gate the authority's public key
+  npm run -s gate -- authority-key open <tệp khóa riêng | private file>
+                                                mở các lượt đã niêm phong, mỗi dòng một JSON / open sealed entries, one JSON a line
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
   npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
                                                 làm thẻ tạm / make passes
@@ -30,6 +37,7 @@ const USAGE = `Cách dùng / usage:
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
   if (command === 'trust') return await trust(rest);
+  if (command === 'authority-key' && rest[0] !== 'import') return await authorityKey(rest);
   const withoutGate = command === undefined ? undefined : WITHOUT_GATE[command];
   if (withoutGate !== undefined) {
     const { json, status } = withoutGate(dataDirFrom(process.env), rest);
@@ -65,6 +73,7 @@ type Command = (gate: OpenedGate, words: readonly string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan,
   pass,
+  'authority-key': importKey,
   'verify-log': verifyLog,
   enrol,
 };
@@ -112,6 +121,26 @@ async function trust(words: readonly string[]): Promise<number> {
   if (answer === null) process.stderr.write(USAGE);
   else printJson(answer.json);
   return answer?.status ?? 2;
+}
+
+/** On the authority's own PC, where there is no gate. */
+async function authorityKey([verb, path, days, ...others]: readonly string[]): Promise<number> {
+  if (path === undefined || others.length > 0 || (verb !== 'new' && verb !== 'open')) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const { json, status } =
+    verb === 'new'
+      ? newAuthorityKey(path, Number(days ?? 365), Date.now())
+      : openSealedEntries(path, await readText(process.stdin));
+  for (const line of Array.isArray(json) ? json : [json]) printJson(line);
+  return status;
+}
+
+function importKey(gate: OpenedGate, [, path = '']: readonly string[]): Promise<number> {
+  const { json, status } = importAuthorityKey(gate, path);
+  printJson(json);
+  return Promise.resolve(status);
 }
 
 function printJson(value: unknown): void {

@@ -4,10 +4,10 @@ import type { Database } from 'better-sqlite3';
 import { CHAIN_START, canonicalText, linkHash } from '../core/entry/canonical.ts';
 import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
 import type { Direction, Verdict } from '../core/entry/verdict.ts';
-import type { Commit, Digest, EntryLog, History, PassBook, Sealer } from '../core/ports.ts';
+import type { AuthoritySealer, Commit, Digest, EntryLog, History, PassBook, Sealer } from '../core/ports.ts';
 import { joinReasons, sealedDigest } from './entry-row.ts';
 import type { Epoch } from './epoch.ts';
-import { sealPersonal } from './personal.ts';
+import { sealForAuthority, sealPersonal } from './personal.ts';
 import { storeFailure } from './sqlite-trouble.ts';
 
 export type EntryWriter = {
@@ -15,8 +15,17 @@ export type EntryWriter = {
   readonly append: (draft: EntryDraft, acknowledgedAtUtcMs?: number | null) => EntryId;
 };
 
+/** A venue that seals for nobody. */
+const NO_AUTHORITY: AuthoritySealer = { seal: () => null };
+
 /** Prepares the statements that give an entry its seq, its hash and its rows. */
-export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sealer, digest: Digest): EntryWriter {
+export function prepareEntryWriter(
+  database: Database,
+  epoch: Epoch,
+  sealer: Sealer,
+  digest: Digest,
+  authority: AuthoritySealer = NO_AUTHORITY,
+): EntryWriter {
   const readHead = database.prepare<[number], { seq: number; hash: string }>(
     'select seq, hash from entry where epoch_id = ? order by seq desc limit 1',
   );
@@ -27,6 +36,9 @@ export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sea
     values (@epochId, @seq, @wallUtcMs, @monotonicMs, @bootId, @clockOffsetMs, @clockUncertaintyMs, @laneId,
       @direction, @inferred, @readerKind, @codeKind, @subjectTag, @codeLength, @keyId, @sealedPersonal, @verification,
       @issuer, @trustVersion, @verdict, @reasons, @rulesVersion, @corrects, @previousHash, @hash)`);
+  const insertForAuthority = database.prepare<[number | bigint, string, Uint8Array]>(
+    'insert into entry_for_authority (entry_id, key_id, sealed) values (?, ?, ?)',
+  );
   const insertOutbox = database.prepare<[number | bigint, 'pending' | 'done', number | null]>(
     'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
   );
@@ -37,7 +49,13 @@ export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sea
       const id: EntryId = { device: epoch.device, epoch: epoch.name, seq: head.seq + 1 };
       const sealedPersonal = sealPersonal(draft.personal, id, sealer);
       const keyId = sealedPersonal === null ? null : sealer.keyId;
-      const canonical = canonicalText(id, draft, sealedDigest(sealedPersonal, keyId));
+      const forAuthority = sealForAuthority(draft.personal, id, authority);
+      const canonical = canonicalText(
+        id,
+        draft,
+        sealedDigest(sealedPersonal, keyId),
+        sealedDigest(forAuthority?.sealed ?? null, forAuthority?.keyId ?? null),
+      );
       const { at, personal: _sealed, ...plain } = draft;
       const { lastInsertRowid } = insertEntry.run({
         ...plain,
@@ -51,6 +69,7 @@ export function prepareEntryWriter(database: Database, epoch: Epoch, sealer: Sea
         previousHash: head.hash,
         hash: linkHash(digest, head.hash, canonical),
       });
+      if (forAuthority !== null) insertForAuthority.run(lastInsertRowid, forAuthority.keyId, forAuthority.sealed);
       insertOutbox.run(lastInsertRowid, acknowledgedAtUtcMs === null ? 'pending' : 'done', acknowledgedAtUtcMs);
       return id;
     },

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto';
 import type { PlainEntry, SealedDigest } from '../core/entry/canonical.ts';
 import { canonicalText } from '../core/entry/canonical.ts';
-import type { EntryDraft, EntryId, StoredEntry } from '../core/entry/entry.ts';
+import type { EntryDraft, EntryId, ForAuthority, StoredEntry } from '../core/entry/entry.ts';
 import type { Sealer } from '../core/ports.ts';
 import { openPersonal } from './personal.ts';
 
@@ -37,6 +37,8 @@ export type EntryRow = Pick<
   readonly inferred: number;
   readonly keyId: string | null;
   readonly sealedPersonal: Uint8Array | null;
+  readonly authorityKeyId: string | null;
+  readonly sealedForAuthority: Uint8Array | null;
   readonly reasons: string;
   readonly previousHash: string;
   readonly hash: string;
@@ -48,10 +50,12 @@ export const SELECT_ENTRY = `
     entry.boot_id as bootId, entry.clock_offset_ms as clockOffsetMs, entry.clock_uncertainty_ms as clockUncertaintyMs,
     entry.lane_id as laneId, entry.direction, entry.inferred, entry.reader_kind as readerKind,
     entry.code_kind as codeKind, entry.subject_tag as subjectTag, entry.code_length as codeLength, entry.key_id as keyId,
-    entry.sealed_personal as sealedPersonal, entry.verification, entry.issuer,
+    entry.sealed_personal as sealedPersonal, authority.key_id as authorityKeyId,
+    authority.sealed as sealedForAuthority, entry.verification, entry.issuer,
     entry.trust_version as trustVersion, entry.verdict, entry.reasons,
     entry.rules_version as rulesVersion, entry.corrects, entry.previous_hash as previousHash, entry.hash
-  from entry join epoch on epoch.id = entry.epoch_id`;
+  from entry join epoch on epoch.id = entry.epoch_id
+    left join entry_for_authority as authority on authority.entry_id = entry.id`;
 
 /** The entry as it was committed; the person is `null` where there was none, or where its key is lost. */
 export function storedEntry(row: EntryRow, sealer: Sealer): StoredEntry {
@@ -60,6 +64,7 @@ export function storedEntry(row: EntryRow, sealer: Sealer): StoredEntry {
     ...plainEntry(row),
     personal: openPersonal(row.sealedPersonal, row.keyId, id, sealer),
     id,
+    forAuthority: forAuthorityOf(row),
     previousHash: row.previousHash,
     hash: row.hash,
   };
@@ -67,7 +72,8 @@ export function storedEntry(row: EntryRow, sealer: Sealer): StoredEntry {
 
 /** The text that this row's hash must cover, from what stands in the row now. */
 export function canonicalOfRow(row: EntryRow): string {
-  return canonicalText(idOf(row), plainEntry(row), sealedDigest(row.sealedPersonal, row.keyId));
+  const forAuthority = sealedDigest(row.sealedForAuthority, row.authorityKeyId);
+  return canonicalText(idOf(row), plainEntry(row), sealedDigest(row.sealedPersonal, row.keyId), forAuthority);
 }
 
 /** What the chain knows of a sealed person. */
@@ -78,6 +84,11 @@ export function sealedDigest(sealed: Uint8Array | null, keyId: string | null): S
 /** Reasons in one column: they are words, so a space separates them. */
 export function joinReasons(reasons: EntryDraft['reasons']): string {
   return reasons.join(' ');
+}
+
+function forAuthorityOf({ authorityKeyId, sealedForAuthority }: EntryRow): ForAuthority | null {
+  if (authorityKeyId === null || sealedForAuthority === null) return null;
+  return { keyId: authorityKeyId, sealed: sealedForAuthority };
 }
 
 function idOf({ device, epoch, seq }: EntryRow): EntryId {

@@ -3,7 +3,16 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import Connection from 'better-sqlite3';
-import type { Corrections, Digest, EntryLog, History, Outbox, PassBook, Sealer } from '../core/ports.ts';
+import type {
+  AuthoritySealer,
+  Corrections,
+  Digest,
+  EntryLog,
+  History,
+  Outbox,
+  PassBook,
+  Sealer,
+} from '../core/ports.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
 import { findDamage } from './check-database.ts';
@@ -45,6 +54,8 @@ export type StoreOptions = {
   readonly device: string;
   readonly sealer: Sealer;
   readonly digest: Digest;
+  /** Absent = entries are sealed for no authority. */
+  readonly authority?: AuthoritySealer;
   /** 32 random lower-case hex characters. */
   readonly newEpoch: () => string;
 };
@@ -68,9 +79,9 @@ export function openStore(options: StoreOptions): OpenStoreAnswer {
 
 /** The log over a connection that `openDatabase` has made; closes it in the end. */
 export function assembleStore(database: Database, options: StoreOptions): Store {
-  const { path, device, sealer, digest, newEpoch } = options;
+  const { path, device, sealer, digest, authority, newEpoch } = options;
   const epoch = openEpoch(database, path, device, newEpoch);
-  const writer = prepareEntryWriter(database, epoch, sealer, digest);
+  const writer = prepareEntryWriter(database, epoch, sealer, digest, authority);
   return {
     ...prepareEntryLog(database, writer),
     ...prepareCorrections(database, writer, epoch),

@@ -1,7 +1,7 @@
 /** How does a person go into the log, and who gets it out again? */
 
-import type { EntryId, PersonalFields } from '../core/entry/entry.ts';
-import type { Sealer } from '../core/ports.ts';
+import type { EntryId, ForAuthority, PersonalFields } from '../core/entry/entry.ts';
+import type { AuthoritySealer, Sealer } from '../core/ports.ts';
 
 /** The whole person as JSON in one encrypted block, bound to the entry's place so that it opens nowhere else. */
 export function sealPersonal(personal: PersonalFields | null, id: EntryId, sealer: Sealer): Uint8Array | null {
@@ -19,6 +19,15 @@ export function openPersonal(
   const text = sealer.open(sealed, boundTo(id), keyId);
   // The seal proves that this gate wrote the block, so it is the JSON that it wrote; older ones know of no address.
   return text === null ? null : { address: null, ...(JSON.parse(text) as Omit<PersonalFields, 'address'>) };
+}
+
+/** For the authority, under its own key; `null` where there was no person, or no key to seal for. */
+export function sealForAuthority(
+  personal: PersonalFields | null,
+  id: EntryId,
+  authority: AuthoritySealer,
+): ForAuthority | null {
+  return personal === null ? null : authority.seal(JSON.stringify(personal), boundTo(id));
 }
 
 function boundTo({ device, epoch, seq }: EntryId): string {

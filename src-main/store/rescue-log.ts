@@ -109,6 +109,9 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
   const insert = log.prepare(
     `insert into entry (id, epoch_id, ${names.join(', ')}) values (@id, @epochId, ${names.map((name) => `@${name}`).join(', ')})`,
   );
+  const forAuthority = log.prepare<[number, string, Uint8Array]>(
+    'insert into entry_for_authority (entry_id, key_id, sealed) values (?, ?, ?)',
+  );
   const outbox = log.prepare<[number, string, string | null, number | null]>(
     'insert into outbox (entry_id, state, refusal_code, acknowledged_at_utc_ms) values (?, ?, ?, ?)',
   );
@@ -120,6 +123,10 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
     for (const [offset, { id, row }] of missing.slice(from, from + SLICE).entries()) {
       const newId = start + from + offset;
       insert.run({ ...raw.get(id), id: newId, epochId: epochIdIn(log, row) });
+      const { authorityKeyId, sealedForAuthority } = row;
+      if (authorityKeyId !== null && sealedForAuthority !== null) {
+        forAuthority.run(newId, authorityKeyId, sealedForAuthority);
+      }
       const stood = outboxOf(damaged, id);
       outbox.run(newId, stood.state, stood.refusalCode, stood.acknowledgedAtUtcMs);
       if (stood.state === 'pending') pending += 1;

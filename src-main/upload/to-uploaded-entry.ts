@@ -1,4 +1,7 @@
-/** What of an entry leaves the device? Masked data, keyed hashes and the decision; nothing that names the person. */
+/**
+ * What of an entry leaves the device? Masked data, keyed hashes and the decision; what names the person only where it is
+ * sealed for the authority.
+ */
 
 import type { UploadedEntry } from '../contract/upload-protocol.ts';
 import type { StoredEntry } from '../core/entry/entry.ts';
@@ -28,6 +31,8 @@ export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
     reasons: [...entry.reasons],
     rulesVersion: entry.rulesVersion,
     corrects: entry.corrects,
+    sealed: entry.forAuthority === null ? null : Buffer.from(entry.forAuthority.sealed).toString('base64url'),
+    sealedKeyId: entry.forAuthority?.keyId ?? null,
     previousHash: entry.previousHash,
     hash: entry.hash,
   };

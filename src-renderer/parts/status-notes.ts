@@ -32,6 +32,8 @@ export type NoteContext = {
   readonly t: TFunction<'words'>;
 };
 
+const DAY_MS = 86_400_000;
+
 const READER_ICONS: Readonly<Record<ReaderStatus['kind'], IconName>> = {
   serial: 'scanner',
   camera: 'camera',
@@ -52,6 +54,7 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     ...backupNotes(status.backup, context.t),
     ...uploadNotes(context),
     ...trustNotes(context),
+    ...authorityNotes(context),
     ...soundNotes(context),
   ];
 }
@@ -271,4 +274,22 @@ function readableSize(bytes: number): string {
 /** Of `/dev/serial/by-id/usb-…` the last part says it all. */
 function shortPath(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Nobody waits for it: without a key people are recorded as before, and the authority cannot read who they were. */
+function authorityNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
+  const { authority } = snapshot.status;
+  const common = { key: 'authority', icon: 'clock' as const };
+  switch (authority.type) {
+    case 'none':
+    case 'sealing':
+      return [];
+    case 'expiring': {
+      const days = Math.max(0, Math.floor((authority.untilUtcMs - nowUtcMs) / DAY_MS));
+      const text = t('status.authorityExpiring', { n: days });
+      return [{ ...common, tone: 'warning', text, toDo: t('status.authorityDo') }];
+    }
+    case 'without':
+      return [{ ...common, tone: 'alarm', text: t('status.authorityWithout'), toDo: t('status.authorityDo') }];
+  }
 }

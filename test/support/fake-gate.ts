@@ -267,6 +267,7 @@ function quietSnapshot(): GateSnapshot {
       backup: { state: 'none', trouble: null, lastAtUtcMs: null },
       settings: 'ok',
       trust: { state: 'none', oldestAtUtcMs: null },
+      authority: { type: 'none' },
     },
     tally: emptyTally(Date.now()),
   };

@@ -80,6 +80,7 @@ export function testEntry(seq: number): StoredEntry {
     reasons: [],
     rulesVersion: '1-test',
     corrects: null,
+    forAuthority: null,
     previousHash: '0'.repeat(64),
     hash: seq.toString(16).padStart(64, 'a'),
   };

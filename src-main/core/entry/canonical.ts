@@ -12,11 +12,13 @@ const FORM = 'gac-cong-entry-1';
 const SIGNED_FORM = 'gac-cong-entry-2';
 /** That list with the seq of the entry that is taken back at its end: corrections. */
 const CORRECTION_FORM = 'gac-cong-entry-3';
+/** That list, its last item perhaps `null`, with the digest of the block for the authority at its end. */
+const AUTHORITY_FORM = 'gac-cong-entry-4';
 
 /** Everything of an entry but the person. */
 export type PlainEntry = Omit<EntryDraft, 'personal'>;
 
-/** The person's block as the chain sees it: under which key, and the SHA-256 (lower-case hex) of its sealed bytes. */
+/** A block of the person as the chain sees it: under which key, and the SHA-256 (lower-case hex) of its sealed bytes. */
 export type SealedDigest = { readonly keyId: string; readonly sha256: string };
 
 /**
@@ -28,8 +30,13 @@ export type SealedDigest = { readonly keyId: string; readonly sha256: string };
  * Throws on a number that is not finite and on text with half a surrogate pair: neither comes back from a disk
  * as it went, and neither is in anything that a reader or the contract lets through.
  */
-export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDigest | null): string {
-  const [form, more] = formOf(entry);
+export function canonicalText(
+  id: EntryId,
+  entry: PlainEntry,
+  sealed: SealedDigest | null,
+  forAuthority: SealedDigest | null = null,
+): string {
+  const [form, more] = formOf(entry, forAuthority);
   return JSON.stringify([
     form,
     wellFormed(id.device),
@@ -51,20 +58,24 @@ export function canonicalText(id: EntryId, entry: PlainEntry, sealed: SealedDige
     entry.verdict,
     entry.reasons,
     wellFormed(entry.rulesVersion),
-    sealed === null ? null : [wellFormed(sealed.keyId), sealed.sha256],
+    digestItem(sealed),
     ...more,
   ]);
 }
 
 /** An entry has the oldest form that holds all it says, so that a form once released is hashed the same for ever. */
-function formOf({
-  issuer,
-  trustVersion,
-  corrects,
-}: PlainEntry): readonly [string, readonly (string | number | null)[]] {
+function formOf(
+  { issuer, trustVersion, corrects }: PlainEntry,
+  forAuthority: SealedDigest | null,
+): readonly [string, readonly (string | number | null | readonly string[])[]] {
   const signed = [orNull(issuer, wellFormed), orNull(trustVersion, wellFormed)];
+  if (forAuthority !== null) return [AUTHORITY_FORM, [...signed, orNull(corrects, finite), digestItem(forAuthority)]];
   if (corrects !== null) return [CORRECTION_FORM, [...signed, finite(corrects)]];
   return issuer === null && trustVersion === null ? [FORM, []] : [SIGNED_FORM, signed];
+}
+
+function digestItem(sealed: SealedDigest | null): readonly string[] | null {
+  return sealed === null ? null : [wellFormed(sealed.keyId), sealed.sha256];
 }
 
 /** The hash of an entry: it covers the entry and, through the hash before, all that came before it. */

@@ -82,9 +82,13 @@ export type Shown = {
   readonly recordedAtUtcMs: number | null;
 };
 
+/** The person once more, readable by the authority alone (HPKE), and the authority's key that opens it. */
+export type ForAuthority = { readonly keyId: string; readonly sealed: Uint8Array };
+
 /** An entry as the log holds it. `personal` is `null` where there was none, or where its key is lost. */
 export type StoredEntry = EntryDraft & {
   readonly id: EntryId;
+  readonly forAuthority: ForAuthority | null;
   /** SHA-256, lower-case hex; the first entry of an epoch names 64 zeros. */
   readonly previousHash: string;
   readonly hash: string;

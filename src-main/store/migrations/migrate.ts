@@ -5,6 +5,7 @@ import { migrateTo10 } from './10-first-schema.ts';
 import { migrateTo20 } from './20-signed-codes.ts';
 import { migrateTo30 } from './30-venue-passes.ts';
 import { migrateTo40 } from './40-corrections.ts';
+import { migrateTo60 } from './60-for-the-authority.ts';
 
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
 const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly migrate: (databa
   { version: 20, migrate: migrateTo20 },
   { version: 30, migrate: migrateTo30 },
   { version: 40, migrate: migrateTo40 },
+  { version: 60, migrate: migrateTo60 },
 ];
 
 /** Every version that a log can have been left at, oldest first. */

@@ -1,0 +1,69 @@
+/** How is a person sealed for the authority that alone may read who passed? */
+
+import type { AuthorityState } from '../core/authority/authority-key.ts';
+import { authorityState, currentKey } from '../core/authority/authority-key.ts';
+import type { AuthoritySealer } from '../core/ports.ts';
+import { hpkeOpen, hpkeSeal } from './hpke.ts';
+
+/** Said by both sides, so that nothing else that is sealed to the same key can be passed off as an entry. */
+const ENTRY_PURPOSE = Buffer.from('gac-cong entry 1', 'utf8');
+
+export type PublicAuthorityKey = {
+  readonly id: string;
+  /** X25519, the 32 raw bytes as base64url. */
+  readonly publicKey: string;
+  readonly notBeforeUtcMs: number;
+  readonly notAfterUtcMs: number;
+};
+
+export type VenueAuthority = AuthoritySealer & {
+  /** The keys from now on. One that is no X25519 key is passed over: nothing would be secret under it. */
+  readonly apply: (keys: readonly PublicAuthorityKey[]) => void;
+  readonly state: () => AuthorityState;
+};
+
+/** Seals under the key that is valid at that moment; never throws, and never stops a commit. */
+export function createVenueAuthority(nowUtcMs: () => number): VenueAuthority {
+  let opened: readonly (PublicAuthorityKey & { readonly raw: Uint8Array })[] = [];
+  let isWanted = false;
+  return {
+    apply: (keys) => {
+      isWanted = keys.length > 0;
+      opened = keys.flatMap((each) => {
+        const raw = Buffer.from(each.publicKey, 'base64url');
+        return mayBeSealedTo(raw) ? [{ ...each, raw }] : [];
+      });
+    },
+    state: () => {
+      const state = authorityState(opened, nowUtcMs());
+      return isWanted && state.type === 'none' ? { type: 'without', sinceUtcMs: null } : state;
+    },
+    seal: (plain, bound) => {
+      const current = currentKey(opened, nowUtcMs());
+      if (current === null) return null;
+      const context = { info: ENTRY_PURPOSE, aad: Buffer.from(bound, 'utf8') };
+      return { keyId: current.id, sealed: hpkeSeal(current.raw, Buffer.from(plain, 'utf8'), context) };
+    },
+  };
+}
+
+/** Whether these are the 32 raw bytes of an X25519 key under which something stays secret. */
+export function mayBeSealedTo(raw: Uint8Array): boolean {
+  try {
+    hpkeSeal(raw, new Uint8Array(), { info: ENTRY_PURPOSE, aad: new Uint8Array() });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The authority's side: the person of one entry as JSON text, or `null` where this key does not open it there. */
+export function openForAuthority(
+  privateKeyRaw: Uint8Array,
+  sealed: Uint8Array,
+  { device, epoch, seq }: { readonly device: string; readonly epoch: string; readonly seq: number },
+): string | null {
+  const aad = Buffer.from(`${device}|${epoch}|${seq}`, 'utf8');
+  const plain = hpkeOpen(privateKeyRaw, sealed, { info: ENTRY_PURPOSE, aad });
+  return plain === null ? null : Buffer.from(plain).toString('utf8');
+}
