@@ -1,10 +1,15 @@
 /** How is a collector started? `npm run collector`, settings by environment (docs/collector.md). */
 
+import { citusDdl } from './citus-ddl.ts';
 import { optionsFromEnvironment } from './environment.ts';
 import type { Collector } from './open-collector.ts';
 import { openCollector } from './open-collector.ts';
 import { drawSetupQr } from './setup-qr.ts';
 
+if (process.argv.includes('--citus-ddl')) {
+  process.stdout.write(citusDdl());
+  process.exit(0);
+}
 const answer = optionsFromEnvironment(process.env);
 if (answer.type === 'refused') fail(answer.variables.join(', '));
 const collector = await openCollector({ ...answer.options, log: writeLine }).catch((error: NodeJS.ErrnoException) =>

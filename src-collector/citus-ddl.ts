@@ -1,0 +1,17 @@
+/** Which statements spread this schema over the workers of a Citus cluster? */
+
+/** Tables whose rows belong to one gate: all of a gate's rows lie on one worker, so a batch is one worker's transaction. */
+export const DISTRIBUTED_TABLES: readonly string[] = ['device', 'entry'];
+
+/** Small tables that belong to no gate: each worker has a whole copy. */
+export const REFERENCE_TABLES: readonly string[] = ['setup_token', 'pass_signer', 'venue_pass', 'schema_version'];
+
+/** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */
+export function citusDdl(): string {
+  const distributed = DISTRIBUTED_TABLES.map((table, index) => {
+    const colocation = index === 0 ? '' : `, colocate_with => '${DISTRIBUTED_TABLES[0]}'`;
+    return `select create_distributed_table('${table}', 'device_id'${colocation});`;
+  });
+  const references = REFERENCE_TABLES.map((table) => `select create_reference_table('${table}');`);
+  return `${['create extension if not exists citus;', ...references, ...distributed].join('\n')}\n`;
+}
