@@ -2,6 +2,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Outbox, Sealer, UploadState } from '../core/ports.ts';
+import type { PendingCounter } from './count-pending.ts';
+import { preparePendingCounter } from './count-pending.ts';
 import type { EntryRow } from './entry-row.ts';
 import { SELECT_ENTRY, storedEntry } from './entry-row.ts';
 
@@ -23,7 +25,7 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
     `${SELECT_ENTRY} join outbox on outbox.entry_id = entry.id
      where outbox.state = 'pending' order by outbox.entry_id limit ?`,
   );
-  const countPending = database.prepare<[], number>("select count(*) from outbox where state = 'pending'").pluck();
+  const counter = preparePendingCounter(database);
   const countQuarantined = database
     .prepare<[], number>("select count(*) from outbox where state = 'quarantined'")
     .pluck();
@@ -40,17 +42,17 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
       return rows.filter((row) => row.epoch === rows[0]?.epoch).map((row) => storedEntry(row, sealer));
     },
     counts: () => ({
-      pending: countPending.get() ?? 0,
+      pending: counter.value(),
       oldestPendingAtUtcMs: oldestPendingAt.get() ?? null,
       quarantined: countQuarantined.get() ?? 0,
     }),
-    ...prepareSettling(database),
+    ...prepareSettling(database, counter),
     ...prepareUploadState(database),
   };
 }
 
 /** A first acknowledgement stands: it is what says when the entry left the device. */
-function prepareSettling(database: Database): Pick<Outbox, 'acknowledge' | 'quarantine'> {
+function prepareSettling(database: Database, counter: PendingCounter): Pick<Outbox, 'acknowledge' | 'quarantine'> {
   const acknowledgeRange = database.prepare<[number, string, number, number]>(`
     update outbox set state = 'done', acknowledged_at_utc_ms = ?, refusal_code = null
     where state <> 'done' and entry_id in (
@@ -60,13 +62,33 @@ function prepareSettling(database: Database): Pick<Outbox, 'acknowledge' | 'quar
     update outbox set state = 'quarantined', refusal_code = ?
     where state = 'pending' and entry_id = (
       select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?)`);
-  const acknowledge = database.transaction<Outbox['acknowledge']>((epoch, ranges, atUtcMs) => {
-    for (const { from, to } of ranges) acknowledgeRange.run(atUtcMs, epoch, from, to);
+  const hasQuarantined = database.prepare("select 1 from outbox where state = 'quarantined' limit 1");
+  const acknowledge = database.transaction((...[epoch, ranges, atUtcMs]: Parameters<Outbox['acknowledge']>) => {
+    let rows = 0;
+    for (const { from, to } of ranges) rows += acknowledgeRange.run(atUtcMs, epoch, from, to).changes;
+    return rows;
   });
-  const quarantine = database.transaction<Outbox['quarantine']>((epoch, refusals) => {
-    for (const { seq, code } of refusals) quarantineOne.run(code, epoch, seq);
+  const quarantine = database.transaction((...[epoch, refusals]: Parameters<Outbox['quarantine']>) => {
+    let rows = 0;
+    for (const { seq, code } of refusals) rows += quarantineOne.run(code, epoch, seq).changes;
+    return rows;
   });
-  return { acknowledge: acknowledge.immediate, quarantine: quarantine.immediate };
+  return {
+    acknowledge: (epoch, ranges, atUtcMs) => {
+      // Some of what is acknowledged may have been set aside, and not have waited.
+      const isCertain = hasQuarantined.get() === undefined;
+      counter.through(
+        () => acknowledge.immediate(epoch, ranges, atUtcMs),
+        (rows) => (isCertain ? rows : 'unknown'),
+      );
+    },
+    quarantine: (epoch, refusals) => {
+      counter.through(
+        () => quarantine.immediate(epoch, refusals),
+        (rows) => rows,
+      );
+    },
+  };
 }
 
 function prepareUploadState(database: Database): Pick<Outbox, 'uploadState' | 'saveUploadState'> {
