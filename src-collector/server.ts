@@ -2,12 +2,15 @@
 
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { enrolDevice } from './devices.ts';
 import { ingest } from './ingest.ts';
+import type { Metrics } from './metrics.ts';
+import { addMetrics } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
 import { verifyProof } from './verify-proof.ts';
@@ -15,6 +18,9 @@ import { verifyProof } from './verify-proof.ts';
 /** What a gate sends is at most a batch before compression, and some air. */
 const LARGEST_BODY_BYTES = MAX_BATCH_BYTES * 2;
 const SLOWEST_REQUEST_MS = 20_000;
+/** More would only wait for the database's connections, and hold their bodies in memory meanwhile. */
+const MOST_BATCHES_AT_ONCE = 64;
+const LONGEST_RETRY_AFTER_S = 10;
 
 /** Device ids, counts and reason words; never what an entry says. */
 export type Log = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
@@ -25,7 +31,7 @@ const inflate = promisify(gunzip);
 
 /** The collector's HTTP interface, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { database, log } = options;
+  const { log } = options;
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: SLOWEST_REQUEST_MS,
@@ -42,19 +48,38 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return refuse(reply, status, status >= 500 ? 'out-of-order' : 'malformed');
   });
 
-  server.get('/healthz', async (_request, reply) => {
-    try {
-      await database.query('select 1');
-    } catch (error) {
-      log('database-failed', { error: nameOf(error) });
-      return refuse(reply, 503, 'out-of-order');
-    }
-    return reply.send({ status: 'ok', database: database.kind });
-  });
+  addHealth(server, options);
+  const metrics = addMetrics(server);
+  server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
   addEnrolment(server, options);
-  addEntries(server, options);
+  addEntries(server, options, metrics);
   addPage(server, options);
   return server;
+}
+
+/** Alive is who answers; ready is who is not about to end, so that a balancer sends the next request elsewhere. */
+function addHealth(server: FastifyInstance, { database, log }: ServerOptions): void {
+  let isEnding = false;
+  server.addHook('preClose', (done) => {
+    isEnding = true;
+    done();
+  });
+  const isWell = async (): Promise<boolean> => {
+    try {
+      await database.query('select 1');
+      return true;
+    } catch (error) {
+      log('database-failed', { error: nameOf(error) });
+      return false;
+    }
+  };
+  server.get('/healthz', async (_request, reply) =>
+    (await isWell()) ? reply.send({ status: 'ok', database: database.kind }) : refuse(reply, 503, 'out-of-order'),
+  );
+  server.get('/readyz', async (_request, reply) => {
+    if (isEnding) return refuse(reply, 503, 'ending');
+    return (await isWell()) ? reply.send({ status: 'ready' }) : refuse(reply, 503, 'out-of-order');
+  });
 }
 
 function addEnrolment(server: FastifyInstance, { database, name, log }: ServerOptions): void {
@@ -69,8 +94,10 @@ function addEnrolment(server: FastifyInstance, { database, name, log }: ServerOp
   });
 }
 
-function addEntries(server: FastifyInstance, { database, log }: ServerOptions): void {
-  server.post('/v1/entries', async (request, reply) => {
+function addEntries(server: FastifyInstance, { database, log }: ServerOptions, metrics: Metrics): void {
+  let underWay = 0;
+
+  async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const sent = bytesOf(request.body);
     const sentBy = await verifyProof(database, request.headers.authorization, sent);
     if (sentBy === null) return refuse(reply, 401, 'not-proven');
@@ -87,8 +114,29 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions): 
       settingsVersion: 0,
       nextUploadAfterMs: 0,
     };
+    metrics.settled({ acknowledged: countRanges(acknowledged), refused: refused.length });
     return reply.send(answer);
+  }
+
+  server.post('/v1/entries', async (request, reply) => {
+    if (underWay >= MOST_BATCHES_AT_ONCE) {
+      // Said at once, while there is still breath to say it; each gate comes back at another time.
+      reply.header('retry-after', String(1 + Math.floor(Math.random() * LONGEST_RETRY_AFTER_S)));
+      return refuse(reply, 429, 'busy');
+    }
+    underWay += 1;
+    metrics.batches(underWay);
+    try {
+      return await take(request, reply);
+    } finally {
+      underWay -= 1;
+      metrics.batches(underWay);
+    }
   });
+}
+
+function countRanges(ranges: readonly { readonly from: number; readonly to: number }[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 
 /** Every refusal tells the time: a gate with a wrong clock learns it. */

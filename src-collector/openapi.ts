@@ -1,0 +1,109 @@
+/** What may a program ask this collector, and what does it answer? The OpenAPI document, made from what the requests are checked with. */
+
+import { z } from 'zod';
+import {
+  enrolRequest,
+  enrolResponse,
+  receivedEntry,
+  requestRefusal,
+  uploadAnswer,
+  uploadBatch,
+} from '../src-main/contract/upload-protocol.ts';
+
+const REFUSED = { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } };
+const REFUSALS: Readonly<Record<string, string>> = {
+  400: 'not understood',
+  401: 'not proven: no valid signature of an enrolled gate over exactly these bytes',
+  403: 'the setup code was used by another gate, or is too old',
+  413: 'too large: half of it may be sent',
+  429: 'busy: again after as many seconds as Retry-After says',
+  503: 'the database does not answer',
+};
+
+/** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
+export function openApiDocument(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Gác Cổng collector',
+      version: '1',
+      description: 'Receives what gates recorded. Fields that it does not know are kept as they came.',
+    },
+    paths: {
+      '/v1/entries': {
+        post: {
+          summary: 'Hands entries over. An entry is (device, epoch, seq); a resend is answered as the first time.',
+          security: [{ proof: [] }],
+          parameters: [
+            { name: 'content-encoding', in: 'header', schema: { enum: ['gzip', 'identity'] }, required: false },
+          ],
+          requestBody: json('Batch'),
+          responses: {
+            200: answer('each seq is acknowledged or refused', 'Answer'),
+            ...refusals(400, 401, 413, 429, 503),
+          },
+        },
+      },
+      '/v1/enrol': {
+        post: {
+          summary: 'Makes a gate known, with the one-time token of a setup code.',
+          requestBody: json('Enrolment'),
+          responses: { 200: answer('the gate is known', 'Enrolled'), ...refusals(400, 403, 503) },
+        },
+      },
+      '/healthz': {
+        get: {
+          summary: 'Is it alive, and its database?',
+          responses: { 200: { description: 'yes' }, ...refusals(503) },
+        },
+      },
+      '/readyz': {
+        get: {
+          summary: 'May requests be sent here? Not while it ends.',
+          responses: { 200: { description: 'yes' }, ...refusals(503) },
+        },
+      },
+      '/metrics': {
+        get: { summary: 'Figures of this instance, for Prometheus.', responses: { 200: { description: 'text' } } },
+      },
+      '/v1/openapi.json': { get: { summary: 'This document.', responses: { 200: { description: 'JSON' } } } },
+    },
+    components: {
+      securitySchemes: {
+        proof: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            "EdDSA with the gate's key; `sub` is the device, `body` the SHA-256 of the sent bytes (base64url), valid for minutes.",
+        },
+      },
+      schemas: {
+        Batch: schemaOf(uploadBatch),
+        Entry: schemaOf(receivedEntry),
+        Answer: schemaOf(uploadAnswer),
+        Enrolment: schemaOf(enrolRequest),
+        Enrolled: schemaOf(enrolResponse),
+        Refusal: schemaOf(requestRefusal),
+      },
+    },
+  };
+}
+
+function schemaOf(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+}
+
+function json(name: string): object {
+  return { required: true, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
+}
+
+function answer(description: string, name: string): object {
+  return { description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
+}
+
+function refusals(...statuses: readonly number[]): Record<string, object> {
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: REFUSALS[status] ?? 'refused', content: REFUSED }]),
+  );
+}
