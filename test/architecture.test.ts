@@ -87,7 +87,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   collector: {
     at: '^src-collector/',
     folders: [...inMain('contract'), '^package\\.json$'],
-    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'zod', 'zxing-wasm'],
+    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'prom-client', 'zod', 'zxing-wasm'],
     nodeBuiltIns: true,
   },
 };
