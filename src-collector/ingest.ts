@@ -18,7 +18,8 @@ const INSERT = `
     "readerKind" text, "codeKind" text, "subjectTag" text, "maskedName" text, "maskedNumber" text, verification text,
     verdict text, reasons jsonb, corrects bigint, "previousHash" text, hash text, detail jsonb)
   order by sent.seq
-  on conflict (device_id, epoch, seq) do nothing`;
+  on conflict (device_id, epoch, seq) do nothing
+  returning seq::float8 as seq`;
 
 const HELD = `
   select seq::float8 as seq, hash from entry
@@ -58,10 +59,19 @@ async function store(
   entries: readonly ReceivedEntry[],
 ): Promise<ReadonlyMap<number, string>> {
   if (entries.length === 0) return new Map();
-  const held = await database.transaction(async ({ query }) => {
-    await query(INSERT, [device, epoch, sentBy, JSON.stringify(entries.map(toRow))]);
-    return query<{ seq: number; hash: string }>(HELD, [device, epoch, entries.map(({ seq }) => seq)]);
-  });
+  const held = await database.transaction<readonly { readonly seq: number; readonly hash: string }[]>(
+    async ({ query }) => {
+      const inserted = await query<{ seq: number }>(INSERT, [
+        device,
+        epoch,
+        sentBy,
+        JSON.stringify(entries.map(toRow)),
+      ]);
+      // All of them are new, which they nearly always are: the table holds what was sent, and need not be asked.
+      if (inserted.length === entries.length) return entries;
+      return query<{ seq: number; hash: string }>(HELD, [device, epoch, entries.map(({ seq }) => seq)]);
+    },
+  );
   return new Map(held.map(({ seq, hash }) => [seq, hash]));
 }
 

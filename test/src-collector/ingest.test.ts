@@ -77,6 +77,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
       detail: {
         monotonicMs: 7,
         bootId: 'boot',
+        sealed: null,
+        sealedKeyId: null,
         clockOffsetMs: null,
         clockUncertaintyMs: null,
         inferred: false,
