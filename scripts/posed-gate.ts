@@ -226,6 +226,7 @@ function poseGate(
       ]),
     listWrongModeScanners: () => Promise.resolve([]),
     enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
+    retryQuarantined: () => ({ type: 'retried', count: 0 }),
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
     removeWatched: () => ({ type: 'removed' }),

@@ -362,6 +362,7 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     listWrongModeScanners,
     enrol: ({ setupCode }) =>
       desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
+    retryQuarantined: desk.retryQuarantined,
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
     ...lists.calls,
     ...passes.calls,

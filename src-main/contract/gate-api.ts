@@ -295,6 +295,8 @@ export const gateContract = {
   listSerialPorts: oc.output(z.array(serialPort)),
   listWrongModeScanners: oc.output(z.array(wrongModeScanner)),
   enrol: oc.input(z.strictObject({ setupCode: z.string().max(4_096) })).output(enrolAnswer),
+  /** What the collector sent back waits for it again; `count` says how many entries that are. */
+  retryQuarantined: oc.output(z.strictObject({ type: z.literal('retried'), count })),
   listWatched: oc.output(z.array(watchListItem)),
   addWatched: oc
     .input(

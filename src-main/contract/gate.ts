@@ -46,6 +46,7 @@ export type Gate = {
   readonly listSerialPorts: () => Promise<SerialPortInfo[]>;
   readonly listWrongModeScanners: () => Promise<WrongModeScanner[]>;
   readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
+  readonly retryQuarantined: () => { type: 'retried'; count: number };
   readonly listWatched: () => WatchListItem[];
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };

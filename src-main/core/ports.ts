@@ -92,6 +92,8 @@ export type Outbox = {
   readonly acknowledge: (epoch: string, ranges: readonly SeqRange[], atUtcMs: number) => void;
   /** Sets a refused entry aside: shown, kept, in nobody's way. */
   readonly quarantine: (epoch: string, refusals: readonly { readonly seq: number; readonly code: string }[]) => void;
+  /** Lets everything that was set aside wait again; how many that were. Nothing is lost if it is refused once more. */
+  readonly retryQuarantined: () => number;
   readonly counts: () => {
     readonly pending: number;
     readonly oldestPendingAtUtcMs: number | null;

@@ -19,6 +19,8 @@ export type UploadDesk = {
     setupCode: string,
     save: (collector: NonNullable<Settings['collector']>) => boolean,
   ) => Promise<EnrolAnswer>;
+  /** Sends what the collector sent back once more, as soon as its turn comes. */
+  readonly retryQuarantined: () => { readonly type: 'retried'; readonly count: number };
   readonly close: () => Promise<void>;
 };
 
@@ -94,6 +96,13 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
       if (!save({ url: answer.url, name: answer.name })) return { type: 'refused', reason: 'cannot-write' };
       startAfresh(answer.url);
       return { type: 'enrolled', collectorName: answer.name };
+    },
+    retryQuarantined: () => {
+      const count = outbox.retryQuarantined();
+      log('quarantine-retried', { count });
+      running?.uploader.wake();
+      onChange();
+      return { type: 'retried', count };
     },
     close: stop,
   };

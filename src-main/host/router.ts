@@ -33,6 +33,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     listSerialPorts: api.listSerialPorts.handler(() => gate.listSerialPorts()),
     listWrongModeScanners: api.listWrongModeScanners.handler(() => gate.listWrongModeScanners()),
     enrol: api.enrol.handler(({ input }) => gate.enrol(input)),
+    retryQuarantined: api.retryQuarantined.handler(() => gate.retryQuarantined()),
     listWatched: api.listWatched.handler(() => gate.listWatched()),
     addWatched: api.addWatched.handler(({ input }) => gate.addWatched(input)),
     removeWatched: api.removeWatched.handler(({ input }) => gate.removeWatched(input)),

@@ -24,6 +24,7 @@ const USAGE = `Cách dùng / usage:
   npm run -s gate -- authority-key open <tệp khóa riêng | private file>
                                                 mở các lượt đã niêm phong, mỗi dòng một JSON / open sealed entries, one JSON a line
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
+  npm run -s gate -- retry-quarantined          gửi lại các lượt máy thu đã trả lại / send again what the collector sent back
   npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
                                                 làm thẻ tạm / make passes
   npm run -s gate -- pass list | pass revoke <id>   xem, thu hồi thẻ / list passes, take one back
@@ -45,7 +46,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     return status;
   }
   const run = command === undefined ? undefined : COMMANDS[command];
-  if (run === undefined || (command !== 'verify-log' && rest.length === 0)) {
+  if (run === undefined || (command !== undefined && !ALONE.has(command) && rest.length === 0)) {
     process.stderr.write(USAGE);
     return 2;
   }
@@ -68,6 +69,9 @@ const WITHOUT_GATE: Readonly<Record<string, (dataDir: string, words: readonly st
   'rescue-log': rescueLogCommand,
 };
 
+/** They take no word after them. */
+const ALONE: ReadonlySet<string> = new Set(['verify-log', 'retry-quarantined']);
+
 type Command = (gate: OpenedGate, words: readonly string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -76,6 +80,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'authority-key': importKey,
   'verify-log': verifyLog,
   enrol,
+  'retry-quarantined': retryQuarantined,
 };
 
 async function scan(gate: OpenedGate, words: readonly string[]): Promise<number> {
@@ -100,6 +105,12 @@ async function scan(gate: OpenedGate, words: readonly string[]): Promise<number>
 
 function verifyLog(gate: OpenedGate): Promise<number> {
   printJson(gate.verifyLog());
+  return Promise.resolve(0);
+}
+
+/** A gate that runs on the same log sees them at its next turn. */
+function retryQuarantined(gate: OpenedGate): Promise<number> {
+  printJson(gate.retryQuarantined());
   return Promise.resolve(0);
 }
 

@@ -52,7 +52,10 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
 }
 
 /** A first acknowledgement stands: it is what says when the entry left the device. */
-function prepareSettling(database: Database, counter: PendingCounter): Pick<Outbox, 'acknowledge' | 'quarantine'> {
+function prepareSettling(
+  database: Database,
+  counter: PendingCounter,
+): Pick<Outbox, 'acknowledge' | 'quarantine' | 'retryQuarantined'> {
   const acknowledgeRange = database.prepare<[number, string, number, number]>(`
     update outbox set state = 'done', acknowledged_at_utc_ms = ?, refusal_code = null
     where state <> 'done' and entry_id in (
@@ -62,6 +65,9 @@ function prepareSettling(database: Database, counter: PendingCounter): Pick<Outb
     update outbox set state = 'quarantined', refusal_code = ?
     where state = 'pending' and entry_id = (
       select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?)`);
+  const retryAll = database.prepare(
+    "update outbox set state = 'pending', refusal_code = null where state = 'quarantined'",
+  );
   const hasQuarantined = database.prepare("select 1 from outbox where state = 'quarantined' limit 1");
   const acknowledge = database.transaction((...[epoch, ranges, atUtcMs]: Parameters<Outbox['acknowledge']>) => {
     let rows = 0;
@@ -88,6 +94,11 @@ function prepareSettling(database: Database, counter: PendingCounter): Pick<Outb
         (rows) => rows,
       );
     },
+    retryQuarantined: () =>
+      counter.through(
+        () => retryAll.run().changes,
+        (rows) => -rows,
+      ),
   };
 }
 

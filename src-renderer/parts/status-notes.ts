@@ -23,6 +23,8 @@ export type StatusNote = {
   readonly toDo: string | null;
   /** It is about a reader, which can be tried out. */
   readonly isOfReader?: boolean;
+  /** It is about entries that may be sent once more. */
+  readonly isOfQuarantine?: boolean;
 };
 
 export type NoteContext = {
@@ -217,6 +219,7 @@ function uploadNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNot
       tone: 'warning',
       text: t('status.quarantined', { total: readableCount(quarantined, snapshot.settings.screen.language) }),
       toDo: t('status.quarantinedDo'),
+      isOfQuarantine: true,
     });
   }
   return notes;

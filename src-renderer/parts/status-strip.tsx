@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import { Button } from './button.tsx';
+import { useGate } from './gate-context.ts';
 import { Icon } from './icons.tsx';
 import { statusNotes } from './status-notes.ts';
 import styles from './status-strip.module.css';
@@ -18,6 +19,7 @@ export type StatusStripProps = {
 
 export function StatusStrip({ snapshot, isSoundLocked, onTest }: StatusStripProps): ReactElement {
   const { t } = useTranslation();
+  const gate = useGate();
   const notes = statusNotes({ snapshot, isSoundLocked, nowUtcMs: useNowUtcMs(), t });
   const problems = notes.filter(({ tone }) => tone === 'warning' || tone === 'alarm');
   const chips = notes.filter(({ tone }) => tone === 'well' || tone === 'calm');
@@ -25,7 +27,7 @@ export function StatusStrip({ snapshot, isSoundLocked, onTest }: StatusStripProp
     <section className={styles.strip} aria-label={t('status.title')} data-testid="status">
       {problems.length === 0 ? null : (
         <ul className={styles.problems} aria-label={t('status.problems')}>
-          {problems.map(({ key, icon, tone, text, toDo, isOfReader }) => (
+          {problems.map(({ key, icon, tone, text, toDo, isOfReader, isOfQuarantine }) => (
             <li key={key} data-note={key} data-tone={tone} className={styles.problem}>
               <Icon name={icon} />
               <p>
@@ -34,6 +36,14 @@ export function StatusStrip({ snapshot, isSoundLocked, onTest }: StatusStripProp
               {isOfReader ? (
                 <Button data-testid="open-test" onClick={onTest}>
                   {t('selfTest.try')}
+                </Button>
+              ) : null}
+              {isOfQuarantine ? (
+                <Button
+                  data-testid="retry-quarantined"
+                  onClick={() => void gate.ask((client) => client.retryQuarantined())}
+                >
+                  {t('status.quarantinedRetry')}
                 </Button>
               ) : null}
             </li>

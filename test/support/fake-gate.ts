@@ -169,6 +169,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       called('enrol', input);
       return Promise.resolve({ type: 'refused', reason: 'unreachable' });
     },
+    retryQuarantined: () => {
+      called('retryQuarantined', {});
+      return { type: 'retried', count: 0 };
+    },
     listWatched: () => watched,
     addWatched: ({ number, action }) => {
       const item = { id: watched.length + 1, maskedNumber: maskNumber(number) ?? '', action, addedAtUtcMs: Date.now() };

@@ -26,6 +26,11 @@ export function memoryOutbox(count: number): MemoryOutbox {
     quarantine: (_epoch, refusals) => {
       for (const { seq } of refusals) states.set(seq, 'quarantined');
     },
+    retryQuarantined: () => {
+      const aside = inState('quarantined');
+      for (const { id } of aside) states.set(id.seq, 'pending');
+      return aside.length;
+    },
     counts: () => ({
       pending: inState('pending').length,
       oldestPendingAtUtcMs: inState('pending')[0]?.at.wallUtcMs ?? null,

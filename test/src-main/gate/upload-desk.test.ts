@@ -41,6 +41,36 @@ async function collector(): Promise<{ url: string; setupCode: string; refusals: 
   return { url, setupCode: SETUP_CODE_PREFIX + Buffer.from(code).toString('base64url'), refusals: () => refusals };
 }
 
+test('what was set aside waits again when somebody asks for it, and the screen hears of it', () => {
+  const opened = openVault(temporaryDir());
+  if (opened.type !== 'opened') throw new Error(opened.reason);
+  const outbox = memoryOutbox(3);
+  outbox.quarantine('', [{ seq: 2, code: 'malformed' }]);
+  const heard: number[] = [];
+  const desk = openUploadDesk({
+    vault: opened.vault,
+    outbox,
+    clock: {
+      now: () => ({
+        wallUtcMs: Date.now(),
+        monotonicMs: 0,
+        bootId: 'boot',
+        clockOffsetMs: null,
+        clockUncertaintyMs: null,
+      }),
+    },
+    random: () => 0,
+    onChange: () => heard.push(outbox.counts().quarantined),
+    onClockOffset: () => undefined,
+    log: () => undefined,
+  });
+  onTestFinished(() => desk.close());
+  expect(desk.retryQuarantined()).toEqual({ type: 'retried', count: 1 });
+  expect(outbox.counts()).toMatchObject({ pending: 3, quarantined: 0 });
+  expect(heard).toEqual([0]);
+  expect(desk.retryQuarantined()).toEqual({ type: 'retried', count: 0 });
+});
+
 test('a gate that is enrolled anew with the collector that made it wait uploads at once', async () => {
   const { url, setupCode, refusals } = await collector();
   const opened = openVault(temporaryDir());

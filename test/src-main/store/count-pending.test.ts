@@ -11,6 +11,7 @@ describe('the number of entries that wait', () => {
     const step = fc.oneof(
       fc.record({ type: fc.constant('commit' as const) }),
       fc.record({ type: fc.constant('look' as const) }),
+      fc.record({ type: fc.constant('retry' as const) }),
       fc.record({ type: fc.constant('acknowledge' as const), from: seq, to: seq }),
       fc.record({ type: fc.constant('quarantine' as const), from: seq }),
     );
@@ -23,6 +24,7 @@ describe('the number of entries that wait', () => {
           if (each.type === 'commit') commitOne(store);
           else if (each.type === 'acknowledge') store.acknowledge(epoch, [each], 1);
           else if (each.type === 'quarantine') store.quarantine(epoch, [{ seq: each.from, code: 'malformed' }]);
+          else if (each.type === 'retry') store.retryQuarantined();
           else store.counts();
         }
         const told = store.counts().pending;

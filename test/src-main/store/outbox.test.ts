@@ -90,6 +90,22 @@ describe('the outbox', () => {
     expect(store.counts().quarantined).toBe(0);
   });
 
+  test('lets everything that was set aside wait again, in its old order, and says how many that were', () => {
+    const { store, epoch, dir } = storeWith(4);
+    store.quarantine(epoch, [
+      { seq: 1, code: 'malformed' },
+      { seq: 3, code: 'quota' },
+    ]);
+    store.acknowledge(epoch, [{ from: 2, to: 2 }], 9_000);
+    expect(store.retryQuarantined()).toBe(2);
+    expect(pendingSeqs(store)).toEqual([1, 3, 4]);
+    expect(store.counts()).toMatchObject({ pending: 3, quarantined: 0 });
+    withRawDatabase(dir, (raw) =>
+      expect(raw.prepare('select count(refusal_code) as codes from outbox').get()).toEqual({ codes: 0 }),
+    );
+    expect(store.retryQuarantined()).toBe(0);
+  });
+
   test('hands out one epoch at a time, the older first', () => {
     const dir = temporaryDir();
     const { store: before, epoch } = storeWith(2, dir);
