@@ -19,7 +19,7 @@ import type { RuleSettings } from './core/entry/rule.ts';
 import type { Tally } from './core/entry/tally.ts';
 import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
 import type { Direction } from './core/entry/verdict.ts';
-import type { Clock, ScanPorts } from './core/ports.ts';
+import type { ScanPorts } from './core/ports.ts';
 import { handleManualEntry } from './core/scan/handle-manual-entry.ts';
 import { handleReading, tryReading } from './core/scan/handle-reading.ts';
 import type { Lane } from './core/scan/lane.ts';
@@ -45,7 +45,6 @@ import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
 import { createTestDesk } from './gate/test-desk.ts';
 import { openTrustDesk } from './gate/trust-desk.ts';
-import type { ClockOffset } from './gate/upload-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
 import type { LogReport } from './gate/verify-log.ts';
 import { verifyLog } from './gate/verify-log.ts';
@@ -119,10 +118,9 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
   let { settings, state: settingsState } = readSettings(dataDir);
   let lanes = lanesOf(settings, new Map());
   let rules = rulesOf(settings, vault);
-  let clockOffset: ClockOffset | null = null;
   let isLogFailing = false;
 
-  const clock: Clock = createClock({ offset: () => clockOffset });
+  const clock = createClock();
   const nowUtcMs = (): number => clock.now().wallUtcMs;
   const lists = openTrustDesk({
     folder: join(dataDir, 'trust'),
@@ -170,9 +168,7 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     clock,
     random: options.random,
     onChange: ticker.noteChange,
-    onClockOffset: (offset) => {
-      clockOffset = offset;
-    },
+    onClockOffset: clock.sync,
     log,
   });
 

@@ -2,6 +2,8 @@
 
 import type { Clock } from '../core/ports.ts';
 import { readBootId } from './boot-id.ts';
+import type { ClockOffset, ClockReading, ClockSync } from './clock-trust.ts';
+import { offsetNow } from './clock-trust.ts';
 
 /** `performance.now()` starts anew with each process; boot ids do not, so times are counted from the system's start. */
 const PROCESS_START_SINCE_BOOT_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
@@ -11,23 +13,34 @@ export function monotonicNowMs(): number {
   return PROCESS_START_SINCE_BOOT_MS + performance.now();
 }
 
-export type ClockOptions = {
-  /** Wall clock minus the collector's when last compared, `null` = never. */
-  readonly offset: () => { readonly offsetMs: number; readonly uncertaintyMs: number } | null;
+export type SyncedClock = Clock & {
+  /** The wall clock was compared with the collector's just now. */
+  readonly sync: (offset: ClockOffset) => void;
 };
 
-export function createClock({ offset }: ClockOptions): Clock {
+/** A clock that forgets what it was compared with as soon as somebody sets the wall clock; until the next comparison. */
+export function createClock(read: () => ClockReading = readMachine): SyncedClock {
   const bootId = readBootId();
+  let lastSync: ClockSync | null = null;
   return {
     now: () => {
-      const known = offset();
+      const reading = read();
+      const known = offsetNow(lastSync, reading);
+      // For good: a second jump that happens to undo the first proves nothing.
+      if (known === null) lastSync = null;
       return {
-        wallUtcMs: Date.now(),
-        monotonicMs: monotonicNowMs(),
+        ...reading,
         bootId,
         clockOffsetMs: known?.offsetMs ?? null,
         clockUncertaintyMs: known?.uncertaintyMs ?? null,
       };
     },
+    sync: (offset) => {
+      lastSync = { offset, at: read() };
+    },
   };
+}
+
+function readMachine(): ClockReading {
+  return { wallUtcMs: Date.now(), monotonicMs: monotonicNowMs() };
 }

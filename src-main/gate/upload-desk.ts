@@ -3,11 +3,10 @@
 import type { EnrolAnswer, OutboxStatus } from '../contract/gate-api.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Clock, Outbox } from '../core/ports.ts';
+import type { ClockOffset } from '../devices/clock-trust.ts';
 import { enrol } from '../upload/enrol.ts';
 import { startUploader } from '../upload/uploader.ts';
 import type { Vault } from '../vault/open-vault.ts';
-
-export type ClockOffset = { readonly offsetMs: number; readonly uncertaintyMs: number };
 
 export type UploadDesk = {
   readonly state: () => OutboxStatus['collector'];

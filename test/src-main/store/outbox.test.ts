@@ -24,6 +24,14 @@ describe('the outbox', () => {
     expect(store.counts()).toEqual({ pending: 5, oldestPendingAtUtcMs: 1_000, quarantined: 0 });
   });
 
+  test('keeps the order in which people came, whatever the wall clock said meanwhile', () => {
+    const store = openTestStore(temporaryDir());
+    for (const year of [2026, 1970, 2099, 2026]) {
+      commitOne(store, { at: { ...draft().at, wallUtcMs: Date.UTC(year, 0, 2) } });
+    }
+    expect(pendingSeqs(store)).toEqual([1, 2, 3, 4]);
+  });
+
   test('is empty at first', () => {
     const { store } = storeWith(0);
     expect(store.pending(10)).toEqual([]);
