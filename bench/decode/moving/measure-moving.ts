@@ -100,9 +100,15 @@ function lanesOf({ fast, hard }: LaneDecoders, pictureAt: (frame: number) => Pic
     (decode: FrameDecoder): Look =>
     (frame) => {
       const picture = pictureAt(frame);
-      const startedAtMs = performance.now();
+      const startedAtMs = workedMs();
       const text = decode(picture, (frame * 1_000) / FRAMES_PER_SECOND);
-      return { text, tookMs: performance.now() - startedAtMs };
+      return { text, tookMs: workedMs() - startedAtMs };
     };
   return { fast: timed(fast), hard: hard === null ? null : timed(hard) };
+}
+
+/** What this thread has computed so far: a machine that others use, too, does not make a decoder slower than it is. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }

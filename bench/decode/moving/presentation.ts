@@ -45,7 +45,7 @@ export function presentation(seed: number, index: number): Presentation {
   const modules = modulesOf(payload, random);
   const hand = handOf(modules.size, random);
   const sensor = {
-    whiteElectrons: random.between(150, 3_000),
+    whiteElectrons: random.between(120, 1_500),
     sharpening: 0.5,
     quality: Math.round(random.between(60, 92)),
   };
@@ -54,7 +54,7 @@ export function presentation(seed: number, index: number): Presentation {
   const focus = {
     first: random.between(0.5, 1.2),
     held: random.between(0.1, 0.42),
-    settlesS: random.between(0.12, 0.3),
+    settlesS: random.between(0.15, 0.38),
   };
   const thing = holdUp(payload.medium, modules, plainConditions(random), random);
   const behind = surroundings(WIDTH, HEIGHT, Math.round(random.between(5, 40)), random);
@@ -80,7 +80,7 @@ export function presentation(seed: number, index: number): Presentation {
 
 function handOf(size: number, random: Random): Hand {
   // Near enough for the code to fill a good part of the picture, but never more than it has room for.
-  const scalePx = Math.min(random.between(2, 4), (HEIGHT * 0.8) / (size + 8));
+  const scalePx = Math.min(random.between(1.85, 3.75), (HEIGHT * 0.8) / (size + 8));
   const to = { x: WIDTH / 2 + random.between(-180, 180), y: HEIGHT / 2 + random.between(-60, 60) };
   return {
     entryS: random.between(0.4, 0.8),
@@ -90,7 +90,7 @@ function handOf(size: number, random: Random): Hand {
     roll: { first: random.between(-50, 50), held: random.between(-12, 12) },
     tilt: { first: random.between(10, 50), held: random.between(0, 22) },
     tremors: Array.from({ length: 3 }, () => ({
-      px: random.between(1, 4.5),
+      px: random.between(1.2, 5),
       hertz: random.between(2, 9),
       phase: random.between(0, 2 * Math.PI),
       angle: random.between(0, Math.PI),
