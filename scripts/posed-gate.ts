@@ -9,6 +9,7 @@ import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { TrustListItem } from '../src-main/contract/trust-api.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
 import { emptyTally } from '../src-main/core/entry/tally.ts';
+import { NO_SUBJECTS } from '../test/support/no-subjects.ts';
 
 export type Pose = {
   readonly name: string;
@@ -38,12 +39,17 @@ const WELL: GateStatus = {
     quarantined: 0,
     lastAcknowledgedAtUtcMs: NOW_UTC_MS - 2 * MINUTE_MS,
     collector: 'reachable',
+    trouble: null,
   },
   log: 'ok',
   damagedLog: 'none',
+  copiedLog: 'none',
   backup: { state: 'none', trouble: null, lastAtUtcMs: null },
+  retention: { state: 'ok', unsent: 0, firstGoesAtUtcMs: null },
   settings: 'ok',
   authority: { type: 'none' },
+  tracing: { type: 'none' },
+  keys: { state: 'ok', kept: 'file' },
   trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };
 
@@ -61,6 +67,7 @@ const UNWELL: GateStatus = {
     oldestPendingAtUtcMs: NOW_UTC_MS - 190 * MINUTE_MS,
     quarantined: 2,
     collector: 'unreachable',
+    trouble: 'network',
   },
 };
 
@@ -229,6 +236,7 @@ function poseGate(
     retryQuarantined: () => ({ type: 'retried', count: 0 }),
     listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
     addWatched: () => ({ type: 'added' }),
+    ...NO_SUBJECTS,
     removeWatched: () => ({ type: 'removed' }),
     listTrust: () => POSED_LISTS,
     importTrust: () => Promise.resolve([]),

@@ -1,6 +1,7 @@
 /** `npm start`: opens the gate, in Electron where that can be had, else as a browser kiosk, and says which and why. */
 
 import { join } from 'node:path';
+import { CORE_MEMORY } from '../src-main/host/core-memory.ts';
 import { buildIfStale } from './build-project.ts';
 import type { ShellChoice } from './choose-shell.ts';
 import { chooseShell } from './choose-shell.ts';
@@ -49,7 +50,8 @@ async function startElectron(choice: ShellChoice & { shell: 'electron' }): Promi
 
 function startBrowser(why: string): Promise<number> {
   say(`Vỏ: trình duyệt (${why}).`, `Shell: browser kiosk (${why}).`);
-  return runChild(process.execPath, ['src-main/host/kiosk.ts', ...process.argv.slice(2)], { cwd: PROJECT_DIR });
+  const kiosk = [...CORE_MEMORY, 'src-main/host/kiosk.ts', ...process.argv.slice(2)];
+  return runChild(process.execPath, kiosk, { cwd: PROJECT_DIR });
 }
 
 function say(vietnamese: string, english: string): void {

@@ -1,10 +1,23 @@
 /** Which statements spread this schema over the workers of a Citus cluster? */
 
 /** Tables whose rows belong to one gate: all of a gate's rows lie on one worker, so a batch is one worker's transaction. */
-export const DISTRIBUTED_TABLES: readonly string[] = ['device', 'entry'];
+export const DISTRIBUTED_TABLES: readonly string[] = [
+  'device',
+  'device_revocation',
+  'entry',
+  'entry_identity',
+  'gate_arrival',
+  'statement',
+];
 
 /** Small tables that belong to no gate: each worker has a whole copy. */
-export const REFERENCE_TABLES: readonly string[] = ['setup_token', 'pass_signer', 'venue_pass', 'schema_version'];
+export const REFERENCE_TABLES: readonly string[] = [
+  'setup_token',
+  'pass_signer',
+  'venue_pass',
+  'day_purge',
+  'schema_version',
+];
 
 /** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */
 export function citusDdl(): string {

@@ -14,8 +14,8 @@ export type Connection = {
 
 export type Database = Connection & {
   readonly kind: 'postgresql' | 'pglite';
-  /** All or nothing; the transaction is undone when `work` throws. */
-  readonly transaction: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
+  /** All or nothing; the transaction is undone when `work` throws. `statementWithinMs`: for one that may take long. */
+  readonly transaction: <T>(work: (connection: Connection) => Promise<T>, statementWithinMs?: number) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -75,13 +75,13 @@ async function openPostgres(databaseUrl: string): Promise<Database> {
   return {
     kind: 'postgresql',
     query,
-    transaction: async (work) => {
+    transaction: async (work, statementWithinMs) => {
       const client = await pool.connect();
       try {
         await client.query('begin');
         const result = await work({
           query: async <R extends Row>(sql: string, parameters: readonly unknown[] = []) =>
-            (await client.query<R>(sql, [...parameters])).rows,
+            (await client.query<R>({ text: sql, values: [...parameters], ...patience(statementWithinMs) })).rows,
         });
         await client.query('commit');
         client.release();
@@ -95,4 +95,9 @@ async function openPostgres(databaseUrl: string): Promise<Database> {
     },
     close: () => pool.end(),
   };
+}
+
+/** How long the client waits for a statement's answer; without it, as the pool says. */
+function patience(statementWithinMs: number | undefined): { readonly query_timeout?: number } {
+  return statementWithinMs === undefined ? {} : { query_timeout: statementWithinMs };
 }

@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { EnrolRequest, SetupCode } from '../src-main/contract/upload-protocol.ts';
 import { SETUP_CODE_PREFIX, setupCode } from '../src-main/contract/upload-protocol.ts';
 import type { Database } from './database.ts';
+import type { Standing } from './revocation.ts';
+import { STANDING } from './revocation.ts';
 
 const TOKEN_VALID_HOURS = 24;
 
@@ -19,7 +21,7 @@ export async function issueSetupCode(database: Database, url: string, name: stri
   return SETUP_CODE_PREFIX + Buffer.from(JSON.stringify(code), 'utf8').toString('base64url');
 }
 
-/** Enrols a device, once per token; the same device with the same key may repeat it. */
+/** Enrols a device, once per token; the same device with the same key may repeat it. One that was revoked never comes back. */
 export async function enrolDevice(database: Database, request: EnrolRequest): Promise<'enrolled' | 'refused'> {
   const publicKey = Buffer.from(request.publicKey, 'base64url');
   return database
@@ -40,24 +42,32 @@ export async function enrolDevice(database: Database, request: EnrolRequest): Pr
         publicKey,
       ]);
       // Another key under a known id would let a stranger speak for that gate.
-      if (known.length === 0) throw new ForeignKeyOffered();
+      if (known.length === 0) throw new KeyRefused();
+      const revoked = await query(
+        `select 1 as one from device join device_revocation using (device_id) where device_id = $1::uuid or public_key = $2`,
+        [request.device, publicKey],
+      );
+      if (revoked.length > 0) throw new KeyRefused();
       return 'enrolled' as const;
     })
     .catch((error: unknown) => {
-      if (error instanceof ForeignKeyOffered) return 'refused' as const;
+      if (error instanceof KeyRefused) return 'refused' as const;
       throw error;
     });
 }
 
-class ForeignKeyOffered extends Error {}
+class KeyRefused extends Error {}
 
-/** The raw public key of an enrolled device, or `null`. */
-export async function publicKeyOf(database: Database, device: string): Promise<Uint8Array | null> {
-  const [row] = await database.query<{ publicKey: Uint8Array }>(
-    'select public_key as "publicKey" from device where device_id = $1::uuid',
+export type KnownSender = { readonly publicKey: Uint8Array; readonly standing: Standing };
+
+/** The raw public key of an enrolled device and what it may bring, or `null` where nobody knows it. */
+export async function senderOf(database: Database, device: string): Promise<KnownSender | null> {
+  const [row] = await database.query<KnownSender>(
+    `select public_key as "publicKey", ${STANDING} as standing
+     from device left join device_revocation as revocation using (device_id) where device_id = $1::uuid`,
     [device],
   );
-  return row?.publicKey ?? null;
+  return row ?? null;
 }
 
 function hash(token: string): Buffer {

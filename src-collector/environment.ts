@@ -15,6 +15,7 @@ const environment = z.object({
   COLLECTOR_DATA_DIR: optional(z.string()),
   COLLECTOR_NAME: optional(z.string().trim().min(1).max(80)),
   COLLECTOR_URL: optional(z.url({ protocol: /^https?$/ }).max(500)),
+  COLLECTOR_KEEP_DAYS: optional(z.coerce.number().int().min(1).max(36_500)),
   XDG_DATA_HOME: optional(z.string()),
 });
 
@@ -40,6 +41,7 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
         data.COLLECTOR_DATA_DIR ?? join(data.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'gac-cong-collector'),
       name: data.COLLECTOR_NAME ?? 'Máy thu Gác Cổng',
       publicUrl: data.COLLECTOR_URL ?? null,
+      keepDays: data.COLLECTOR_KEEP_DAYS ?? null,
     },
   };
 }

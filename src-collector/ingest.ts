@@ -3,41 +3,73 @@
 import type { EntryRefusal, ReceivedEntry, UploadAnswer, UploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { receivedEntry } from '../src-main/contract/upload-protocol.ts';
 import type { Database } from './database.ts';
+import { isDayMissing, makeDays } from './partitions.ts';
 
 export type Ingested = Pick<UploadAnswer, 'acknowledged' | 'refused'>;
 
-/** In the order of their keys, so that two batches that overlap wait for each other and never in a circle. */
+/**
+ * Identities first, in the order of their keys, so that two batches that overlap wait for each other and never in a circle;
+ * then the entries whose identity was new. One statement: both or none.
+ */
 const INSERT = `
+  with sent as materialized (
+    select distinct on (seq) * from jsonb_to_recordset($4::jsonb) as sent (seq bigint, "wallUtcMs" double precision,
+      "laneId" text, direction text, "readerKind" text, "codeKind" text, "subjectTag" text, "maskedName" text,
+      "maskedNumber" text, verification text, verdict text, reasons text[], corrects bigint, "previousHash" text, hash text,
+      detail jsonb)
+    order by seq
+  ), fresh as (
+    insert into entry_identity (device_id, epoch, seq, hash)
+    select $1::uuid, $2, seq, decode(hash, 'hex') from sent order by seq
+    on conflict (device_id, epoch, seq) do nothing
+    returning seq
+  ), arrival as (
+    insert into gate_arrival (device_id, received_at) select $1::uuid, now() where exists (select 1 from fresh)
+    on conflict (device_id) do update set received_at = excluded.received_at
+  )
   insert into entry (device_id, epoch, seq, sent_by, wall_at, lane_id, direction, reader_kind, code_kind, subject_tag,
-    masked_name, masked_number, verification, verdict, reasons, corrects, previous_hash, hash, detail)
+    masked_name, masked_number, verification, verdict, reasons, corrects, previous_hash, hash, detail,
+    after_revocation)
   select $1::uuid, $2, sent.seq, $3::uuid, to_timestamp(sent."wallUtcMs" / 1000.0), sent."laneId", sent.direction,
     sent."readerKind", sent."codeKind", sent."subjectTag", sent."maskedName", sent."maskedNumber", sent.verification,
-    sent.verdict, array(select jsonb_array_elements_text(sent.reasons)), sent.corrects,
-    sent."previousHash", sent.hash, sent.detail
-  from jsonb_to_recordset($4::jsonb) as sent (seq bigint, "wallUtcMs" double precision, "laneId" text, direction text,
-    "readerKind" text, "codeKind" text, "subjectTag" text, "maskedName" text, "maskedNumber" text, verification text,
-    verdict text, reasons jsonb, corrects bigint, "previousHash" text, hash text, detail jsonb)
-  order by sent.seq
-  on conflict (device_id, epoch, seq) do nothing
+    sent.verdict, sent.reasons, sent.corrects, sent."previousHash", sent.hash, sent.detail, $5
+  from sent join fresh on fresh.seq = sent.seq
   returning seq::float8 as seq`;
 
 const HELD = `
-  select seq::float8 as seq, hash from entry
+  select seq::float8 as seq, encode(hash, 'hex') as hash from entry_identity
   where device_id = $1::uuid and epoch = $2 and seq = any($3::bigint[])`;
 
 /**
  * Stores what is well-formed in one set-based statement, each entry once whatever is sent again, and answers from what the
  * table then holds; so a resend gets the same answer. An entry under a key that holds another hash is refused. Each seq of
- * the batch is answered once: where it is in it twice, a refusal counts.
+ * the batch is answered once: where it is in it twice, a refusal counts. `isHandover`: of a gate that was revoked, only
+ * what it sealed is taken, and marked.
  */
-export async function ingest(database: Database, batch: UploadBatch, sentBy: string): Promise<Ingested> {
+export async function ingest(
+  database: Database,
+  batch: UploadBatch,
+  sentBy: string,
+  isHandover = false,
+): Promise<Ingested> {
   const parsed = batch.entries.map((raw) => ({ raw, entry: receivedEntry.safeParse(raw).data }));
   const entries = parsed.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
-  const hashes = await store(database, batch, sentBy, entries);
+  const isTaken = ({ sealed, sealedKeyId }: ReceivedEntry): boolean =>
+    !isHandover || (sealed !== null && sealedKeyId !== null);
+  const hashes = new Map([
+    ...(await store(database, batch, sentBy, entries.filter(isTaken), isHandover)),
+    // What came before the gate was revoked is here, sealed or not.
+    ...(await heldOf(
+      database,
+      batch,
+      entries.filter((entry) => !isTaken(entry)),
+    )),
+  ]);
 
   const fates = new Map<number, EntryRefusal | 'stored'>();
   for (const { seq, hash } of entries) {
-    if (hashes.get(seq) !== hash) fates.set(seq, 'contradicts-stored');
+    if (!hashes.has(seq)) fates.set(seq, 'revoked');
+    else if (hashes.get(seq) !== hash) fates.set(seq, 'contradicts-stored');
     else if (!fates.has(seq)) fates.set(seq, 'stored');
   }
   for (const { raw, entry } of parsed) {
@@ -57,22 +89,38 @@ async function store(
   { device, epoch }: UploadBatch,
   sentBy: string,
   entries: readonly ReceivedEntry[],
+  isHandover: boolean,
 ): Promise<ReadonlyMap<number, string>> {
   if (entries.length === 0) return new Map();
-  const held = await database.transaction<readonly { readonly seq: number; readonly hash: string }[]>(
-    async ({ query }) => {
-      const inserted = await query<{ seq: number }>(INSERT, [
-        device,
-        epoch,
-        sentBy,
-        JSON.stringify(entries.map(toRow)),
-      ]);
-      // All of them are new, which they nearly always are: the table holds what was sent, and need not be asked.
-      if (inserted.length === entries.length) return entries;
-      return query<{ seq: number; hash: string }>(HELD, [device, epoch, entries.map(({ seq }) => seq)]);
-    },
+  const rows = JSON.stringify(entries.map(toRow));
+  const inserted = await withDay(database, () =>
+    database.query<{ seq: number }>(INSERT, [device, epoch, sentBy, rows, isHandover]),
   );
+  // All of them are new, which they nearly always are: the table holds what was sent, and need not be asked.
+  if (inserted.length === entries.length) return new Map(entries.map(({ seq, hash }) => [seq, hash]));
+  return heldOf(database, { device, epoch }, entries);
+}
+
+async function heldOf(
+  database: Database,
+  { device, epoch }: Pick<UploadBatch, 'device' | 'epoch'>,
+  entries: readonly ReceivedEntry[],
+): Promise<ReadonlyMap<number, string>> {
+  if (entries.length === 0) return new Map();
+  const seqs = entries.map(({ seq }) => seq);
+  const held = await database.query<{ seq: number; hash: string }>(HELD, [device, epoch, seqs]);
   return new Map(held.map(({ seq, hash }) => [seq, hash]));
+}
+
+/** A collector that stood still for more than a week finds no place for today's entries: it makes one, and stores them. */
+async function withDay<T>(database: Database, insert: () => Promise<T>): Promise<T> {
+  try {
+    return await insert();
+  } catch (error) {
+    if (!isDayMissing(error)) throw error;
+    await makeDays(database);
+    return insert();
+  }
 }
 
 /** What has no column of its own is kept as it was sent. */

@@ -1,6 +1,7 @@
 /** How is a collector started? `npm run collector`, settings by environment (docs/collector.md). */
 
 import { citusDdl } from './citus-ddl.ts';
+import { isCommand, runCommand } from './commands.ts';
 import { optionsFromEnvironment } from './environment.ts';
 import type { Collector } from './open-collector.ts';
 import { openCollector } from './open-collector.ts';
@@ -12,6 +13,9 @@ if (process.argv.includes('--citus-ddl')) {
 }
 const answer = optionsFromEnvironment(process.env);
 if (answer.type === 'refused') fail(answer.variables.join(', '));
+if (isCommand(process.argv.slice(2))) {
+  process.exit(await runCommand(process.argv.slice(2), answer.options).catch((error: Error) => fail(error.message)));
+}
 const collector = await openCollector({ ...answer.options, log: writeLine }).catch((error: NodeJS.ErrnoException) =>
   // A refused connection says it in its code alone.
   fail(error.message || (error.code ?? error.name)),

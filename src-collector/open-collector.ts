@@ -4,8 +4,10 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
+import { keepDays } from './keep-days.ts';
 import { migrate } from './migrations/migrate.ts';
 import { ownAddresses } from './own-addresses.ts';
+import { makeDays } from './partitions.ts';
 import type { Log } from './server.ts';
 import { createServer } from './server.ts';
 
@@ -19,6 +21,8 @@ export type CollectorOptions = {
   readonly name: string;
   /** Where gates reach it, if that is not where it listens. */
   readonly publicUrl: string | null;
+  /** Entries that arrived earlier are dropped, today counted; `null` keeps all. */
+  readonly keepDays?: number | null;
   /** Nothing without it. */
   readonly log?: Log;
 };
@@ -41,6 +45,8 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   const database = await openDatabase(options.databaseUrl, options.dataDir);
   try {
     await migrate(database);
+    await makeDays(database);
+    const days = keepDays(database, options.keepDays ?? null, log);
     const pageKey = randomBytes(18).toString('base64url');
     const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
     const server = createServer({ database, name, pageKey, newSetupCode, log });
@@ -55,6 +61,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       setupCode: newSetupCode,
       close: async () => {
         await server.close();
+        await days.close();
         await database.close();
       },
     };

@@ -1,6 +1,7 @@
 /** What may a program ask this collector, and what does it answer? The OpenAPI document, made from what the requests are checked with. */
 
 import { z } from 'zod';
+import { statementsAnswer, statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import {
   enrolRequest,
   enrolResponse,
@@ -44,6 +45,14 @@ export function openApiDocument(): object {
           },
         },
       },
+      '/v1/statements': {
+        post: {
+          summary: 'What a gate says of its log under its signature; and what is held of it here.',
+          security: [{ proof: [] }],
+          requestBody: json('Statements'),
+          responses: { 200: answer('each is kept or refused', 'StatementsAnswer'), ...refusals(400, 401, 503) },
+        },
+      },
       '/v1/enrol': {
         post: {
           summary: 'Makes a gate known, with the one-time token of a setup code.',
@@ -82,6 +91,8 @@ export function openApiDocument(): object {
         Batch: schemaOf(uploadBatch),
         Entry: schemaOf(receivedEntry),
         Answer: schemaOf(uploadAnswer),
+        Statements: schemaOf(statementsRequest),
+        StatementsAnswer: schemaOf(statementsAnswer),
         Enrolment: schemaOf(enrolRequest),
         Enrolled: schemaOf(enrolResponse),
         Refusal: schemaOf(requestRefusal),

@@ -64,6 +64,7 @@ ${figure('Ghi tay', 'Manual', figures.manual)}
 ${figure('Máy cổng', 'Gates', figures.gates)}
 ${figure('Hôm nay chưa gửi', 'Silent today', figures.silentGates)}
 ${figure('Đứt chuỗi', 'Broken links', figures.chainBreaks, figures.chainBreaks > 0)}
+${figure('Sổ không khớp chữ ký', 'Logs unlike their signed checkpoints', figures.checkpointBreaks, figures.checkpointBreaks > 0)}
 </dl>
 ${table(
   'Lượt mới nhất · Latest entries',

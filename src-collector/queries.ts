@@ -10,6 +10,8 @@ export type Figures = Row & {
   readonly refused: number;
   readonly manual: number;
   readonly chainBreaks: number;
+  /** Checkpoints of gates that do not fit what is here, or each other; of the last week. */
+  readonly checkpointBreaks: number;
 };
 
 export type GateRow = Row & {
@@ -48,8 +50,9 @@ export async function todayFigures(database: Database): Promise<Figures> {
   const [figures] = await database.query<Figures>(`
     select (select count(*) from device)::int as gates,
       (select count(*) from device where not exists (
-        select 1 from entry where entry.device_id = device.device_id and received_at >= ${midnight(0)}))::int as "silentGates",
+        select 1 from gate_arrival where gate_arrival.device_id = device.device_id and received_at >= ${midnight(0)}))::int as "silentGates",
       (select count(*) from chain_break where received_at >= ${midnight(0)})::int as "chainBreaks",
+      (select count(*) from checkpoint_break where received_at >= ${midnight(-7)})::int as "checkpointBreaks",
       count(*)::int as entries,
       count(distinct subject_tag)::int as subjects,
       (count(*) filter (where verdict = 'refuse'))::int as refused,
@@ -65,9 +68,7 @@ export function gateRows(database: Database): Promise<GateRow[]> {
     select left(device.device_id::text, 8) as device, enrolled_at as "enrolledAt", latest.received_at as "lastReceivedAt",
       coalesce(today.entries, 0)::int as entries
     from device
-    left join lateral (
-      select received_at from entry where entry.device_id = device.device_id order by received_at desc limit 1
-    ) as latest on true
+    left join gate_arrival as latest on latest.device_id = device.device_id
     left join (select device_id, count(*) as entries from entry where ${IS_TODAY} and ${STANDS} group by device_id) as today
       on today.device_id = device.device_id
     order by latest.received_at nulls first, enrolled_at limit ${MOST_GATES}`);

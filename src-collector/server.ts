@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
+import type { StatementsAnswer } from '../src-main/contract/statement-protocol.ts';
+import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { enrolDevice } from './devices.ts';
@@ -13,6 +15,8 @@ import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
+import { openHandover } from './revocation.ts';
+import { keepStatements } from './statements.ts';
 import { verifyProof } from './verify-proof.ts';
 
 /** What a gate sends is at most a batch before compression, and some air. */
@@ -21,6 +25,7 @@ const SLOWEST_REQUEST_MS = 20_000;
 /** More would only wait for the database's connections, and hold their bodies in memory meanwhile. */
 const MOST_BATCHES_AT_ONCE = 64;
 const LONGEST_RETRY_AFTER_S = 10;
+const CLOSE_IDLE_EVERY_MS = 100;
 
 /** Device ids, counts and reason words; never what an entry says. */
 export type Log = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
@@ -48,13 +53,27 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return refuse(reply, status, status >= 500 ? 'out-of-order' : 'malformed');
   });
 
+  endConnections(server);
   addHealth(server, options);
   const metrics = addMetrics(server);
   server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
   addEnrolment(server, options);
   addEntries(server, options, metrics);
+  addStatements(server, options);
   addPage(server, options);
   return server;
+}
+
+/**
+ * While it ends, a connection is closed as soon as its answer is out. Node closes those that are idle at that moment and would
+ * wait more than a minute for each that was busy: its gate keeps it open for the next batch.
+ */
+function endConnections(server: FastifyInstance): void {
+  server.addHook('preClose', (done) => {
+    const closing = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    server.server.once('close', () => clearInterval(closing));
+    done();
+  });
 }
 
 /** Alive is who answers; ready is who is not about to end, so that a balancer sends the next request elsewhere. */
@@ -99,13 +118,19 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions, m
 
   async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const sent = bytesOf(request.body);
-    const sentBy = await verifyProof(database, request.headers.authorization, sent);
-    if (sentBy === null) return refuse(reply, 401, 'not-proven');
+    const sender = await verifyProof(database, request.headers.authorization, sent);
+    if (sender === null) return refuse(reply, 401, 'not-proven');
+    const { device: sentBy, standing } = sender;
+    if (standing === 'revoked') return refuse(reply, 403, 'revoked');
     const body = await plainBody(sent, request.headers['content-encoding']);
     if (body === 'too-large') return refuse(reply, 413, 'too-large');
     const batch = uploadBatch.safeParse(body === null ? undefined : parseJson(body));
     if (!batch.success) return refuse(reply, 400, 'malformed');
-    const { acknowledged, refused } = await ingest(database, batch.data, sentBy);
+    const isHandover = standing === 'handing-over';
+    // A gate that nobody trusts any more speaks for itself alone.
+    if (isHandover && batch.data.device !== sentBy) return refuse(reply, 403, 'revoked');
+    if (isHandover) await openHandover(database, sentBy);
+    const { acknowledged, refused } = await ingest(database, batch.data, sentBy, isHandover);
     if (refused.length > 0) log('entries-refused', { device: sentBy, ...countOf(refused.map(({ code }) => code)) });
     const answer: UploadAnswer = {
       acknowledged,
@@ -132,6 +157,24 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions, m
       underWay -= 1;
       metrics.batches(underWay);
     }
+  });
+}
+
+function addStatements(server: FastifyInstance, { database }: ServerOptions): void {
+  server.post('/v1/statements', async (request, reply) => {
+    const sent = bytesOf(request.body);
+    const sender = await verifyProof(database, request.headers.authorization, sent);
+    if (sender === null) return refuse(reply, 401, 'not-proven');
+    const { device: sentBy, standing } = sender;
+    if (standing !== 'trusted') return refuse(reply, 403, 'revoked');
+    const parsed = statementsRequest.safeParse(parseJson(sent));
+    // Nobody speaks of another gate's log.
+    if (!parsed.success || parsed.data.device !== sentBy) return refuse(reply, 400, 'malformed');
+    const answer: StatementsAnswer = {
+      ...(await keepStatements(database, sentBy, parsed.data)),
+      serverTimeUtcMs: Date.now(),
+    };
+    return reply.send(answer);
   });
 }
 

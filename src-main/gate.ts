@@ -1,48 +1,41 @@
 /** How do the rooms make one gate? The composition root: (options) → Gate. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gate } from './contract/gate.ts';
-import type {
-  EntryAnswer,
-  GateEvent,
-  GateStatus,
-  ReaderStatus,
-  ReadingAnswer,
-  SaveAnswer,
-  Tried,
-} from './contract/gate-api.ts';
+import type { GateEvent, GateStatus, ReaderStatus, SaveAnswer } from './contract/gate-api.ts';
 import type { ReaderSettings, Settings } from './contract/settings.ts';
-import type { EntryId, Shown } from './core/entry/entry.ts';
+import type { Shown } from './core/entry/entry.ts';
 import type { RuleSettings } from './core/entry/rule.ts';
-import type { Tally } from './core/entry/tally.ts';
-import { countShown, dayStartUtcMs, emptyTally } from './core/entry/tally.ts';
 import type { Direction } from './core/entry/verdict.ts';
 import type { ScanPorts } from './core/ports.ts';
-import { handleManualEntry } from './core/scan/handle-manual-entry.ts';
-import { handleReading, tryReading } from './core/scan/handle-reading.ts';
-import type { Lane } from './core/scan/lane.ts';
-import { newLane, nextLane } from './core/scan/lane.ts';
 import type { Reading } from './core/scan/reading.ts';
 import { createCredentials } from './credentials/open-credential.ts';
 import { createClock } from './devices/clock.ts';
 import { readFreeBytes } from './devices/disk-space.ts';
 import { listSerialPorts } from './devices/list-serial-ports.ts';
+import { isOtherMachine, readMachineMarks } from './devices/machine-marks.ts';
 import { createPortFinder } from './devices/port-finder.ts';
-import type { LineSignal } from './devices/serial-line.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
 import { BACKUP_EVERY_MS, openBackupDesk } from './gate/backup-desk.ts';
 import { openBarrierDesk } from './gate/barrier-desk.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
-import { damagedLogOf, LOG_FILE, openLog } from './gate/open-log.ts';
+import type { LogMark } from './gate/log-mark.ts';
+import { readLogMark } from './gate/log-mark.ts';
+import { openLogWatch } from './gate/log-watch.ts';
+import { openNotPassedFile } from './gate/not-passed-file.ts';
+import { damagedLogOf, damagedLogs, dropRescuedLogs, LOG_FILE, openLog } from './gate/open-log.ts';
 import { openReader } from './gate/open-reader.ts';
 import type { PassDesk } from './gate/pass-desk.ts';
 import { openPassDesk } from './gate/pass-desk.ts';
 import { createReaderBoard } from './gate/reader-board.ts';
+import { openRetentionDesk } from './gate/retention-desk.ts';
+import { openScanDesk } from './gate/scan-desk.ts';
 import { openScannerMemory } from './gate/scanner-memory.ts';
 import { readSettings, writeSettings } from './gate/settings-file.ts';
 import { startStatusTicker } from './gate/status-ticker.ts';
+import { openSubjectDesk } from './gate/subject-desk.ts';
 import { createTestDesk } from './gate/test-desk.ts';
 import { openTrustDesk } from './gate/trust-desk.ts';
 import { openUploadDesk } from './gate/upload-desk.ts';
@@ -54,10 +47,13 @@ import { openStore } from './store/open-store.ts';
 import type { VenueAuthority } from './vault/authority-sealer.ts';
 import { createVenueAuthority } from './vault/authority-sealer.ts';
 import type { Vault } from './vault/open-vault.ts';
-import { openVault } from './vault/open-vault.ts';
+import { forgetLostKeys, hasLostKeys, openVault, openVaultToServe } from './vault/open-vault.ts';
+import type { VenueTracer } from './vault/tracer.ts';
+import { createVenueTracer } from './vault/tracer.ts';
+import { TRACING_FILE } from './vault/tracing-keys.ts';
 
+const DAY_MS = 86_400_000;
 const RULES_GENERATION = '1';
-const DAY_MS = 24 * 3_600_000;
 
 export type Log = (event: string, fields?: Record<string, number | string>) => void;
 
@@ -70,8 +66,16 @@ export type GateOptions = {
   readonly isAttended: boolean;
   readonly log: Log;
   readonly random: () => number;
+  /** `HTTPS_PROXY`, `NO_PROXY` and the like; none unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How often the backup is added to; a minute unless said otherwise. */
   readonly backupEveryMs?: number;
+  /** What the operating system's key store gave the shell; absent = the key file holds it. */
+  readonly secretsText?: string | undefined;
+  /** Of the command line: the key store is not asked, and what needs the keys throws. */
+  readonly mayBeLocked?: boolean;
+  /** By what this machine is told from others; its network cards unless said otherwise. */
+  readonly machine?: readonly string[];
 };
 
 /** A gate that can also be handed a reading directly, as the command line does. */
@@ -79,6 +83,8 @@ export type OpenedGate = Gate & {
   readonly scan: (reading: Omit<Reading, 'laneId'> & { readonly laneId?: string }) => Shown;
   /** The whole log: its chain, and what SQLite finds wrong with the file. */
   readonly verifyLog: () => LogReport;
+  /** Somebody has looked at the clock, and says that it is right: what is due may go by it. */
+  readonly confirmClock: () => { readonly type: 'confirmed'; readonly atUtcMs: number };
   readonly passListForOthers: PassDesk['listForOthers'];
 };
 
@@ -92,33 +98,44 @@ export type OpenGateAnswer =
  */
 export function openGate(options: GateOptions): OpenGateAnswer {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const vaultAnswer = openVault(options.dataDir);
+  const hasLog = existsSync(join(options.dataDir, LOG_FILE));
+  const vaultAnswer = options.isAttended
+    ? openVaultToServe(options.dataDir, { secretsText: options.secretsText, hasLog })
+    : openVault(options.dataDir, { mayBeLocked: options.mayBeLocked, hasLog });
   if (vaultAnswer.type === 'refused') return { type: 'refused', room: 'vault', reason: vaultAnswer.reason };
   const { vault } = vaultAnswer;
   const authority = createVenueAuthority(Date.now);
+  const mark = options.isAttended ? readLogMark(options.dataDir) : null;
+  const machine = options.machine ?? readMachineMarks(vault.deviceId);
   const storeOptions: StoreOptions = {
     path: join(options.dataDir, LOG_FILE),
     device: vault.deviceId,
     sealer: vault.sealer,
     digest: vault.digest,
     authority,
+    receiptKey: vault.signer,
     newEpoch: () => randomBytes(16).toString('hex'),
+    lastSeen: mark?.last ?? null,
+    isOtherMachine: isOtherMachine(mark?.machine ?? [], machine),
   };
   // The command line looks, and leaves a damaged log to the gate.
   const storeAnswer = options.isAttended
     ? openLog(options.dataDir, storeOptions, readSettings(options.dataDir).settings.backup.folder, options.log)
     : openStore(storeOptions);
   if (storeAnswer.type === 'refused') return { type: 'refused', room: 'store', reason: storeAnswer.reason };
-  return { type: 'opened', gate: runGate(options, vault, authority, storeAnswer.store) };
+  return { type: 'opened', gate: runGate({ ...options, machine }, vault, authority, storeAnswer.store, mark) };
 }
 
-function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, store: Store): OpenedGate {
+function runGate(
+  options: GateOptions & { readonly machine: readonly string[] },
+  vault: Vault,
+  authority: VenueAuthority,
+  store: Store,
+  mark: LogMark | null,
+): OpenedGate {
   const { dataDir, isAttended, log } = options;
   const listeners = new Set<(event: GateEvent) => void>();
   let { settings, state: settingsState } = readSettings(dataDir);
-  let lanes = lanesOf(settings, new Map());
-  let rules = rulesOf(settings, vault);
-  let isLogFailing = false;
 
   const clock = createClock();
   const nowUtcMs = (): number => clock.now().wallUtcMs;
@@ -133,19 +150,20 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     signer: vault.passSigner,
     book: store,
     venueName: () => settings.venue.name,
-    hasLane: (laneId) => lanes.has(laneId),
+    hasLane: (laneId) => scans.hasLane(laneId),
     nowUtcMs,
   });
+  const tracer: VenueTracer = createVenueTracer(join(dataDir, TRACING_FILE), vault.sealer, nowUtcMs);
   const ports: ScanPorts = {
     clock,
     tagger: vault.tagger,
+    tracer,
     history: store,
     watchList: store,
     credentials: createCredentials(() => passes.trusting(lists.trust()), lists.rules),
     passBook: store,
     log: store,
   };
-  let tally = tallySoFar(store, clock.now().wallUtcMs);
 
   const ticker = startStatusTicker({
     readFreeBytes: () => readFreeBytes(dataDir),
@@ -154,24 +172,62 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
   });
   const tests = createTestDesk(() => clock.now().monotonicMs);
   const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
-  const readers = createReaderBoard(openReader(takeFrame, finder), noteReader, nowUtcMs);
+  const readers = createReaderBoard(
+    openReader((...frame) => scans.takeFrame(...frame), finder),
+    noteReader,
+    nowUtcMs,
+  );
   const barriers = openBarrierDesk({
     finder,
     nowMs: () => clock.now().monotonicMs,
-    takeBack,
+    takeBack: (laneId, entry) => scans.takeBack(laneId, entry),
+    notPassedFile: openNotPassedFile(dataDir),
     onChange: () => ticker.noteChange(),
     log,
   });
-  const desk = openUploadDesk({
+  const uploads = openUploadDesk({
     vault,
     outbox: store,
     clock,
     random: options.random,
     onChange: ticker.noteChange,
-    onClockOffset: clock.sync,
+    onClockOffset: (offset) => {
+      clock.sync(offset);
+      retention.look();
+    },
+    onQuarantine: () => logWatch?.checkSoon(),
+    env: options.environment ?? {},
     log,
   });
 
+  const scans = openScanDesk({
+    lanes: settings.lanes,
+    rules: rulesOf(settings, vault),
+    ports,
+    store,
+    tests,
+    barriers,
+    noteReading: readers.noteReading,
+    publish,
+    onEntry: uploads.wake,
+    onChange: ticker.noteChange,
+    log,
+  });
+  // The command line only looks: it must not say of the log what the gate has not seen.
+  const logWatch = isAttended
+    ? openLogWatch({
+        dataDir,
+        store,
+        vault,
+        clock,
+        machine: options.machine,
+        notice: mark?.notice ?? null,
+        env: options.environment ?? {},
+        random: options.random,
+        onChange: ticker.noteChange,
+        log,
+      })
+    : null;
   const damagedLog = damagedLogOf(dataDir);
   const backup = openBackupDesk({
     dataDir,
@@ -179,7 +235,19 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     nowUtcMs,
     onChange: ticker.noteChange,
     log,
+    keyFileText: vault.kept === 'file' ? null : vault.keyFileText,
     everyMs: options.backupEveryMs ?? BACKUP_EVERY_MS,
+  });
+
+  const retention = openRetentionDesk({
+    dataDir,
+    logPath: join(dataDir, LOG_FILE),
+    store,
+    key: vault.signer,
+    clock,
+    renewBackup: backup.renew,
+    onChange: ticker.noteChange,
+    log,
   });
 
   function publish(event: GateEvent): void {
@@ -190,15 +258,19 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     return {
       readers: readers.statuses(),
       barriers: barriers.statuses(),
-      clock: clockStatus(clock.now()),
+      clock: clockStatus(clock.now(), clock.isDoubted()),
       disk: diskStatus(ticker.freeBytes()),
-      outbox: outboxStatus(store, desk.state()),
-      log: isLogFailing ? 'failing' : 'ok',
+      outbox: outboxStatus(store, uploads.state()),
+      log: scans.isLogFailing() ? 'failing' : 'ok',
       damagedLog,
+      copiedLog: logWatch?.status() ?? 'none',
       backup: backup.status(),
+      retention: retention.status(),
       settings: settingsState,
       trust: lists.status(),
       authority: authority.state(),
+      tracing: tracer.state(),
+      keys: { state: hasLostKeys(dataDir) ? 'lost' : 'ok', kept: vault.kept },
     };
   }
 
@@ -209,82 +281,10 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     ticker.noteChange();
   }
 
-  function takeFrame(readerId: string, reading: Reading, line: LineSignal | null): void {
-    readers.noteReading(readerId, reading.encoding);
-    if (tests.isTesting(reading.laneId)) tryOut(readerId, reading, line);
-    else scan(reading);
-  }
-
-  /** Says what would become of a code, and lets nothing become of it. */
-  function tryOut(readerId: string, reading: Reading, line: LineSignal | null): Tried {
-    const lane = laneOf(reading);
-    const shown = tryReading(reading, lane, rules, ports);
-    const tried: Tried = {
-      readerId,
-      encoding: reading.encoding,
-      length: reading.text.length,
-      line,
-      shown: { ...shown, reasons: [...shown.reasons] },
-    };
-    publish({ type: 'tried', tried });
-    ticker.noteChange();
-    return tried;
-  }
-
-  function laneOf({ laneId }: Reading): Lane {
-    const lane = lanes.get(laneId);
-    // Readers and callers name lanes of the settings only; the contract has checked it already.
-    if (lane === undefined) throw new Error('reading for a lane that is not there');
-    return lane;
-  }
-
-  function scan(reading: Reading): Shown {
-    const lane = laneOf(reading);
-    const { lane: laneAfter, shown } = handleReading(reading, lane, rules, ports);
-    lanes.set(lane.id, laneAfter);
-    return tell(shown);
-  }
-
-  function tell(shown: Shown): Shown {
-    if (shown.verdict === 'out-of-order') log('commit-failed', { reason: shown.reasons[0] ?? 'unknown' });
-    if (shown.verdict === 'out-of-order') isLogFailing = true;
-    // Only a new entry shows that the log is well again; a repeat points to an old one.
-    else if (shown.entry !== null && shown.recordedAtUtcMs === null) isLogFailing = false;
-    tally = countShown(tally, shown);
-    moveBarrier(shown);
-    publish({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
-    if (shown.entry !== null) desk.wake();
-    ticker.noteChange();
-    return shown;
-  }
-
-  /** Only what stands in the log opens, and only once: a repeat points to an entry that has had its opening. */
-  function moveBarrier({ laneId, verdict, entry, recordedAtUtcMs }: Shown): void {
-    if (verdict === 'admit' && entry !== null && recordedAtUtcMs === null) barriers.admitted(laneId, entry);
-    else if (verdict === 'refuse' || verdict === 'check' || verdict === 'out-of-order') barriers.refused(laneId);
-  }
-
-  function takeBack(laneId: string, entry: EntryId): boolean {
-    const now = clock.now();
-    const answer = store.takeBack(entry, now);
-    if (answer.type === 'failed') {
-      log('commit-failed', { reason: answer.reason });
-      isLogFailing = true;
-      return false;
-    }
-    if (answer.type === 'not-standing') return true;
-    tally = { ...tally, ...store.tallyOf(tally.dayStartUtcMs, tally.dayStartUtcMs + DAY_MS) };
-    publish({ type: 'taken-back', laneId, entry, tally });
-    desk.wake();
-    ticker.noteChange();
-    return true;
-  }
-
   function applySettings(next: Settings): void {
     settings = next;
     settingsState = 'ok';
-    rules = rulesOf(settings, vault);
-    lanes = lanesOf(settings, lanes);
+    scans.apply(settings.lanes, rulesOf(settings, vault));
     applyDevices();
     publish({ type: 'settings', settings });
     publish({ type: 'lanes', lanes: settings.lanes });
@@ -296,8 +296,10 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     if (!isAttended) return;
     readers.apply([...settings.readers, ...options.extraReaders(settings)]);
     barriers.apply(settings.barriers);
-    desk.apply(settings.collector);
+    uploads.apply(settings.collector, settings.network);
+    logWatch?.apply(settings.collector, settings.network);
     backup.apply(settings.backup);
+    retention.apply(settings.retention, settings.collector !== null);
   }
 
   function saveSettings(candidate: unknown): SaveAnswer {
@@ -308,11 +310,11 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
   }
 
   /** Turns a lane at once; kept in the settings where they can be written, so that a restart does not turn it back. */
-  function turnLane(lane: Lane, direction: Direction): void {
-    lanes.set(lane.id, nextLane(lane, { type: 'direction-set', direction }));
+  function turnLane(laneId: string, direction: Direction): void {
+    scans.turnLane(laneId, direction);
     settings = {
       ...settings,
-      lanes: settings.lanes.map((each) => (each.id === lane.id ? { ...each, direction } : each)),
+      lanes: settings.lanes.map((lane) => (lane.id === laneId ? { ...lane, direction } : lane)),
     };
     if (settingsState === 'ok') writeSettings(dataDir, settings);
     publish({ type: 'settings', settings });
@@ -323,33 +325,28 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
   if (settingsState === 'unreadable') log('settings-unreadable');
 
   return {
-    snapshot: () => ({ version: options.version, settings, lanes: settings.lanes, status: status(), tally }),
+    snapshot: () => ({
+      version: options.version,
+      settings,
+      lanes: settings.lanes,
+      status: status(),
+      tally: scans.tally(),
+    }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    submitReading: ({ readerId, ...reading }): ReadingAnswer => {
-      if (!lanes.has(reading.laneId)) return { type: 'unknown-lane' };
-      readers.noteReading(readerId, reading.encoding);
-      if (tests.isTesting(reading.laneId)) return { type: 'tried', tried: tryOut(readerId, reading, null) };
-      return shownAnswer(scan(reading));
-    },
-    submitManualEntry: ({ laneId, ...entry }): EntryAnswer => {
-      const lane = lanes.get(laneId);
-      return lane === undefined
-        ? { type: 'unknown-lane' }
-        : shownAnswer(tell(handleManualEntry(entry, lane, rules, ports)));
-    },
+    submitReading: scans.submitReading,
+    submitManualEntry: scans.submitManualEntry,
     testLane: ({ laneId, isOn }) => {
-      if (!lanes.has(laneId)) return { type: 'unknown-lane' };
+      if (!scans.hasLane(laneId)) return { type: 'unknown-lane' };
       if (tests.set(laneId, isOn)) log('lane-test', { lane: laneId, on: isOn ? 1 : 0 });
       return { type: 'set' };
     },
     testBarrier: ({ laneId }) => ({ type: barriers.test(laneId) }),
     setDirection: ({ laneId, direction }) => {
-      const lane = lanes.get(laneId);
-      if (lane === undefined) return { type: 'unknown-lane' };
-      turnLane(lane, direction);
+      if (!scans.hasLane(laneId)) return { type: 'unknown-lane' };
+      turnLane(laneId, direction);
       return { type: 'set' };
     },
     reportReader: readers.report,
@@ -357,44 +354,56 @@ function runGate(options: GateOptions, vault: Vault, authority: VenueAuthority, 
     listSerialPorts,
     listWrongModeScanners,
     enrol: ({ setupCode }) =>
-      desk.enrol(setupCode, (collector) => saveSettings({ ...settings, collector }).type === 'saved'),
-    retryQuarantined: desk.retryQuarantined,
+      uploads.enrol(
+        setupCode,
+        (collector, network) => {
+          const isSaved = saveSettings({ ...settings, collector, network }).type === 'saved';
+          // Its new name is known where it matters: what waits goes out under it.
+          if (isSaved) forgetLostKeys(dataDir);
+          return isSaved;
+        },
+        settings.network,
+      ),
+    retryQuarantined: uploads.retryQuarantined,
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
+    ...openSubjectDesk({
+      store,
+      tagger: vault.tagger,
+      nowUtcMs,
+      renewBackup: backup.renew,
+      damagedLogs: () => damagedLogs(dataDir).length,
+      dropRescuedLogs: () => dropRescuedLogs(dataDir),
+      onChange: ticker.noteChange,
+      log,
+    }),
+    confirmClock: () => {
+      const atUtcMs = nowUtcMs();
+      store.markRetention(atUtcMs, atUtcMs - settings.retention.days * DAY_MS);
+      log('clock-confirmed', { atUtcMs });
+      return { type: 'confirmed', atUtcMs };
+    },
     ...lists.calls,
     ...passes.calls,
     passListForOthers: passes.listForOthers,
-    scan: (reading) => scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
+    scan: (reading) => scans.scan({ ...reading, laneId: reading.laneId ?? settings.lanes[0]?.id ?? '' }),
     verifyLog: () => verifyLog(store),
     close: async () => {
       ticker.close();
       lists.close();
       listeners.clear();
-      await Promise.all([readers.close(), barriers.close(), desk.close(), backup.close()]);
+      await Promise.all([
+        readers.close(),
+        barriers.close(),
+        uploads.close(),
+        logWatch?.close(),
+        backup.close(),
+        retention.close(),
+      ]);
       store.close();
     },
   };
 }
 
-/** The lanes of the settings; one that faces the same way as before keeps the half code that it holds. */
-function lanesOf(settings: Settings, before: ReadonlyMap<string, Lane>): Map<string, Lane> {
-  return new Map(
-    settings.lanes.map(({ id, direction }) => {
-      const lane = before.get(id);
-      return [id, lane?.direction === direction ? lane : newLane(id, direction)];
-    }),
-  );
-}
-
 function rulesOf({ rules }: Settings, vault: Vault): RuleSettings {
   return { ...rules, version: `${RULES_GENERATION}-${vault.digest(JSON.stringify(rules)).slice(0, 8)}` };
-}
-
-/** What the log holds of today, so that a restart does not start the counts again. */
-function tallySoFar(store: Store, nowUtcMs: number): Tally {
-  const startUtcMs = dayStartUtcMs(nowUtcMs);
-  return { ...emptyTally(nowUtcMs), ...store.tallyOf(startUtcMs, startUtcMs + DAY_MS) };
-}
-
-function shownAnswer(shown: Shown): EntryAnswer {
-  return { type: 'shown', shown: { ...shown, reasons: [...shown.reasons] } };
 }

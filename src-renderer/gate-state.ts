@@ -2,6 +2,7 @@
 
 import type { GateEvent, GateSnapshot, Tried } from '../src-main/contract/gate-api.ts';
 import type { CodeKind } from '../src-main/core/code/code.ts';
+import type { EntryId } from '../src-main/core/entry/entry.ts';
 import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../src-main/core/entry/verdict.ts';
 
 /** So many of the last verdicts stay on the strip. */
@@ -29,6 +30,8 @@ export type ScreenVerdict = {
   readonly atUtcMs: number;
   /** Sequence number in the log; `null` where nothing stands in it. */
   readonly seq: number | null;
+  /** Of that number; a log that took another's place counts anew. */
+  readonly epoch: string | null;
   readonly recordedAtUtcMs: number | null;
   /** That person was let in and did not pass; a later entry says so. */
   readonly isTakenBack: boolean;
@@ -76,10 +79,16 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
     case 'shown': {
       const { entry, ...shown } = event.shown;
       const told = withSnapshot(state, { tally: event.tally });
-      return withVerdict(told, { ...shown, key: state.verdictCount + 1, seq: entry?.seq ?? null, isTakenBack: false });
+      return withVerdict(told, {
+        ...shown,
+        key: state.verdictCount + 1,
+        seq: entry?.seq ?? null,
+        epoch: entry?.epoch ?? null,
+        isTakenBack: false,
+      });
     }
     case 'taken-back':
-      return takenBack(withSnapshot(state, { tally: event.tally }), event.entry.seq);
+      return takenBack(withSnapshot(state, { tally: event.tally }), event.entry);
     case 'tried':
       return { ...state, tried: event.tried };
     case 'no-answer':
@@ -150,17 +159,19 @@ function unanswered(state: ScreenState, laneId: string, atUtcMs: number): Screen
     issuer: null,
     atUtcMs,
     seq: null,
+    epoch: null,
     recordedAtUtcMs: null,
     isTakenBack: false,
   };
 }
 
 /** No green stands for somebody who did not pass, and the strip says what became of it. */
-function takenBack(state: ScreenState, seq: number): ScreenState {
+function takenBack(state: ScreenState, { epoch, seq }: EntryId): ScreenState {
+  const isIt = (verdict: ScreenVerdict): boolean => verdict.seq === seq && verdict.epoch === epoch;
   return {
     ...state,
-    verdicts: keepVerdicts(state, (verdict) => verdict.seq !== seq),
-    recent: state.recent.map((verdict) => (verdict.seq === seq ? { ...verdict, isTakenBack: true } : verdict)),
+    verdicts: keepVerdicts(state, (verdict) => !isIt(verdict)),
+    recent: state.recent.map((verdict) => (isIt(verdict) ? { ...verdict, isTakenBack: true } : verdict)),
   };
 }
 

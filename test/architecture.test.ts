@@ -38,7 +38,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['cborg', 'certlogic-js', 'jose', 'jsonld', 'zod'],
     nodeBuiltIns: true,
   },
-  vault: { at: '^src-main/vault/', folders: inMain('core'), packages: ['jose', 'zod'], nodeBuiltIns: true },
+  vault: {
+    at: '^src-main/vault/',
+    folders: inMain('core'),
+    packages: ['jose', 'shamir-secret-sharing', 'zod'],
+    nodeBuiltIns: true,
+  },
   store: { at: '^src-main/store/', folders: inMain('core'), packages: ['better-sqlite3', 'zod'], nodeBuiltIns: true },
   devices: { at: '^src-main/devices/', folders: inMain('core'), packages: ['serialport'], nodeBuiltIns: true },
   upload: {

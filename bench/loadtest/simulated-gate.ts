@@ -3,11 +3,14 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { networkSettings } from '../../src-main/contract/network-settings.ts';
 import type { StoredEntry } from '../../src-main/core/entry/entry.ts';
 import { afterFailure } from '../../src-main/core/outbox/plan.ts';
 import type { UploadState } from '../../src-main/core/ports.ts';
 import type { EncodedBatch } from '../../src-main/upload/encode-batch.ts';
 import { encodeBatch } from '../../src-main/upload/encode-batch.ts';
+import { openLine } from '../../src-main/upload/post-json.ts';
+import { packBatch } from '../../src-main/upload/read-batch.ts';
 import { sendBatch } from '../../src-main/upload/send-batch.ts';
 
 export type SimulatedGate = {
@@ -54,16 +57,19 @@ export function simulatedGate(count: number, entryLike: (seq: number) => StoredE
 export async function sendAll(gate: SimulatedGate, urls: readonly string[], giveUpAtMs: number): Promise<number[]> {
   const stop = new AbortController();
   const timesMs: number[] = [];
+  const lines = urls.map((url) => openLine(url, networkSettings.parse({}), {}));
   for (const [index, batch] of gate.batches.entries()) {
     let state = NEVER_TRIED;
+    const packed = await packBatch(batch);
     for (let turn = index; ; turn += 1) {
       if (performance.now() > giveUpAtMs) throw new Error('the load test took too long');
       const startedAtMs = performance.now();
       // Instances are stateless: a gate may find another one behind the same address each time.
-      const collectorUrl = urls[turn % urls.length] ?? '';
+      const line = lines[turn % lines.length];
+      if (line === undefined) throw new Error('no collector to send to');
       const { device, privateKey } = gate;
-      const options = { collectorUrl, identity: { device }, privateKey, stop: stop.signal };
-      const sent = await sendBatch(batch, Date.now(), options);
+      const options = { line, identity: { device }, privateKey, stop: stop.signal };
+      const sent = await sendBatch(packed, Date.now(), options);
       if (sent.type === 'answered') {
         if (sent.answer.refused.length > 0) throw new Error('the collector refused an entry');
         timesMs.push(performance.now() - startedAtMs);
@@ -73,5 +79,6 @@ export async function sendAll(gate: SimulatedGate, urls: readonly string[], give
       await delay(Math.max(10, state.nextAttemptAtUtcMs));
     }
   }
+  for (const line of lines) line.close();
   return timesMs;
 }

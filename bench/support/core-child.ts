@@ -10,6 +10,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { GateEvent } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
+import { CORE_MEMORY } from '../../src-main/host/core-memory.ts';
 import { connectRelay } from '../../src-main/host/relay-protocol.ts';
 import type { GateClient } from '../../src-renderer/gate-connection.ts';
 import { PROJECT_DIR } from '../../test/support/run-process.ts';
@@ -44,7 +45,7 @@ export function startCore({ dataDir, serialPath, cacheDir, hear, nodeArguments =
     cwd: PROJECT_DIR,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [...nodeArguments],
+    execArgv: [...CORE_MEMORY, ...nodeArguments],
     env: { ...process.env, GATE_DATA_DIR: dataDir, GATE_SERIAL: `${serialPath}@115200`, NODE_COMPILE_CACHE: cacheDir },
   });
   let output = '';

@@ -31,7 +31,7 @@ export function seedEntries(path: string, vaultDir: string, count: number, outbo
   try {
     database.pragma('synchronous = off');
     database.pragma(`cache_size = -${CACHE_KIB}`);
-    const epoch = openEpoch(database, path, deviceId, () => randomBytes(16).toString('hex'));
+    const epoch = openEpoch(database, { path, device: deviceId, newEpoch: () => randomBytes(16).toString('hex') });
     const writer = prepareEntryWriter(database, epoch, sealer, digest);
     const lastAtUtcMs = Date.now() - 60_000;
     const people = Math.max(1, Math.ceil(count / ENTRIES_PER_PERSON));
@@ -96,5 +96,6 @@ function visit(index: number, people: number, atUtcMs: number, tagger: Tagger): 
     reasons: index % 100 === 3 ? ['card-out-of-date'] : index % 500 === 11 ? ['on-watch-list'] : [],
     rulesVersion: '1-00000000',
     corrects: null,
+    tracing: null,
   };
 }

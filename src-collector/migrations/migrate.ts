@@ -5,32 +5,43 @@ import { firstSchema } from './10-first-schema.ts';
 import { senderAndChain } from './20-sender-and-chain.ts';
 import { passes } from './30-passes.ts';
 import { corrections } from './40-corrections.ts';
+import { statements } from './50-statements.ts';
+import { dayPartitions } from './60-day-partitions.ts';
+import { revocation } from './70-revocation.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
   { version: 20, statements: senderAndChain },
   { version: 30, statements: passes },
   { version: 40, statements: corrections },
+  { version: 50, statements },
+  { version: 60, statements: dayPartitions },
+  { version: 70, statements: revocation },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */
 const MIGRATION_LOCK = 4_711_202_601;
 
-/** Brings the schema up to date in one transaction. Throws on a database of a newer program. */
-export async function migrate(database: Database): Promise<void> {
+/** Hours, for a province's years of entries on a slow disk. Gates wait meanwhile, and lose nothing by it. */
+const LONGEST_MIGRATION_MS = 6 * 60 * 60_000;
+const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;
+
+/** Brings the schema up to date (`upTo`: to an older state) in one transaction. Throws on a database of a newer program. */
+export async function migrate(database: Database, upTo: number = NEWEST): Promise<void> {
   await database.transaction(async ({ query }) => {
+    // A long table is moved as a whole.
+    await query('set local statement_timeout = 0');
     await query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await query(
       'create table if not exists schema_version (version int primary key, applied_at timestamptz not null default now())',
     );
     const [row] = await query<{ version: number | null }>('select max(version) as version from schema_version');
     const found = row?.version ?? 0;
-    const newest = MIGRATIONS.at(-1)?.version ?? 0;
-    if (found > newest) throw new Error(`the database is of a newer collector (schema ${found}, known ${newest})`);
+    if (found > NEWEST) throw new Error(`the database is of a newer collector (schema ${found}, known ${NEWEST})`);
     for (const { version, statements } of MIGRATIONS) {
-      if (version <= found) continue;
+      if (version <= found || version > upTo) continue;
       for (const statement of statements) await query(statement);
       await query('insert into schema_version (version) values ($1)', [version]);
     }
-  });
+  }, LONGEST_MIGRATION_MS);
 }

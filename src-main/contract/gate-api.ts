@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { BARRIER_TROUBLES } from '../core/barrier/barrier.ts';
 import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
 import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
+import { UPLOAD_FAILURES } from '../core/outbox/plan.ts';
 import { cleanLine } from './clean-line.ts';
 import { makePassesAnswer, passItem, passOrder } from './pass-api.ts';
 import { settings } from './settings.ts';
+import { subjectErased, subjectExport, subjectInput, subjectSummary } from './subject-api.ts';
 import { trustImport, trustListItem, trustSource } from './trust-api.ts';
 
 const utcMs = z.number();
@@ -92,6 +94,8 @@ export const outboxStatus = z.strictObject({
   lastAcknowledgedAtUtcMs: utcMs.nullable(),
   /** `alone`: no collector is set. `waiting`: one is set, nothing tried yet. */
   collector: z.enum(['alone', 'waiting', 'reachable', 'unreachable', 'refused']),
+  /** Why the last upload failed; `null` where it did not. */
+  trouble: z.enum(UPLOAD_FAILURES).nullable(),
 });
 
 export const barrierStatus = z.strictObject({
@@ -124,6 +128,24 @@ export const backupStatus = z.strictObject({
   lastAtUtcMs: utcMs.nullable(),
 });
 
+/** Of the authority's keys of one sort. `without`: there should be one, and none is valid now. */
+const authorityKeyStatus = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: z.enum(['sealing', 'expiring']), keyId: z.string(), untilUtcMs: utcMs }),
+  z.strictObject({ type: z.literal('without'), sinceUtcMs: utcMs.nullable() }),
+]);
+
+export const retentionStatus = z.strictObject({
+  /**
+   * `starting`: the clock is not sure yet. `soon`: entries that no collector has will be deleted. `waits`: nothing is deleted, because the
+   * clock may be wrong.
+   */
+  state: z.enum(['starting', 'ok', 'soon', 'waits']),
+  /** Of `soon`: how many, counted to a thousand and no further; and when the first of them goes. */
+  unsent: count,
+  firstGoesAtUtcMs: utcMs.nullable(),
+});
+
 export const gateStatus = z.strictObject({
   readers: z.array(readerStatus),
   barriers: z.array(barrierStatus),
@@ -137,18 +159,24 @@ export const gateStatus = z.strictObject({
    * somebody has seen to the damaged file, which is kept.
    */
   damagedLog: z.enum(['none', 'restored', 'begun-anew']),
+  /**
+   * Said for some days. `older-copy`: the log lacked what it had held. `other-machine`: the data folder was last used elsewhere.
+   * `contradicted`: the collector holds entries of this log that it does not. A new epoch was begun each time.
+   */
+  copiedLog: z.enum(['none', 'older-copy', 'other-machine', 'contradicted']),
   backup: backupStatus,
+  retention: retentionStatus,
   /** Of the lists that say whose signatures count. `damaged`: one of them has to be imported again. */
   trust: z.strictObject({
     state: z.enum(['none', 'fresh', 'stale', 'damaged']),
     oldestAtUtcMs: utcMs.nullable(),
   }),
-  /** `without`: it should seal for an authority, and none of its keys is valid now. */
-  authority: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('none') }),
-    z.strictObject({ type: z.enum(['sealing', 'expiring']), keyId: z.string(), untilUtcMs: utcMs }),
-    z.strictObject({ type: z.literal('without'), sinceUtcMs: utcMs.nullable() }),
-  ]),
+  /** The keys that entries are sealed under. */
+  authority: authorityKeyStatus,
+  /** The keys that people are traced under. */
+  tracing: authorityKeyStatus,
+  /** `lost`: the gate had to begin with new keys, and nobody has seen to it. `kept`: where its secrets are. */
+  keys: z.strictObject({ state: z.enum(['ok', 'lost']), kept: z.enum(['file', 'key-store']) }),
   /** `unreadable`: settings.json could not be read, so the defaults hold; the file itself is kept. */
   settings: z.enum(['ok', 'unreadable']),
 });
@@ -245,6 +273,9 @@ export const ENROL_REFUSALS = [
   'not-a-setup-code',
   'code-used-or-expired',
   'unreachable',
+  'not-trusted',
+  'own-file',
+  'proxy',
   'refused',
   'cannot-write',
 ] as const;
@@ -310,6 +341,10 @@ export const gateContract = {
     )
     .output(z.strictObject({ type: z.literal('added') })),
   removeWatched: oc.input(z.strictObject({ id: z.int() })).output(z.strictObject({ type: z.literal('removed') })),
+  /** A person asks what is held of them, wants it, or wants to be taken out of it. */
+  findSubject: oc.input(subjectInput).output(subjectSummary),
+  exportSubject: oc.input(subjectInput).output(subjectExport),
+  eraseSubject: oc.input(subjectInput).output(subjectErased),
   listTrust: oc.output(z.array(trustListItem)),
   importTrust: oc.input(trustSource).output(z.array(trustImport)),
   makePasses: oc.input(passOrder).output(makePassesAnswer),
@@ -322,6 +357,7 @@ export const gateContract = {
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
 export type GateStatus = z.infer<typeof gateStatus>;
+export type RetentionStatus = z.infer<typeof retentionStatus>;
 export type BackupStatus = z.infer<typeof backupStatus>;
 export type BarrierStatus = z.infer<typeof barrierStatus>;
 export type ReaderHealth = z.infer<typeof readerHealth>;

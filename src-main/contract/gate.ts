@@ -16,6 +16,7 @@ import type {
   WrongModeScanner,
 } from './gate-api.ts';
 import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
+import type { SubjectErased, SubjectExport, SubjectSummary } from './subject-api.ts';
 import type { TrustImport, TrustListItem, TrustSource } from './trust-api.ts';
 
 export type ReaderReport = {
@@ -50,6 +51,9 @@ export type Gate = {
   readonly listWatched: () => WatchListItem[];
   readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
+  readonly findSubject: (input: { readonly number: string }) => SubjectSummary;
+  readonly exportSubject: (input: { readonly number: string }) => SubjectExport;
+  readonly eraseSubject: (input: { readonly number: string }) => SubjectErased;
   readonly listTrust: () => TrustListItem[];
   readonly importTrust: (from: TrustSource) => Promise<TrustImport[]>;
   readonly makePasses: (order: PassOrder) => MakePassesAnswer;

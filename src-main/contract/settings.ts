@@ -5,6 +5,7 @@ import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
 import { authoritySettings } from './authority-settings.ts';
 import { barrierSettings } from './barrier-settings.ts';
 import { cameraChoice } from './camera-settings.ts';
+import { networkSettings } from './network-settings.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -109,6 +110,15 @@ const collector = z.strictObject({ url: z.url({ protocol: /^https?$/ }), name: l
 /** A folder on a second disk or a USB stick, as the gate's own system names it; empty = the log is on one disk only. */
 const backup = z.strictObject({ folder: z.string().trim().max(500).default('') });
 
+/**
+ * How many days an entry is kept, uploaded or not; then it is deleted for good. A month is what the national platforms of 2021 kept.
+ * `warnDays` before, the guard is told of entries that no collector has.
+ */
+const retention = z.strictObject({
+  days: z.int().min(1).max(3_650).default(30),
+  warnDays: z.int().min(0).max(365).default(5),
+});
+
 const screen = z.strictObject({
   language: z.enum(['vi', 'en']).default('vi'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -139,7 +149,9 @@ export const settings = z
     trust: trust.prefault({}),
     authority: authoritySettings.prefault({}),
     collector: collector.default(null),
+    network: networkSettings.prefault({}),
     backup: backup.prefault({}),
+    retention: retention.prefault({}),
     screen: screen.prefault({}),
   })
   .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })

@@ -49,6 +49,10 @@ export const uploadedEntry = z.strictObject({
   sealed: text(4_000).nullable().default(null),
   /** Which key of the authority opens it. */
   sealedKeyId: text(40).nullable().default(null),
+  /** The subject under a key that the authority gives to its gates for a week; the collector cannot make or undo it. */
+  tracingTag: hex256.optional(),
+  /** Which of those keys: ISO week and a check. */
+  tracingKeyId: text(40).optional(),
   previousHash: hex256,
   hash: hex256,
 });
@@ -67,8 +71,11 @@ export const uploadBatch = z.object({
   entries: z.array(z.unknown()).min(1).max(MAX_BATCH_ENTRIES),
 });
 
-/** Why the collector refuses one entry. `contradicts-stored`: it holds another entry under the same key. */
-export type EntryRefusal = 'malformed' | 'contradicts-stored';
+/**
+ * Why the collector refuses one entry. `contradicts-stored`: it holds another entry under the same key. `revoked`: the gate may
+ * bring only sealed entries any more, and this is none.
+ */
+export type EntryRefusal = 'malformed' | 'contradicts-stored' | 'revoked';
 
 /** Every seq of the batch is in exactly one of `acknowledged` and `refused`. */
 export const uploadAnswer = z.object({
@@ -89,6 +96,8 @@ export const setupCode = z.object({
   url: z.url({ protocol: /^https?$/ }).max(500),
   token: z.string().min(16).max(200),
   name: z.string().trim().min(1).max(80),
+  /** The authority of the collector's own certificate, as PEM text: from then on only it counts. */
+  ca: z.string().max(3_000).optional(),
 });
 
 /** `POST {url}/v1/enrol`. `publicKey` is the device's Ed25519 key, raw, base64url (43 characters). */

@@ -2,7 +2,15 @@
 
 import type { SubjectKey } from './code/code.ts';
 import type { CredentialCode } from './code/credential.ts';
-import type { EntryDraft, EntryId, ForAuthority, Moment, StandingEntry, StoredEntry } from './entry/entry.ts';
+import type {
+  EntryDraft,
+  EntryId,
+  ForAuthority,
+  Moment,
+  StandingEntry,
+  StoredEntry,
+  TracingTag,
+} from './entry/entry.ts';
 import type { Direction, StoreFailure } from './entry/verdict.ts';
 
 export type Clock = {
@@ -12,6 +20,9 @@ export type Clock = {
 
 /** Turns a normalised number into the keyed hash by which it is matched; never reversible without the key. */
 export type Tagger = { readonly tag: (key: SubjectKey) => string };
+
+/** Gives a person the tag by which the authority finds them at every gate; `null` where nobody traces, or no key is valid then. */
+export type Tracer = { readonly trace: (key: SubjectKey, atUtcMs: number) => TracingTag | null };
 
 /**
  * The last time that a subject was recorded on a lane in a direction, or `null`. Entries that were taken back, and those that
@@ -53,6 +64,8 @@ export type Corrections = {
 export type ScanPorts = {
   readonly clock: Clock;
   readonly tagger: Tagger;
+  /** Absent = nobody is traced. */
+  readonly tracer?: Tracer;
   readonly history: History;
   readonly watchList: WatchList;
   readonly credentials: Credentials;
@@ -87,8 +100,11 @@ export type UploadState = {
 
 /** The entries that wait for the collector. */
 export type Outbox = {
-  /** The oldest pending entries, in order, all of one epoch. */
-  readonly pending: (limit: number) => readonly StoredEntry[];
+  /**
+   * The oldest pending entries, in order, all of one epoch; `after`: only what was written later than this entry of this
+   * log, whose fate need not be known yet.
+   */
+  readonly pending: (limit: number, after?: Pick<EntryId, 'epoch' | 'seq'>) => readonly StoredEntry[];
   readonly acknowledge: (epoch: string, ranges: readonly SeqRange[], atUtcMs: number) => void;
   /** Sets a refused entry aside: shown, kept, in nobody's way. */
   readonly quarantine: (epoch: string, refusals: readonly { readonly seq: number; readonly code: string }[]) => void;

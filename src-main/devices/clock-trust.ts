@@ -13,6 +13,12 @@ const DRIFT = 50 / 1_000_000;
 /** Both clocks are read one after the other, and a time service nudges the wall clock: so much alone is no jump. */
 const QUIET_STEP_MS = 1_000;
 
+/** Whether somebody has set the wall clock in between, in either direction. */
+export function hasJumped(before: ClockReading, now: ClockReading): boolean {
+  const elapsedMs = now.monotonicMs - before.monotonicMs;
+  return Math.abs(now.wallUtcMs - before.wallUtcMs - elapsedMs) > QUIET_STEP_MS + Math.abs(elapsedMs) * DRIFT;
+}
+
 /**
  * The offset at `now`: less certain the longer ago the comparison was, `null` when there was none or when somebody has
  * set the wall clock since. A jump cannot be added up: a clock set right looks like one set wrong. A machine

@@ -3,7 +3,7 @@
 import type { Clock } from '../core/ports.ts';
 import { readBootId } from './boot-id.ts';
 import type { ClockOffset, ClockReading, ClockSync } from './clock-trust.ts';
-import { offsetNow } from './clock-trust.ts';
+import { hasJumped, offsetNow } from './clock-trust.ts';
 
 /** `performance.now()` starts anew with each process; boot ids do not, so times are counted from the system's start. */
 const PROCESS_START_SINCE_BOOT_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
@@ -13,7 +13,12 @@ export function monotonicNowMs(): number {
   return PROCESS_START_SINCE_BOOT_MS + performance.now();
 }
 
+/** After so long without another jump, a gate that nobody tells the time stops doubting. */
+const DOUBTED_FOR_MS = 10 * 60_000;
+
 export type SyncedClock = Clock & {
+  /** Somebody has set the wall clock, and it was not compared with the collector's since. */
+  readonly isDoubted: () => boolean;
   /** The wall clock was compared with the collector's just now. */
   readonly sync: (offset: ClockOffset) => void;
 };
@@ -22,9 +27,19 @@ export type SyncedClock = Clock & {
 export function createClock(read: () => ClockReading = readMachine): SyncedClock {
   const bootId = readBootId();
   let lastSync: ClockSync | null = null;
+  let last = read();
+  let jumpedAtMs: number | null = null;
+
+  function look(): ClockReading {
+    const reading = read();
+    if (hasJumped(last, reading)) jumpedAtMs = reading.monotonicMs;
+    last = reading;
+    return reading;
+  }
+
   return {
     now: () => {
-      const reading = read();
+      const reading = look();
       const known = offsetNow(lastSync, reading);
       // For good: a second jump that happens to undo the first proves nothing.
       if (known === null) lastSync = null;
@@ -35,8 +50,13 @@ export function createClock(read: () => ClockReading = readMachine): SyncedClock
         clockUncertaintyMs: known?.uncertaintyMs ?? null,
       };
     },
+    isDoubted: () => {
+      const { monotonicMs } = look();
+      return jumpedAtMs !== null && monotonicMs - jumpedAtMs < DOUBTED_FOR_MS;
+    },
     sync: (offset) => {
-      lastSync = { offset, at: read() };
+      lastSync = { offset, at: look() };
+      jumpedAtMs = null;
     },
   };
 }

@@ -2,17 +2,20 @@
 
 import { fork } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
+import { CORE_MEMORY } from '../host/core-memory.ts';
+import { KEYS_COME, keysMessage } from '../host/keys-message.ts';
 import type { RelayedPort } from '../host/relay-protocol.ts';
 import { connectRelay } from '../host/relay-protocol.ts';
 import type { StartCore } from './core.ts';
 
-/** Starts `scriptPath` on the Node at `nodePath` each time it is called. */
-export function startChildCore(nodePath: string, scriptPath: string): StartCore {
+/** Starts `scriptPath` on the Node at `nodePath` each time it is called, and hands it what `secrets` gives then. */
+export function startChildCore(nodePath: string, scriptPath: string, secrets: () => string | null): StartCore {
   return ({ onMessage, onEnd }) => {
     const child = fork(scriptPath, [], {
       execPath: nodePath,
       // Switches of the shell (a debugger's, for one) are none of the core's.
-      execArgv: [],
+      execArgv: [...CORE_MEMORY],
+      env: { ...process.env, ...KEYS_COME },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -23,6 +26,8 @@ export function startChildCore(nodePath: string, scriptPath: string): StartCore 
       if (child.pid === undefined) onEnd(null);
       else child.kill('SIGKILL');
     });
+    // A child that could not be started, or is gone already, is heard of by its events.
+    child.send(keysMessage(secrets()), () => undefined);
     return {
       connect: (port) => void connectRelay(child, asRelayedPort(port)),
       askToClose: () => (child.connected ? child.send({ type: 'close' }) : child.kill()),

@@ -2,12 +2,24 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, MessageChannelMain, powerSaveBlocker, protocol, session, utilityProcess } from 'electron';
+import {
+  app,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron';
+import { dataDirFrom } from '../host/gate-options.ts';
 import { REQUEST_PORT_CHANNEL } from './channels.ts';
 import { startChildCore } from './child-core.ts';
 import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
+import { osKeyStore, secretsForCore } from './os-key-store.ts';
 import { findPaths } from './paths.ts';
 import { allowOnlyTheCamera } from './permissions.ts';
 import { mayHavePort, portGiver } from './port-requests.ts';
@@ -47,9 +59,10 @@ function open(log: ShellLog): void {
   serveScreen(protocol, listScreenFiles(paths.screenDir));
   powerSaveBlocker.start('prevent-display-sleep');
 
+  const secrets = secretsForCore(dataDirFrom(env), osKeyStore(safeStorage), log, Date.now);
   const startCore = env.GATE_CORE_NODE
-    ? startChildCore(env.GATE_CORE_NODE, paths.coreScript)
-    : startUtilityCore(utilityProcess, paths.coreScript);
+    ? startChildCore(env.GATE_CORE_NODE, paths.coreScript, secrets)
+    : startUtilityCore(utilityProcess, paths.coreScript, secrets);
   const core = keepCore(startCore, log);
   ipcMain.on(REQUEST_PORT_CHANNEL, (event) => {
     if (mayHavePort(event)) core.connectScreen(portGiver(event.sender, () => new MessageChannelMain()));

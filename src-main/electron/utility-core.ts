@@ -1,14 +1,23 @@
 /** How does the core run inside Electron's own Node? As a utility process, which takes real message ports. */
 
 import type { utilityProcess as UtilityProcessModule } from 'electron';
+import { KEYS_COME, keysMessage } from '../host/keys-message.ts';
 import type { StartCore } from './core.ts';
 
-/** Starts `scriptPath` as a utility process each time it is called. The app must be ready. */
-export function startUtilityCore(utilityProcess: typeof UtilityProcessModule, scriptPath: string): StartCore {
+/** Starts `scriptPath` as a utility process each time it is called, and hands it what `secrets` gives then. The app must be ready. */
+export function startUtilityCore(
+  utilityProcess: typeof UtilityProcessModule,
+  scriptPath: string,
+  secrets: () => string | null,
+): StartCore {
   return ({ onMessage, onEnd }) => {
-    const child = utilityProcess.fork(scriptPath, [], { serviceName: 'Gác Cổng core' });
+    const child = utilityProcess.fork(scriptPath, [], {
+      serviceName: 'Gác Cổng core',
+      env: { ...process.env, ...KEYS_COME },
+    });
     child.on('message', onMessage);
     child.once('exit', onEnd);
+    child.postMessage(keysMessage(secrets()));
     return {
       connect: (port) => child.postMessage({ type: 'port' }, [port]),
       askToClose: () => child.postMessage({ type: 'close' }),

@@ -10,6 +10,8 @@ import { backupCodeOf, keyOfCode } from '../store/backup/backup-key.ts';
 import type { BackupRequest, BackupRound } from '../store/backup/backup-thread.ts';
 import type { BackupOptions } from '../store/backup/write-backup.ts';
 import { backupFolder } from '../store/backup/write-backup.ts';
+import { ESCROW_FILE } from '../vault/escrow.ts';
+import { TRACING_FILE } from '../vault/tracing-keys.ts';
 
 /** Between two rounds, where nothing else is said. */
 export const BACKUP_EVERY_MS = 60_000;
@@ -54,6 +56,8 @@ export type BackupDeskOptions = {
   readonly nowUtcMs: () => number;
   readonly onChange: () => void;
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
+  /** The key file's text where the one on this disk opens on this machine alone; `null` = as it is on the disk. */
+  readonly keyFileText: string | null;
   /** Between two rounds. */
   readonly everyMs: number;
 };
@@ -75,7 +79,7 @@ export function openBackupDesk(options: BackupDeskOptions): BackupDesk {
   }
 
   function start(root: string): void {
-    const place = placeFor(dataDir, root, options.epoch);
+    const place = placeFor(dataDir, root, options.epoch, options.keyFileText);
     if ('trouble' in place) {
       note({ ...status, state: 'failing', trouble: place.trouble });
       return;
@@ -180,16 +184,22 @@ function threadFile(): URL {
 
 type Place = { readonly options: BackupOptions; readonly mayMakeFolder: boolean };
 
-function placeFor(dataDir: string, root: string, epoch: string): Place | { readonly trouble: Trouble } {
+function placeFor(
+  dataDir: string,
+  root: string,
+  epoch: string,
+  keyFileText: string | null,
+): Place | { readonly trouble: Trouble } {
   if (!isAbsolute(root)) return { trouble: 'not-a-folder' };
   if (isWithin(root, dataDir) || isWithin(dataDir, root)) return { trouble: 'inside-data' };
   try {
     const key = keyOfCode(backupCodeOf(dataDir));
     if (key === null) return { trouble: 'other' };
     const folder = backupFolder(root, epoch);
-    const files = ['keys.json', 'settings.json'].map((name) => join(dataDir, name));
+    const files = ['keys.json', 'settings.json', TRACING_FILE, ESCROW_FILE].map((name) => join(dataDir, name));
+    const contents: Record<string, Uint8Array> = keyFileText === null ? {} : { 'keys.json': Buffer.from(keyFileText) };
     return {
-      options: { logPath: join(dataDir, 'gate.sqlite'), folder, key, files },
+      options: { logPath: join(dataDir, 'gate.sqlite'), folder, key, files, contents },
       mayMakeFolder: placeOf(dataDir) !== folder,
     };
   } catch {

@@ -13,6 +13,7 @@ import type { RelayBoard } from '../devices/relay-board.ts';
 import { openRelayBoard } from '../devices/relay-board.ts';
 import type { RelayCommand } from '../devices/relay-commands.ts';
 import { hexToBytes, relayCommand } from '../devices/relay-commands.ts';
+import type { NotPassed, NotPassedFile } from './not-passed-file.ts';
 
 /** How long an entry that the log could not take back waits for the next try. */
 const TAKE_BACK_AGAIN_MS = 2_000;
@@ -23,6 +24,8 @@ export type BarrierDeskOptions = {
   readonly nowMs: () => number;
   /** False where the log could not take it: asked again a little later. */
   readonly takeBack: (laneId: string, entry: EntryId) => boolean;
+  /** What the log could not take, for the next start. */
+  readonly notPassedFile: NotPassedFile;
   readonly onChange: () => void;
   readonly log: (event: string, fields: Record<string, number | string>) => void;
 };
@@ -54,19 +57,42 @@ export type BarrierDesk = {
 export function openBarrierDesk(options: BarrierDeskOptions): BarrierDesk {
   let boards: readonly OpenBoard[] = [];
   const leaving = new Set<Promise<void>>();
-  let undone: readonly { readonly laneId: string; readonly entry: EntryId }[] = [];
+  /** `null` until it is known what an earlier run left. */
+  let undone: readonly NotPassed[] | null = null;
+  let isKept = true;
   let undoneTimer: NodeJS.Timeout | null = null;
+
+  /** A crash may have come between knowing and writing: then the log takes it now, or soon. */
+  function settleEarlierRun(): void {
+    if (undone !== null) return;
+    undone = options.notPassedFile.read();
+    if (undone.length === 0) return;
+    options.log('taken-back-late', { openings: undone.length });
+    undoneTimer = setTimeout(takeBackAgain, 0);
+  }
 
   function notPassed(laneId: string, entry: EntryId): void {
     options.log('not-passed', { lane: laneId });
     if (options.takeBack(laneId, entry)) return;
-    undone = [...undone, { laneId, entry }];
+    keepUndone([...(undone ?? []), { laneId, entry }]);
     undoneTimer ??= setTimeout(takeBackAgain, TAKE_BACK_AGAIN_MS);
   }
 
   function takeBackAgain(): void {
-    undone = undone.filter(({ laneId, entry }) => !options.takeBack(laneId, entry));
-    undoneTimer = undone.length === 0 ? null : setTimeout(takeBackAgain, TAKE_BACK_AGAIN_MS);
+    undoneTimer = tryUndone() === 0 ? null : setTimeout(takeBackAgain, TAKE_BACK_AGAIN_MS);
+  }
+
+  /** How many the log still does not take. */
+  function tryUndone(): number {
+    const before = undone ?? [];
+    const left = before.filter(({ laneId, entry }) => !options.takeBack(laneId, entry));
+    if (left.length < before.length || !isKept) keepUndone(left);
+    return left.length;
+  }
+
+  function keepUndone(left: readonly NotPassed[]): void {
+    undone = left;
+    isKept = options.notPassedFile.keep(left);
   }
 
   function openBoard(key: string, barriers: readonly BarrierSettings[]): OpenBoard {
@@ -109,6 +135,7 @@ export function openBarrierDesk(options: BarrierDeskOptions): BarrierDesk {
 
   return {
     apply: (barriers) => {
+      settleEarlierRun();
       const wanted = new Map<string, readonly BarrierSettings[]>();
       for (const path of new Set(barriers.map((barrier) => barrier.path))) {
         const together = barriers.filter((barrier) => barrier.path === path);
@@ -134,8 +161,11 @@ export function openBarrierDesk(options: BarrierDeskOptions): BarrierDesk {
       for (const board of boards) closeBoard(board);
       boards = [];
       if (undoneTimer !== null) clearTimeout(undoneTimer);
-      // A last try: what is known of these openings ends with the gate.
-      for (const { laneId, entry } of undone) options.takeBack(laneId, entry);
+      // A last try; what is kept waits for the next start.
+      const left = tryUndone();
+      if (left > 0) options.log(isKept ? 'take-back-waits' : 'take-back-lost', { openings: left });
+      undone = [];
+      isKept = true;
       await Promise.all(leaving);
     },
   };

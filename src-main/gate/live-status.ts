@@ -18,16 +18,19 @@ export function diskStatus(freeBytes: number | null): GateStatus['disk'] {
   return { state: freeBytes < LOW_DISK_BYTES ? 'low' : 'ok', freeBytes };
 }
 
-/** A clock is doubtful when it is out of this product's lifetime or far from the collector's. */
-export function clockStatus(now: Moment): GateStatus['clock'] {
+/** A clock is doubtful when it was set by somebody, is out of this product's lifetime or far from the collector's. */
+export function clockStatus(now: Moment, hasBeenSet = false): GateStatus['clock'] {
   const isBelievable = now.wallUtcMs >= BUILT_AFTER_UTC_MS && now.wallUtcMs < LATEST_BELIEVABLE_UTC_MS;
   const isFarOff = now.clockOffsetMs !== null && Math.abs(now.clockOffsetMs) > GREATEST_QUIET_OFFSET_MS;
-  return { state: isBelievable && !isFarOff ? 'ok' : 'doubtful', offsetMs: now.clockOffsetMs };
+  return { state: isBelievable && !isFarOff && !hasBeenSet ? 'ok' : 'doubtful', offsetMs: now.clockOffsetMs };
 }
 
 /** What waits for the collector. */
-export function outboxStatus(outbox: Outbox, collector: OutboxStatus['collector']): OutboxStatus {
+export function outboxStatus(
+  outbox: Outbox,
+  { collector, trouble }: Pick<OutboxStatus, 'collector' | 'trouble'>,
+): OutboxStatus {
   const { pending, oldestPendingAtUtcMs, quarantined } = outbox.counts();
   const { lastAcknowledgedAtUtcMs } = outbox.uploadState();
-  return { pending, oldestPendingAtUtcMs, quarantined, lastAcknowledgedAtUtcMs, collector };
+  return { pending, oldestPendingAtUtcMs, quarantined, lastAcknowledgedAtUtcMs, collector, trouble };
 }

@@ -1,6 +1,6 @@
 /** With which log does this gate start, where the one it had is damaged? */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateStatus } from '../contract/gate-api.ts';
 import { knownBackupKey } from '../store/backup/backup-key.ts';
@@ -56,6 +56,13 @@ export function damagedLogs(dataDir: string): string[] {
 export function noteRescued(dataDir: string, path: string): void {
   const folder = foldersIn(dataDir).find((each) => join(each, LOG_FILE) === path);
   if (folder !== undefined) writeFileSync(join(folder, RESCUED_FILE), '');
+}
+
+/** Takes away the originals of which all was had: the log holds what they did. */
+export function dropRescuedLogs(dataDir: string): void {
+  for (const folder of foldersIn(dataDir)) {
+    if (existsSync(join(folder, RESCUED_FILE))) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The database last: until it is gone, a start that was cut is begun again, and finds the same folder. */

@@ -2,10 +2,13 @@
 
 import type { ChainReport } from '../store/chain.ts';
 import type { Store } from '../store/open-store.ts';
+import { NO_RECEIPTS } from '../store/verify-receipts.ts';
 
 export type LogReport = ChainReport & {
   /** What SQLite finds wrong with pages and indexes; empty = nothing. */
   readonly damage: readonly string[];
+  /** Signed statements of this log that a collector has kept, and that were held against it. */
+  readonly checkpoints: number;
   /** False where damage cut the reading short: then there may be more entries than were counted. */
   readonly isReadable: boolean;
 };
@@ -14,9 +17,31 @@ export type LogReport = ChainReport & {
 export function verifyLog(store: Store): LogReport {
   const damage = store.findDamage();
   try {
-    return { ...store.verifyChain(), damage, isReadable: true };
+    return { ...withCheckpoints(store), damage, isReadable: true };
   } catch (error) {
     if (damage.length === 0) throw error;
-    return { entries: 0, broken: 1, firstBrokenSeq: null, damage, isReadable: false };
+    return {
+      entries: 0,
+      broken: 1,
+      firstBrokenSeq: null,
+      erased: 0,
+      receipts: NO_RECEIPTS,
+      checkpoints: 0,
+      damage,
+      isReadable: false,
+    };
   }
+}
+
+/** A chain that was cut at its end, or written anew from somewhere on, holds in itself; its checkpoints tell. */
+function withCheckpoints(store: Store): ChainReport & Pick<LogReport, 'checkpoints'> {
+  const chain = store.verifyChain();
+  const checkpoints = store.checkpoints();
+  const missed = checkpoints.filter((each) => !store.holds(each));
+  return {
+    ...chain,
+    broken: chain.broken + missed.length,
+    firstBrokenSeq: chain.firstBrokenSeq ?? missed[0]?.seq ?? null,
+    checkpoints: checkpoints.length,
+  };
 }

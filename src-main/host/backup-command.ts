@@ -9,8 +9,13 @@ import { restoreBackup } from '../store/backup/restore-backup.ts';
 import { lookAtDatabase, openDatabase } from '../store/open-database.ts';
 import { hasEntries } from '../store/open-store.ts';
 import { rescueLog } from '../store/rescue-log.ts';
-import { openVault } from '../vault/open-vault.ts';
+import { ESCROW_FILE } from '../vault/escrow.ts';
+import { forgetLostKeys, openVault } from '../vault/open-vault.ts';
+import { TRACING_FILE } from '../vault/tracing-keys.ts';
 import { lockDataDir } from './data-lock.ts';
+
+/** What a backup holds besides the log. */
+const GATE_FILES: readonly string[] = ['keys.json', 'settings.json', TRACING_FILE, ESCROW_FILE];
 
 /** What is printed, and the exit status. */
 export type BackupAnswer = { readonly json: unknown; readonly status: 0 | 1 };
@@ -50,12 +55,13 @@ function bringBack(dataDir: string, from: string, key: Uint8Array, code: string)
   if (answer.type === 'refused') return refused(answer.reason);
   setAside(dataDir);
   for (const [name, content] of Object.entries(answer.files)) {
-    if (name === 'keys.json' || name === 'settings.json') writeFileSync(join(dataDir, name), content, { mode: 0o600 });
+    if (GATE_FILES.includes(name)) writeFileSync(join(dataDir, name), content, { mode: 0o600 });
   }
   if (code !== '' && knownBackupKey(dataDir) === null) {
     writeFileSync(join(dataDir, 'backup.key'), `${code}\n`, { mode: 0o600 });
   }
   renameSync(made, path);
+  forgetLostKeys(dataDir);
   const { entries, pending, lostPieces, writtenAtUtcMs } = answer;
   return { json: { type: 'restored', entries, pending, lostPieces, writtenAtUtcMs }, status: lostPieces === 0 ? 0 : 1 };
 }
@@ -63,7 +69,7 @@ function bringBack(dataDir: string, from: string, key: Uint8Array, code: string)
 function setAside(dataDir: string): void {
   const folder = join(dataDir, `before-restore-${Date.now()}`);
   mkdirSync(folder, { mode: 0o700 });
-  for (const name of [LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, 'keys.json', 'settings.json']) {
+  for (const name of [LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, ...GATE_FILES]) {
     if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(folder, name));
   }
 }
@@ -73,7 +79,7 @@ export function rescueLogCommand(dataDir: string, words: readonly string[]): Bac
   const damaged = words[0] ?? damagedLogs(dataDir)[0];
   if (damaged === undefined || !existsSync(damaged)) return refused('no-file');
   if (lookAtDatabase(join(dataDir, LOG_FILE)).type === 'refused') return refused('log-damaged');
-  const vault = openVault(dataDir);
+  const vault = openVault(dataDir, { mayBeLocked: true, hasLog: existsSync(join(dataDir, LOG_FILE)) });
   if (vault.type === 'refused') return refused(vault.reason);
   const folder = mkdtempSync(join(tmpdir(), 'gac-cong-rescue-'));
   const opened = openDatabase(join(dataDir, LOG_FILE));

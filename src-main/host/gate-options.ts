@@ -26,6 +26,7 @@ export function gateOptionsFromEnvironment(env: Environment, log: Log): GateOpti
     isAttended: true,
     log,
     random: () => randomInt(2 ** 47) / 2 ** 47,
+    environment: env,
   };
 }
 

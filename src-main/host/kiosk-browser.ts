@@ -2,11 +2,13 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export type KioskBrowserOptions = {
   readonly browserPath: string;
+  /** Holds the token of this boot: for nobody's eyes but the browser's. */
   readonly address: string;
   readonly origin: string;
   /** A profile of the gate's own, so that nobody's bookmarks, extensions or sessions are in it. */
@@ -17,6 +19,7 @@ export type KioskBrowserOptions = {
   readonly onQuit: () => void;
 };
 
+const ENTRANCE_FILE = 'enter.html';
 const FIRST_RESTART_MS = 500;
 const LONGEST_RESTART_MS = 30_000;
 /** A browser that lived so long was well: the next restart is quick again. */
@@ -31,6 +34,7 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
 
   function start(): void {
     allowCamera(options.profileDir, options.origin);
+    writeEntrance(options);
     const startedAtMs = performance.now();
     child = spawn(options.browserPath, browserArguments(options), { stdio: 'ignore' });
     child.on('error', () => again(startedAtMs));
@@ -57,19 +61,28 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
     close: () => {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);
+      rmSync(join(options.profileDir, ENTRANCE_FILE), { force: true });
       child?.kill();
     },
   };
 }
 
+/** Every user of a PC can read the command line of every program; only this one can read the file. */
+function writeEntrance({ profileDir, address }: KioskBrowserOptions): void {
+  const path = join(profileDir, ENTRANCE_FILE);
+  rmSync(path, { force: true });
+  const page = `<!doctype html><meta http-equiv="refresh" content="0;url=${address}"><title>Gác Cổng</title>`;
+  writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
+}
+
 /** Chromium's switches: full screen, nothing in the background, tones without a touch before. */
 export function browserArguments(
-  { address, profileDir, isWindowed }: Pick<KioskBrowserOptions, 'address' | 'profileDir' | 'isWindowed'>,
+  { profileDir, isWindowed }: Pick<KioskBrowserOptions, 'profileDir' | 'isWindowed'>,
   isRoot = process.getuid?.() === 0,
 ): string[] {
   return [
     ...(isWindowed ? [] : ['--kiosk']),
-    `--app=${address}`,
+    `--app=${pathToFileURL(join(profileDir, ENTRANCE_FILE)).href}`,
     `--user-data-dir=${profileDir}`,
     '--no-first-run',
     '--no-default-browser-check',

@@ -41,6 +41,8 @@ const LARGEST_MESSAGE_BYTES = Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4 + 64 * 1024
 const MOST_CONNECTIONS = 32;
 const SLOWEST_REQUEST_MS = 5_000;
 const SOCKET_PATH = '/gate';
+/** For a browser that comes from the kiosk's file: a redirect of that visit would not carry a cookie that is for this site only. */
+const ENTERED = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Gác Cổng</title>';
 
 /**
  * Files and WebSocket for one machine. Everything needs the cookie of this boot, the exact Host and, where something can
@@ -66,7 +68,10 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     if (!hosts.includes(request.headers.host ?? '')) refuse(response, 421);
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405);
     else if (session.isEntrance(path)) {
-      response.writeHead(303, { ...STRICT_HEADERS, location: '/', 'set-cookie': session.cookieHeader }).end();
+      const headers = { ...STRICT_HEADERS, 'set-cookie': session.cookieHeader };
+      if (request.headers['sec-fetch-site'] !== 'cross-site')
+        response.writeHead(303, { ...headers, location: '/' }).end();
+      else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(ENTERED);
     } else if (!session.mayEnter(request)) refuse(response, 403);
     else if (file === undefined) refuse(response, 404);
     else sendFile(response, file, request.method === 'HEAD');

@@ -6,9 +6,14 @@ import { openGate } from '../gate.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from './authority-command.ts';
 import type { BackupAnswer } from './backup-command.ts';
 import { rescueLogCommand, restoreBackupCommand, showBackupCode } from './backup-command.ts';
+import { makeEscrow, restoreEscrow } from './escrow-command.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { runPassCommand } from './pass-command.ts';
 import { readArgument } from './read-argument.ts';
+import { rotateKeyCommand } from './rotate-command.ts';
+import { runSubjectCommand } from './subject-command.ts';
+import type { TracingAnswer } from './tracing-command.ts';
+import { importTracing, newTracingKeys, tagsOf } from './tracing-command.ts';
 import { runTrustCommand } from './trust-command.ts';
 
 const USAGE = `Cách dùng / usage:
@@ -18,17 +23,27 @@ const USAGE = `Cách dùng / usage:
   npm run -s gate -- restore-backup <thư mục | folder> [mã | code]
                                                 lấy lại nhật ký từ bản sao lưu / bring the log back from a backup
   npm run -s gate -- rescue-log [tệp | file]    cứu những gì còn đọc được của nhật ký hỏng / rescue what a damaged log still holds
+  npm run -s gate -- rotate-key                 khóa dữ liệu mới, khóa cũ giữ để đọc / a new data key; older ones still open what they sealed
+  npm run -s gate -- escrow make <K> <N>        chia khóa thành N mảnh, K mảnh là đủ / N shares of the key, any K bring it back
+  npm run -s gate -- escrow restore             lấy lại khóa, mỗi dòng một mảnh / bring the key back, one share a line
   npm run -s gate -- authority-key new <thư mục | folder> [số ngày | days]
                                                 cặp khóa của cơ quan nhận / a key pair for the authority that may read who passed
   npm run -s gate -- authority-key import <tệp | file>   nhập khóa công khai / give this gate the authority's public key
   npm run -s gate -- authority-key open <tệp khóa riêng | private file>
                                                 mở các lượt đã niêm phong, mỗi dòng một JSON / open sealed entries, one JSON a line
+  npm run -s gate -- tracing-key new <thư mục | folder> [số tuần | weeks]
+                                                khóa truy vết theo tuần của cơ quan / the authority's tracing keys, one a week
+  npm run -s gate -- tracing-key import <tệp | file>     nhập khóa truy vết vào cổng / give this gate one of them
+  npm run -s gate -- tracing-key tag <tệp | file>…       nhãn của từng số, mỗi dòng một số / tags of numbers, one a line
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
   npm run -s gate -- retry-quarantined          gửi lại các lượt máy thu đã trả lại / send again what the collector sent back
   npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
                                                 làm thẻ tạm / make passes
   npm run -s gate -- pass list | pass revoke <id>   xem, thu hồi thẻ / list passes, take one back
   npm run -s gate -- pass keys                  cho các cổng khác của nơi này / for this venue's other gates
+  npm run -s gate -- subject find|export|erase  một người: tìm, trích xuất (export --text: để đọc), xóa; nhập số qua stdin
+                                                one person: find, export (--text: to be read), erase; the number on standard input
+  npm run -s gate -- retention confirm-clock    xác nhận giờ máy là đúng / confirm that this machine's clock is right
   npm run -s gate -- trust import <tệp | thư mục | https://…>
                                                 nhập danh sách tin cậy / import trust lists from a file, a folder or an address
   npm run -s gate -- trust status               danh sách đang dùng và tuổi / the lists in force and their age
@@ -39,6 +54,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
   if (command === 'trust') return await trust(rest);
   if (command === 'authority-key' && rest[0] !== 'import') return await authorityKey(rest);
+  if (command === 'tracing-key') return await tracingKey(rest);
+  if (command === 'escrow') return await escrow(rest, words.includes('--json'));
   const withoutGate = command === undefined ? undefined : WITHOUT_GATE[command];
   if (withoutGate !== undefined) {
     const { json, status } = withoutGate(dataDirFrom(process.env), rest);
@@ -50,7 +67,11 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
-  const opened = openGate({ ...gateOptionsFromEnvironment(process.env, () => undefined), isAttended: false });
+  const opened = openGate({
+    ...gateOptionsFromEnvironment(process.env, () => undefined),
+    isAttended: false,
+    mayBeLocked: command !== undefined && NEEDS_NO_KEYS.has(command),
+  });
   if (opened.type === 'refused') {
     printJson({ refused: opened.room, reason: opened.reason });
     return 1;
@@ -67,7 +88,11 @@ const WITHOUT_GATE: Readonly<Record<string, (dataDir: string, words: readonly st
   'backup-key': showBackupCode,
   'restore-backup': restoreBackupCommand,
   'rescue-log': rescueLogCommand,
+  'rotate-key': (dataDir) => rotateKeyCommand(dataDir, Date.now()),
 };
+
+/** They open and seal nobody: the keys may be where only the shell can ask for them. */
+const NEEDS_NO_KEYS: ReadonlySet<string> = new Set(['verify-log', 'retry-quarantined', 'enrol', 'authority-key']);
 
 /** They take no word after them. */
 const ALONE: ReadonlySet<string> = new Set(['verify-log', 'retry-quarantined']);
@@ -79,6 +104,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   pass,
   'authority-key': importKey,
   'verify-log': verifyLog,
+  subject,
+  retention,
   enrol,
   'retry-quarantined': retryQuarantined,
 };
@@ -120,6 +147,18 @@ async function enrol(gate: OpenedGate, words: readonly string[]): Promise<number
   return answer.type === 'enrolled' ? 0 : 1;
 }
 
+async function subject(gate: OpenedGate, words: readonly string[]): Promise<number> {
+  const answer = runSubjectCommand(gate, words, words.length > 2 ? '' : await readText(process.stdin));
+  process[answer === null ? 'stderr' : 'stdout'].write(answer?.output ?? USAGE);
+  return answer?.status ?? 2;
+}
+
+function retention(gate: OpenedGate, [verb]: readonly string[]): Promise<number> {
+  if (verb === 'confirm-clock') printJson(gate.confirmClock());
+  else process.stderr.write(USAGE);
+  return Promise.resolve(verb === 'confirm-clock' ? 0 : 2);
+}
+
 function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
   const { status, answer } = runPassCommand(gate, words, Date.now());
   printJson(answer);
@@ -146,6 +185,35 @@ async function authorityKey([verb, path, days, ...others]: readonly string[]): P
       : openSealedEntries(path, await readText(process.stdin));
   for (const line of Array.isArray(json) ? json : [json]) printJson(line);
   return status;
+}
+
+/** `new` and `tag` on the authority's own PC; `import` on the gate, which may be running. */
+async function tracingKey([verb, path, ...others]: readonly string[]): Promise<number> {
+  let answer: TracingAnswer | null = null;
+  if (path !== undefined && verb === 'tag') answer = tagsOf([path, ...others], await readText(process.stdin));
+  else if (path !== undefined && verb === 'new') answer = newTracingKeys(path, Number(others[0] ?? 2), Date.now());
+  else if (path !== undefined && verb === 'import') answer = importTracing(dataDirFrom(process.env), path, Date.now());
+  if (answer === null) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  for (const line of Array.isArray(answer.json) ? answer.json : [answer.json]) printJson(line);
+  return answer.status;
+}
+
+async function escrow([verb, ...numbers]: readonly string[], isJson: boolean): Promise<number> {
+  const dataDir = dataDirFrom(process.env);
+  if (verb !== 'make' && verb !== 'restore') {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const answer =
+    verb === 'make'
+      ? await makeEscrow(dataDir, Number(numbers[0]), Number(numbers[1]))
+      : await restoreEscrow(dataDir, await readText(process.stdin), Date.now());
+  if (answer.sheets !== undefined && !isJson) process.stdout.write(answer.sheets);
+  else printJson(answer.json);
+  return answer.status;
 }
 
 function importKey(gate: OpenedGate, [, path = '']: readonly string[]): Promise<number> {

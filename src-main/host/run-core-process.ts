@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { openGate } from '../gate.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
+import type { KeysMessage } from './keys-message.ts';
+import { isKeysMessage, KEYS_COME } from './keys-message.ts';
 import { logForGate, openLog } from './log.ts';
 import type { ServedPort } from './serve-port.ts';
 import { createPortServer, serveRelayedPorts } from './serve-port.ts';
@@ -19,16 +21,32 @@ type ParentPort = {
   readonly postMessage: (message: unknown) => void;
 };
 
-/** Runs until the parent asks it to close, or goes. */
+/** Runs until the parent asks it to close, or goes. Where the parent has a key store, it opens once it has heard of the keys. */
 export function runCoreProcess(): void {
   const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+  if (process.env.GATE_KEYS_COME !== KEYS_COME.GATE_KEYS_COME) {
+    openCore(parentPort, undefined);
+    return;
+  }
+  let isOpen = false;
+  const hear = (message: unknown): void => {
+    if (isOpen || !isKeysMessage(message)) return;
+    isOpen = true;
+    const { secretsText }: KeysMessage = message;
+    openCore(parentPort, secretsText ?? undefined);
+  };
+  if (parentPort === undefined) process.on('message', hear);
+  else parentPort.on('message', ({ data }) => hear(data));
+}
+
+function openCore(parentPort: ParentPort | undefined, secretsText: string | undefined): void {
   const tellParent = (message: unknown): void => {
     if (parentPort !== undefined) parentPort.postMessage(message);
     // A parent that is gone is heard of by `disconnect`; without the callback it would be an error of this process.
     else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const log = openLog(join(dataDirFrom(process.env), 'log'));
-  const opened = openGate(gateOptionsFromEnvironment(process.env, logForGate(log)));
+  const opened = openGate({ ...gateOptionsFromEnvironment(process.env, logForGate(log)), secretsText });
   if (opened.type === 'refused') {
     logForGate(log)('gate-refused', { room: opened.room, reason: opened.reason });
     tellParent({ type: 'refused', reason: opened.reason });

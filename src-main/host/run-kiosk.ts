@@ -38,7 +38,9 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
     log,
   });
   const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
-  process.stdout.write(`Cổng đã mở / the gate is open: ${server.address}\n`);
+  // The whole address lets whoever reads it in: it is said only where somebody has to type it.
+  const said = browserPath === null ? server.address : server.origin;
+  process.stdout.write(`Cổng đã mở / the gate is open: ${said}\n`);
   if (browserPath === null && env.GATE_NO_BROWSER !== '1') {
     process.stdout.write(
       'Không tìm thấy Chromium: hãy mở địa chỉ trên. / No Chromium found: open the address above.\n',

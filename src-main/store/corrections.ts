@@ -6,11 +6,11 @@ import { correctionOf } from '../core/entry/correction.ts';
 import type { EntryId, Moment } from '../core/entry/entry.ts';
 import type { Corrections, TakeBack } from '../core/ports.ts';
 import type { EntryWriter } from './entries.ts';
-import type { Epoch } from './epoch.ts';
+import type { CurrentEpoch } from './epoch.ts';
 import { storeFailure } from './sqlite-trouble.ts';
 
 /** Looks and writes in one transaction, so that two who take back the same entry write one correction. */
-export function prepareCorrections(database: Database, writer: EntryWriter, epoch: Epoch): Corrections {
+export function prepareCorrections(database: Database, writer: EntryWriter, current: CurrentEpoch): Corrections {
   const admitted = database.prepare<[number, number], Corrected>(`
     select seq, lane_id as laneId, direction, code_kind as codeKind, subject_tag as subjectTag, rules_version as rulesVersion
     from entry where epoch_id = ? and seq = ? and verdict = 'admit'`);
@@ -19,6 +19,7 @@ export function prepareCorrections(database: Database, writer: EntryWriter, epoc
   );
 
   const takeBack = database.transaction((id: EntryId, at: Moment): TakeBack => {
+    const epoch = current.now();
     const corrected = id.epoch === epoch.name ? admitted.get(epoch.id, id.seq) : undefined;
     if (corrected === undefined || correction.get(epoch.id, id.seq) !== undefined) return { type: 'not-standing' };
     return { type: 'committed', id: writer.append(correctionOf(corrected, at)) };

@@ -6,7 +6,7 @@ import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
 import type { Direction, Verdict } from '../core/entry/verdict.ts';
 import type { AuthoritySealer, Commit, Digest, EntryLog, History, PassBook, Sealer } from '../core/ports.ts';
 import { joinReasons, sealedDigest } from './entry-row.ts';
-import type { Epoch } from './epoch.ts';
+import type { CurrentEpoch } from './epoch.ts';
 import { sealForAuthority, sealPersonal } from './personal.ts';
 import { storeFailure } from './sqlite-trouble.ts';
 
@@ -21,13 +21,17 @@ const NO_AUTHORITY: AuthoritySealer = { seal: () => null };
 /** Prepares the statements that give an entry its seq, its hash and its rows. */
 export function prepareEntryWriter(
   database: Database,
-  epoch: Epoch,
+  current: CurrentEpoch,
   sealer: Sealer,
   digest: Digest,
   authority: AuthoritySealer = NO_AUTHORITY,
 ): EntryWriter {
   const readHead = database.prepare<[number], { seq: number; hash: string }>(
     'select seq, hash from entry where epoch_id = ? order by seq desc limit 1',
+  );
+  // Where nothing is left of the epoch, it goes on after what was purged: no seq is given out twice.
+  const readPurgedHead = database.prepare<[string], { seq: number; hash: string }>(
+    'select last_seq as seq, last_hash as hash from purge_receipt where epoch = ? order by last_seq desc limit 1',
   );
   const insertEntry = database.prepare(`
     insert into entry (epoch_id, seq, wall_utc_ms, monotonic_ms, boot_id, clock_offset_ms, clock_uncertainty_ms, lane_id,
@@ -39,13 +43,17 @@ export function prepareEntryWriter(
   const insertForAuthority = database.prepare<[number | bigint, string, Uint8Array]>(
     'insert into entry_for_authority (entry_id, key_id, sealed) values (?, ?, ?)',
   );
+  const insertTracing = database.prepare<[number | bigint, string, string]>(
+    'insert into entry_tracing (entry_id, key_id, tag) values (?, ?, ?)',
+  );
   const insertOutbox = database.prepare<[number | bigint, 'pending' | 'done', number | null]>(
     'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
   );
 
   return {
     append: (draft, acknowledgedAtUtcMs = null) => {
-      const head = readHead.get(epoch.id) ?? { seq: 0, hash: CHAIN_START };
+      const epoch = current.now();
+      const head = readHead.get(epoch.id) ?? readPurgedHead.get(epoch.name) ?? { seq: 0, hash: CHAIN_START };
       const id: EntryId = { device: epoch.device, epoch: epoch.name, seq: head.seq + 1 };
       const sealedPersonal = sealPersonal(draft.personal, id, sealer);
       const keyId = sealedPersonal === null ? null : sealer.keyId;
@@ -56,7 +64,7 @@ export function prepareEntryWriter(
         sealedDigest(sealedPersonal, keyId),
         sealedDigest(forAuthority?.sealed ?? null, forAuthority?.keyId ?? null),
       );
-      const { at, personal: _sealed, ...plain } = draft;
+      const { at, personal: _sealed, tracing, ...plain } = draft;
       const { lastInsertRowid } = insertEntry.run({
         ...plain,
         ...at,
@@ -70,6 +78,7 @@ export function prepareEntryWriter(
         hash: linkHash(digest, head.hash, canonical),
       });
       if (forAuthority !== null) insertForAuthority.run(lastInsertRowid, forAuthority.keyId, forAuthority.sealed);
+      if (tracing !== null) insertTracing.run(lastInsertRowid, tracing.keyId, tracing.tag);
       insertOutbox.run(lastInsertRowid, acknowledgedAtUtcMs === null ? 'pending' : 'done', acknowledgedAtUtcMs);
       return id;
     },

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto';
 import type { PlainEntry, SealedDigest } from '../core/entry/canonical.ts';
 import { canonicalText } from '../core/entry/canonical.ts';
-import type { EntryDraft, EntryId, ForAuthority, StoredEntry } from '../core/entry/entry.ts';
+import type { EntryDraft, EntryId, ForAuthority, StoredEntry, TracingTag } from '../core/entry/entry.ts';
 import type { Sealer } from '../core/ports.ts';
 import { openPersonal } from './personal.ts';
 
@@ -39,6 +39,8 @@ export type EntryRow = Pick<
   readonly sealedPersonal: Uint8Array | null;
   readonly authorityKeyId: string | null;
   readonly sealedForAuthority: Uint8Array | null;
+  readonly tracingKeyId: string | null;
+  readonly tracingTag: string | null;
   readonly reasons: string;
   readonly previousHash: string;
   readonly hash: string;
@@ -51,11 +53,12 @@ export const SELECT_ENTRY = `
     entry.lane_id as laneId, entry.direction, entry.inferred, entry.reader_kind as readerKind,
     entry.code_kind as codeKind, entry.subject_tag as subjectTag, entry.code_length as codeLength, entry.key_id as keyId,
     entry.sealed_personal as sealedPersonal, authority.key_id as authorityKeyId,
-    authority.sealed as sealedForAuthority, entry.verification, entry.issuer,
+    authority.sealed as sealedForAuthority, tracing.key_id as tracingKeyId, tracing.tag as tracingTag, entry.verification, entry.issuer,
     entry.trust_version as trustVersion, entry.verdict, entry.reasons,
     entry.rules_version as rulesVersion, entry.corrects, entry.previous_hash as previousHash, entry.hash
   from entry join epoch on epoch.id = entry.epoch_id
-    left join entry_for_authority as authority on authority.entry_id = entry.id`;
+    left join entry_for_authority as authority on authority.entry_id = entry.id
+    left join entry_tracing as tracing on tracing.entry_id = entry.id`;
 
 /** The entry as it was committed; the person is `null` where there was none, or where its key is lost. */
 export function storedEntry(row: EntryRow, sealer: Sealer): StoredEntry {
@@ -91,6 +94,10 @@ function forAuthorityOf({ authorityKeyId, sealedForAuthority }: EntryRow): ForAu
   return { keyId: authorityKeyId, sealed: sealedForAuthority };
 }
 
+function tracingOf({ tracingKeyId, tracingTag }: EntryRow): TracingTag | null {
+  return tracingKeyId === null || tracingTag === null ? null : { keyId: tracingKeyId, tag: tracingTag };
+}
+
 function idOf({ device, epoch, seq }: EntryRow): EntryId {
   return { device, epoch, seq };
 }
@@ -118,5 +125,6 @@ function plainEntry(row: EntryRow): PlainEntry {
     reasons: row.reasons === '' ? [] : (row.reasons.split(' ') as EntryDraft['reasons'][number][]),
     rulesVersion: row.rulesVersion,
     corrects: row.corrects,
+    tracing: tracingOf(row),
   };
 }

@@ -16,12 +16,23 @@ import type {
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
 import { findDamage } from './check-database.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { prepareCheckpoints } from './checkpoints.ts';
 import { prepareCorrections } from './corrections.ts';
 import { prepareEntryLog, prepareEntryWriter, prepareHistory, preparePassBook } from './entries.ts';
+import type { EpochOptions, EpochOrigin } from './epoch.ts';
 import { openEpoch } from './epoch.ts';
+import type { Eraser } from './erase.ts';
+import { prepareEraser } from './erase.ts';
 import type { RefusedDatabase } from './open-database.ts';
 import { openDatabase, refuseFor } from './open-database.ts';
 import { prepareOutbox } from './outbox.ts';
+import type { ReceiptKey, StoredReceipts } from './receipts.ts';
+import { prepareReceipts } from './receipts.ts';
+import type { StoredRetention } from './retention.ts';
+import { prepareRetention } from './retention.ts';
+import type { SubjectEntries } from './subject-entries.ts';
+import { prepareSubjectEntries } from './subject-entries.ts';
 import type { LoggedTally } from './tally.ts';
 import { prepareTally } from './tally.ts';
 import type { StoredPasses } from './venue-passes.ts';
@@ -35,8 +46,13 @@ export type Store = EntryLog &
   History &
   PassBook &
   Outbox &
+  Checkpoints &
   StoredWatchList &
-  StoredPasses & {
+  StoredPasses &
+  StoredReceipts &
+  StoredRetention &
+  SubjectEntries &
+  Eraser & {
     /** Entries from the first instant to before the second. */
     readonly tallyOf: (startUtcMs: number, endUtcMs: number) => LoggedTally;
     /** Reads the whole log: seconds for a million entries. */
@@ -44,20 +60,22 @@ export type Store = EntryLog &
     /** Reads every page and every index; what SQLite finds wrong, empty = nothing. Minutes for a long log. */
     readonly findDamage: () => readonly string[];
     readonly identity: () => { readonly device: string; readonly epoch: string };
+    /** Why new entries go to the epoch that they go to, as it was found when the log was opened. */
+    readonly epochOrigin: () => EpochOrigin;
+    /** New entries go to a new epoch from now on: another copy of this log uses the present one too. */
+    readonly beginEpoch: () => void;
     /** What the log takes on the disk, with what is still to be folded into it. */
     readonly sizeBytes: () => number;
     readonly close: () => void;
   };
 
-export type StoreOptions = {
-  readonly path: string;
-  readonly device: string;
+export type StoreOptions = EpochOptions & {
   readonly sealer: Sealer;
   readonly digest: Digest;
   /** Absent = entries are sealed for no authority. */
   readonly authority?: AuthoritySealer;
-  /** 32 random lower-case hex characters. */
-  readonly newEpoch: () => string;
+  /** The device key, which signs what the log lets go of. Absent = receipts of any key are taken for the device's. */
+  readonly receiptKey?: ReceiptKey;
 };
 
 export type OpenStoreAnswer = { readonly type: 'opened'; readonly store: Store } | RefusedDatabase;
@@ -79,8 +97,8 @@ export function openStore(options: StoreOptions): OpenStoreAnswer {
 
 /** The log over a connection that `openDatabase` has made; closes it in the end. */
 export function assembleStore(database: Database, options: StoreOptions): Store {
-  const { path, device, sealer, digest, authority, newEpoch } = options;
-  const epoch = openEpoch(database, path, device, newEpoch);
+  const { path, device, sealer, digest, authority, receiptKey } = options;
+  const epoch = openEpoch(database, options);
   const writer = prepareEntryWriter(database, epoch, sealer, digest, authority);
   return {
     ...prepareEntryLog(database, writer),
@@ -88,12 +106,19 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
     ...prepareHistory(database),
     ...preparePassBook(database),
     ...prepareOutbox(database, sealer),
+    ...prepareCheckpoints(database, epoch),
     ...prepareWatchList(database, sealer),
     ...prepareVenuePasses(database, sealer),
+    ...prepareReceipts(database),
+    ...prepareRetention(database),
+    ...prepareSubjectEntries(database, sealer),
+    ...prepareEraser(database, device, digest, receiptKey),
     tallyOf: prepareTally(database),
-    verifyChain: prepareVerifyChain(database, digest),
+    verifyChain: prepareVerifyChain(database, digest, receiptKey?.publicKeyRaw),
     findDamage: () => findDamage(database),
-    identity: () => ({ device, epoch: epoch.name }),
+    identity: () => ({ device, epoch: epoch.now().name }),
+    epochOrigin: () => epoch.origin,
+    beginEpoch: epoch.begin,
     sizeBytes: () => fileBytes(path) + fileBytes(`${path}-wal`),
     close: () => void database.close(),
   };

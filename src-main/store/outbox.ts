@@ -15,16 +15,24 @@ const NOTHING_TRIED: UploadState = {
   lastAcknowledgedAtUtcMs: null,
 };
 
+/** What was rescued from a damaged log stands before its first entry, under numbers below one. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
 /**
  * The outbox of every epoch in the log, the oldest first. Reading never fails for a lost key: the entry comes without its
  * person. Writing throws SQLite's error when the disk refuses, and then nothing of the call is done: the
  * entries stay pending, and are sent again.
  */
 export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
-  const oldest = database.prepare<[number], EntryRow>(
+  const oldest = database.prepare<[number, number], EntryRow>(
     `${SELECT_ENTRY} join outbox on outbox.entry_id = entry.id
-     where outbox.state = 'pending' order by outbox.entry_id limit ?`,
+     where outbox.state = 'pending' and outbox.entry_id > ? order by outbox.entry_id limit ?`,
   );
+  const idOf = database
+    .prepare<[string, number], number>(
+      `select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?`,
+    )
+    .pluck();
   const counter = preparePendingCounter(database);
   const countQuarantined = database
     .prepare<[], number>("select count(*) from outbox where state = 'quarantined'")
@@ -37,8 +45,9 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
     .pluck();
 
   return {
-    pending: (limit) => {
-      const rows = oldest.all(limit);
+    pending: (limit, after) => {
+      const afterId = after === undefined ? undefined : idOf.get(after.epoch, after.seq);
+      const rows = oldest.all(afterId ?? BEFORE_ALL, limit);
       return rows.filter((row) => row.epoch === rows[0]?.epoch).map((row) => storedEntry(row, sealer));
     },
     counts: () => ({
@@ -84,7 +93,7 @@ function prepareSettling(
       // Some of what is acknowledged may have been set aside, and not have waited.
       const isCertain = hasQuarantined.get() === undefined;
       counter.through(
-        () => acknowledge.immediate(epoch, ranges, atUtcMs),
+        () => withoutWaiting(database, () => acknowledge.immediate(epoch, ranges, atUtcMs)),
         (rows) => (isCertain ? rows : 'unknown'),
       );
     },
@@ -112,6 +121,19 @@ function prepareUploadState(database: Database): Pick<Outbox, 'uploadState' | 's
     values (1, @failures, @nextAttemptAtUtcMs, @batchLimit, @lastAcknowledgedAtUtcMs)`);
   return {
     uploadState: () => read.get() ?? NOTHING_TRIED,
-    saveUploadState: (state) => void write.run(state),
+    saveUploadState: (state) => void withoutWaiting(database, () => write.run(state)),
   };
+}
+
+/**
+ * A change that a power cut may undo: the collector is told of the same entries again, and answers the same. It waits for no
+ * disk, and so no scan waits behind it; the next entry's commit takes it along. Not inside a transaction.
+ */
+function withoutWaiting<T>(database: Database, change: () => T): T {
+  database.pragma('synchronous = normal');
+  try {
+    return change();
+  } finally {
+    database.pragma('synchronous = full');
+  }
 }

@@ -40,7 +40,14 @@ export function rescueLog(copyPath: string, log: Connection, digest: Digest): Re
     const known = log.prepare<[string, number], number>(
       'select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?',
     );
-    const missing = found.filter(({ row }) => known.get(row.epoch, row.seq) === undefined);
+    // What was let go of must not come back: neither by this log's receipts nor by those of the damaged one.
+    takeReceipts(damaged, log);
+    const purged = log.prepare<[string, number, number], number>(
+      'select 1 from purge_receipt where epoch = ? and last_seq >= ? and first_seq <= ? limit 1',
+    );
+    const missing = found.filter(
+      ({ row }) => known.get(row.epoch, row.seq) === undefined && purged.get(row.epoch, row.seq, row.seq) === undefined,
+    );
     const pending = takeIn(damaged, log, missing);
     return {
       readable: found.length,
@@ -78,9 +85,11 @@ function readAll(damaged: Connection, digest: Digest): { readonly found: Found[]
     const row = attempt(() => one.get(id) ?? null, 'unreadable');
     // Beyond what is known to exist, a place that cannot be read says nothing of an entry.
     if (row === null || (row === 'unreadable' && !isCertain)) continue;
-    if (
-      row === 'unreadable' ||
-      row.hash !== attempt(() => linkHash(digest, row.previousHash, canonicalOfRow(row)), '')
+    if (row === 'unreadable') {
+      lost += 1;
+    } else if (
+      row.hash !== attempt(() => linkHash(digest, row.previousHash, canonicalOfRow(row)), '') &&
+      erasedOf(damaged, id) === undefined
     ) {
       lost += 1;
     } else {
@@ -100,6 +109,36 @@ function span(damaged: Connection): { readonly first: number; readonly last: num
   return { first, last: Math.ceil(bytes / SMALLEST_ENTRY_BYTES), isCertain: false };
 }
 
+type ErasedRow = Readonly<Record<'restSha256' | 'publicKey' | 'signature', string>> & { readonly atUtcMs: number };
+
+/** That the person was taken out of an entry; what stands there is held against it when the log is verified. */
+function erasedOf(damaged: Connection, id: number): ErasedRow | undefined {
+  const read = (): ErasedRow | undefined =>
+    damaged
+      .prepare<[number], ErasedRow>(
+        `select rest_sha256 as restSha256, erased_at_utc_ms as atUtcMs, public_key as publicKey, signature
+         from entry_erased where entry_id = ?`,
+      )
+      .get(id);
+  return attempt(read, undefined);
+}
+
+/** Receipts of purges and requests that this log does not have; who signed them is seen when the log is verified. */
+function takeReceipts(damaged: Connection, log: Connection): void {
+  for (const table of ['purge_receipt', 'erase_receipt']) {
+    const rows = attempt(() => damaged.prepare<[], Record<string, unknown>>(`select * from ${table}`).all(), []);
+    for (const { id: _id, ...row } of rows) {
+      const names = Object.keys(row);
+      log
+        .prepare(
+          `insert into ${table} (${names.join(', ')}) select ${names.map((name) => `@${name}`).join(', ')}
+           where not exists (select 1 from ${table} where signature = @signature)`,
+        )
+        .run(row);
+    }
+  }
+}
+
 /** Gives how many of them wait for the collector. */
 function takeIn(damaged: Connection, log: Connection, missing: readonly Found[]): number {
   const names = columnsOf(damaged).filter(
@@ -112,6 +151,12 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
   const forAuthority = log.prepare<[number, string, Uint8Array]>(
     'insert into entry_for_authority (entry_id, key_id, sealed) values (?, ?, ?)',
   );
+  const tracing = log.prepare<[number, string, string]>(
+    'insert into entry_tracing (entry_id, key_id, tag) values (?, ?, ?)',
+  );
+  const erased = log.prepare<[number, string, number, string, string]>(
+    'insert into entry_erased (entry_id, rest_sha256, erased_at_utc_ms, public_key, signature) values (?, ?, ?, ?, ?)',
+  );
   const outbox = log.prepare<[number, string, string | null, number | null]>(
     'insert into outbox (entry_id, state, refusal_code, acknowledged_at_utc_ms) values (?, ?, ?, ?)',
   );
@@ -123,10 +168,13 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
     for (const [offset, { id, row }] of missing.slice(from, from + SLICE).entries()) {
       const newId = start + from + offset;
       insert.run({ ...raw.get(id), id: newId, epochId: epochIdIn(log, row) });
-      const { authorityKeyId, sealedForAuthority } = row;
+      const { authorityKeyId, sealedForAuthority, tracingKeyId, tracingTag } = row;
+      if (tracingKeyId !== null && tracingTag !== null) tracing.run(newId, tracingKeyId, tracingTag);
       if (authorityKeyId !== null && sealedForAuthority !== null) {
         forAuthority.run(newId, authorityKeyId, sealedForAuthority);
       }
+      const gone = erasedOf(damaged, id);
+      if (gone !== undefined) erased.run(newId, gone.restSha256, gone.atUtcMs, gone.publicKey, gone.signature);
       const stood = outboxOf(damaged, id);
       outbox.run(newId, stood.state, stood.refusalCode, stood.acknowledgedAtUtcMs);
       if (stood.state === 'pending') pending += 1;

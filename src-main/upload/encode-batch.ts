@@ -1,8 +1,8 @@
 /** Which of the waiting entries go out together, and as which text? */
 
 import type { UploadedEntry } from '../contract/upload-protocol.ts';
-import type { StoredEntry } from '../core/entry/entry.ts';
-import { fitBatch } from '../core/outbox/plan.ts';
+import type { EntryId, StoredEntry } from '../core/entry/entry.ts';
+import { fitBatch, GREATEST_BATCH_BYTES } from '../core/outbox/plan.ts';
 import { toUploadedEntry } from './to-uploaded-entry.ts';
 
 export type EncodedBatch = {
@@ -10,22 +10,48 @@ export type EncodedBatch = {
   readonly epoch: string;
   /** Of the entries in it, in their order. */
   readonly seqs: readonly number[];
-  /** An `UploadBatch` as JSON. */
-  readonly json: string;
+  /** An `UploadBatch` as JSON, UTF-8. */
+  readonly json: Uint8Array;
 };
 
+/** As bytes at once: a batch as one text would stop the gate for milliseconds when it is turned into bytes. */
+export type EncodedEntry = { readonly id: EntryId; readonly json: Uint8Array };
+
+const COMMA = Buffer.from(',');
+
+/** As it stands in a batch. */
+export function encodeEntry(entry: StoredEntry): EncodedEntry {
+  return { id: entry.id, json: Buffer.from(JSON.stringify(toUploadedEntry(entry) satisfies UploadedEntry)) };
+}
+
+/** Whether no batch of at most `limit` holds more than these. */
+export function isFull(entries: readonly EncodedEntry[], limit: number): boolean {
+  return entries.length >= limit || entries.reduce((sum, { json }) => sum + json.length, 0) >= GREATEST_BATCH_BYTES;
+}
+
 /** The first of `entries` (all of one epoch, oldest first) that fit in one batch of at most `limit`; `null` for none. */
-export function encodeBatch(entries: readonly StoredEntry[], limit: number): EncodedBatch | null {
+export function joinBatch(entries: readonly EncodedEntry[], limit: number): EncodedBatch | null {
   const [first] = entries;
   if (first === undefined) return null;
   const { device, epoch } = first.id;
-  const texts = entries.map((entry) => JSON.stringify(toUploadedEntry(entry) satisfies UploadedEntry));
-  const sizes = texts.map((text) => Buffer.byteLength(text));
-  const count = fitBatch(sizes, limit);
+  const taken = entries.slice(
+    0,
+    fitBatch(
+      entries.map(({ json }) => json.length),
+      limit,
+    ),
+  );
+  const head = Buffer.from(`{"device":${JSON.stringify(device)},"epoch":${JSON.stringify(epoch)},"entries":[`);
+  const items = taken.flatMap(({ json }, index) => (index === 0 ? [json] : [COMMA, json]));
   return {
     device,
     epoch,
-    seqs: entries.slice(0, count).map(({ id }) => id.seq),
-    json: `{"device":${JSON.stringify(device)},"epoch":${JSON.stringify(epoch)},"entries":[${texts.slice(0, count).join()}]}`,
+    seqs: taken.map(({ id }) => id.seq),
+    json: Buffer.concat([head, ...items, Buffer.from(']}')]),
   };
+}
+
+/** The same from entries as they stand in the log. */
+export function encodeBatch(entries: readonly StoredEntry[], limit: number): EncodedBatch | null {
+  return joinBatch(entries.map(encodeEntry), limit);
 }

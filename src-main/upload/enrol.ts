@@ -1,16 +1,28 @@
 /** How does a gate become known to a collector? By a one-time setup code. */
 
+import type { NetworkSettings } from '../contract/network-settings.ts';
+import { networkSettings } from '../contract/network-settings.ts';
 import type { EnrolRequest, SetupCode } from '../contract/upload-protocol.ts';
 import { enrolResponse, SETUP_CODE_PREFIX, setupCode as setupCodeSchema } from '../contract/upload-protocol.ts';
-import { postJson } from './post-json.ts';
+import type { UploadFailure } from '../core/outbox/plan.ts';
+import type { Environment } from './open-agent.ts';
+import { openLine } from './post-json.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 
 export type Enrolment =
-  | { readonly type: 'enrolled'; readonly url: string; readonly name: string }
+  /** `ca`: what the setup code says of the collector's own authority; `null` for nothing. */
+  | { readonly type: 'enrolled'; readonly url: string; readonly name: string; readonly ca: string | null }
   | {
       readonly type: 'refused';
-      readonly reason: 'not-a-setup-code' | 'code-used-or-expired' | 'unreachable' | 'refused';
+      readonly reason:
+        | 'not-a-setup-code'
+        | 'code-used-or-expired'
+        | 'unreachable'
+        | 'not-trusted'
+        | 'own-file'
+        | 'proxy'
+        | 'refused';
     };
 
 /** Shows the collector this device's public key (raw Ed25519, 32 bytes) with the token of the setup code. */
@@ -18,6 +30,8 @@ export async function enrol(options: {
   readonly setupCode: string;
   readonly device: string;
   readonly publicKeyRaw: Uint8Array;
+  readonly network?: NetworkSettings;
+  readonly env?: Environment;
 }): Promise<Enrolment> {
   const code = parseSetupCode(options.setupCode);
   if (code === null) return { type: 'refused', reason: 'not-a-setup-code' };
@@ -26,18 +40,27 @@ export async function enrol(options: {
     device: options.device,
     publicKey: Buffer.from(options.publicKeyRaw).toString('base64url'),
   };
-  const posted = await postJson(
-    `${code.url.replace(/\/+$/, '')}/v1/enrol`,
-    new TextEncoder().encode(JSON.stringify(request)),
-    {},
-    ANSWER_WITHIN_MS,
-    new AbortController().signal,
-  );
-  if (posted.type === 'failed') return { type: 'refused', reason: 'unreachable' };
+  const network = options.network ?? networkSettings.parse({});
+  const line = openLine(code.url, { ...network, ca: code.ca ?? network.ca }, options.env ?? {});
+  const posted = await line.post('/v1/enrol', {
+    body: new TextEncoder().encode(JSON.stringify(request)),
+    headers: {},
+    timeoutMs: ANSWER_WITHIN_MS,
+    stop: new AbortController().signal,
+  });
+  line.close();
+  if (posted.type === 'failed') return { type: 'refused', reason: reasonOf(posted.failure.type) };
   if (posted.status === 403 || posted.status === 410) return { type: 'refused', reason: 'code-used-or-expired' };
   const answer = enrolResponse.safeParse(posted.body);
   if (posted.status !== 200 || !answer.success) return { type: 'refused', reason: 'refused' };
-  return { type: 'enrolled', url: code.url, name: answer.data.name };
+  return { type: 'enrolled', url: code.url, name: answer.data.name, ca: code.ca ?? null };
+}
+
+function reasonOf(trouble: UploadFailure['type']): Extract<Enrolment, { type: 'refused' }>['reason'] {
+  if (trouble === 'own-file') return 'own-file';
+  if (trouble.startsWith('proxy-')) return 'proxy';
+  const isOfTrust = trouble === 'tls' || trouble.startsWith('certificate-') || trouble === 'own-certificate-refused';
+  return isOfTrust ? 'not-trusted' : 'unreachable';
 }
 
 /** What a setup code says, or `null` for any other text. */

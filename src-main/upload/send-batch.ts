@@ -1,18 +1,14 @@
 /** How does a batch go out, signed, and what did the collector say to it? */
 
 import type { KeyObject } from 'node:crypto';
-import { createHash, randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { SignJWT } from 'jose';
 import type { UploadAnswer } from '../contract/upload-protocol.ts';
 import { requestRefusal, uploadAnswer } from '../contract/upload-protocol.ts';
 import type { UploadFailure } from '../core/outbox/plan.ts';
-import type { EncodedBatch } from './encode-batch.ts';
-import { postJson } from './post-json.ts';
+import type { Line } from './post-json.ts';
+import { proofOf } from './proof.ts';
+import type { PackedBatch } from './read-batch.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
-const PROOF_VALID_S = 120;
 
 export type SentBatch =
   | { readonly type: 'answered'; readonly answer: UploadAnswer }
@@ -20,7 +16,7 @@ export type SentBatch =
   | { readonly type: 'failed'; readonly failure: UploadFailure; readonly serverTimeUtcMs: number | null };
 
 export type SendOptions = {
-  readonly collectorUrl: string;
+  readonly line: Line;
   /** Who sends. Entries of a log whose device key was lost are of another device, and still go out. */
   readonly identity: { readonly device: string };
   readonly privateKey: KeyObject;
@@ -29,19 +25,16 @@ export type SendOptions = {
   readonly answerWithinMs?: number;
 };
 
-const compress = promisify(gzip);
-
 /**
  * One `POST /v1/entries`: JSON, gzip, with a short JWT (EdDSA, RFC 8037) over the SHA-256 of the sent bytes.
  * `nowUtcMs` is the collector's time as far as it is known, so that a wrong clock does not make the proof stale.
  */
-export async function sendBatch(batch: EncodedBatch, nowUtcMs: number, options: SendOptions): Promise<SentBatch> {
-  const { collectorUrl, identity, privateKey, stop, answerWithinMs = ANSWER_WITHIN_MS } = options;
-  const body = new Uint8Array(await compress(batch.json));
+export async function sendBatch(batch: PackedBatch, nowUtcMs: number, options: SendOptions): Promise<SentBatch> {
+  const { line, identity, privateKey, stop, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { body } = batch;
   const proof = await proofOf(body, identity.device, nowUtcMs, privateKey);
-  const url = `${collectorUrl.replace(/\/+$/, '')}/v1/entries`;
   const headers = { 'content-encoding': 'gzip', authorization: `Bearer ${proof}` };
-  const posted = await postJson(url, body, headers, answerWithinMs, stop);
+  const posted = await line.post('/v1/entries', { body, headers, timeoutMs: answerWithinMs, stop });
   if (posted.type === 'failed') return { ...posted, serverTimeUtcMs: null };
   if (posted.status === 200) {
     const answer = uploadAnswer.safeParse(posted.body);
@@ -51,17 +44,6 @@ export async function sendBatch(batch: EncodedBatch, nowUtcMs: number, options: 
   if (posted.status !== 401 && posted.status !== 403) return failed({ type: 'bad-answer' });
   const refusal = requestRefusal.safeParse(posted.body).data;
   return { ...failed({ type: 'refused' }), serverTimeUtcMs: refusal?.serverTimeUtcMs ?? null };
-}
-
-function proofOf(body: Uint8Array, device: string, nowUtcMs: number, privateKey: KeyObject): Promise<string> {
-  const issuedAtS = Math.floor(nowUtcMs / 1_000);
-  return new SignJWT({ body: createHash('sha256').update(body).digest('base64url') })
-    .setProtectedHeader({ alg: 'EdDSA' })
-    .setSubject(device)
-    .setIssuedAt(issuedAtS)
-    .setExpirationTime(issuedAtS + PROOF_VALID_S)
-    .setJti(randomUUID())
-    .sign(privateKey);
 }
 
 function failed(failure: UploadFailure): Extract<SentBatch, { type: 'failed' }> {

@@ -33,6 +33,7 @@ export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
     corrects: entry.corrects,
     sealed: entry.forAuthority === null ? null : Buffer.from(entry.forAuthority.sealed).toString('base64url'),
     sealedKeyId: entry.forAuthority?.keyId ?? null,
+    ...(entry.tracing === null ? {} : { tracingTag: entry.tracing.tag, tracingKeyId: entry.tracing.keyId }),
     previousHash: entry.previousHash,
     hash: entry.hash,
   };

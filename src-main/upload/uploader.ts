@@ -1,12 +1,13 @@
 /** How do entries leave the gate, for as long as it runs, without ever being in a scan's way? */
 
 import type { KeyObject } from 'node:crypto';
-import type { UploadAnswer } from '../contract/upload-protocol.ts';
-import type { UploadFailure } from '../core/outbox/plan.ts';
-import { afterAnswer, afterFailure, settle, waitMs } from '../core/outbox/plan.ts';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import type { Settlement, UploadFailure } from '../core/outbox/plan.ts';
+import { afterAnswer, afterFailure, firstWaitMs, settle, waitMs } from '../core/outbox/plan.ts';
 import type { Clock, Outbox, UploadState } from '../core/ports.ts';
-import type { EncodedBatch } from './encode-batch.ts';
-import { encodeBatch } from './encode-batch.ts';
+import type { Line } from './post-json.ts';
+import type { PackedBatch } from './read-batch.ts';
+import { readBatch } from './read-batch.ts';
 import type { SentBatch } from './send-batch.ts';
 import { sendBatch } from './send-batch.ts';
 
@@ -14,11 +15,12 @@ export type UploaderOptions = {
   readonly outbox: Outbox;
   readonly identity: { readonly device: string };
   readonly privateKey: KeyObject;
-  readonly collectorUrl: string;
+  readonly line: Line;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly onState: (state: 'waiting' | 'reachable' | 'unreachable' | 'refused') => void;
+  /** `trouble`: why the last attempt failed. */
+  readonly onState: (state: 'reachable' | 'unreachable' | 'refused', trouble: UploadFailure['type'] | null) => void;
   /** Wall clock minus the collector's, and how far that may be wrong. */
   readonly onServerTime?: (sample: { readonly offsetMs: number; readonly uncertaintyMs: number }) => void;
   /** So many more entries were set aside. */
@@ -39,10 +41,17 @@ export type Uploader = {
 const GATHER_MS = 300;
 /** An idle uploader looks again so often, for entries written by the command line; so does one whose disk refuses. */
 const LOOK_EVERY_MS = 30_000;
+/** After an entry nothing is read for so long: its verdict is still on the way to the screen, over several turns of the event loop. */
+const QUIET_AFTER_ENTRY_MS = 10;
+/** How old what is written of the last acknowledgement may be while batch follows batch. */
+const KEEP_EVERY_MS = 2_000;
 /** A collector that refuses a proof and is this far from our time refused the clock, not the gate. */
 const CLOCK_TO_BLAME_MS = 30_000;
 
-/** Starts uploading. One batch is under way at a time; the outbox itself remembers what is done. */
+/**
+ * Starts uploading. One batch is under way at a time, and the next is made ready meanwhile; the outbox itself remembers
+ * what is done.
+ */
 export function startUploader(options: UploaderOptions): Uploader {
   const { outbox, clock, random, log } = options;
   const stop = new AbortController();
@@ -51,6 +60,10 @@ export function startUploader(options: UploaderOptions): Uploader {
   /** By the monotonic clock, which nobody sets: when the timer is due, and before when nothing may be sent. */
   let dueAtMs = 0;
   let restUntilMs = 0;
+  /** By the same clock. */
+  let quietUntilMs = 0;
+  /** When the state was last written down. */
+  let keptAtMs = 0;
   /** Wall clock minus the collector's. */
   let skewMs = clock.now().clockOffsetMs ?? 0;
 
@@ -75,21 +88,57 @@ export function startUploader(options: UploaderOptions): Uploader {
       });
   }
 
-  /** One batch, or none; the delay until the next turn. */
+  /** Batch after batch, as long as the collector takes them at once; the delay until the next turn. */
   async function attempt(): Promise<number> {
-    const state = outbox.uploadState();
-    const batch = encodeBatch(outbox.pending(state.batchLimit), state.batchLimit);
-    if (batch === null) return LOOK_EVERY_MS;
-    let sent = await send(batch);
-    if (isClockToBlame(sent)) {
-      log('upload-clock-corrected', { skewMs: Math.round(skewMs) });
-      sent = await send(batch);
+    let state = outbox.uploadState();
+    const first = await readBatch(outbox, state.batchLimit, undefined, stop.signal, yieldTurn);
+    if (first === null) return LOOK_EVERY_MS;
+    let batch: PackedBatch = first;
+    let sending = sendMended(batch);
+    for (;;) {
+      // The next is made ready while this one is away. One request at a time, so that they arrive in their order.
+      const ahead = batch.isFull ? readAhead(batch, state.batchLimit) : null;
+      // Both are awaited, whatever becomes of either: nothing may read the log once the uploader has ended.
+      const [sent, next] = await Promise.all([sending, ahead]);
+      if (stop.signal.aborted) return LOOK_EVERY_MS;
+      if (sent.type === 'failed') return failed(state, batch, sent.failure);
+      const settlement = settle(batch.seqs, sent.answer);
+      const following = afterAnswer(state, settlement, sent.answer.nextUploadAfterMs, nowUtcMs(), random());
+      const isAtOnce = isWhole(settlement, batch) && waitMs(following, nowUtcMs()) === 0;
+      if (!isAtOnce || next === null) {
+        note(batch, settlement);
+        return keep(following);
+      }
+      // It leaves before the former is noted: the disk and the collector work at the same time. A former that is not
+      // noted because of a crash goes out again, and is answered the same.
+      sending = sendMended(next);
+      sending.catch(() => undefined);
+      note(batch, settlement);
+      state = keepSometimes(following);
+      batch = next;
     }
-    if (stop.signal.aborted) return LOOK_EVERY_MS;
-    return sent.type === 'answered' ? answered(state, batch, sent.answer) : failed(state, batch, sent.failure);
   }
 
-  async function send(batch: EncodedBatch): Promise<SentBatch & { readonly skewChangeMs: number }> {
+  /** A disk that cannot be read is met again at the next turn; what the collector has taken is noted first. */
+  function readAhead({ epoch, seqs }: PackedBatch, limit: number): Promise<PackedBatch | null> {
+    const end = { epoch, seq: seqs.at(-1) ?? 0 };
+    return readBatch(outbox, limit, end, stop.signal, yieldTurn).catch(() => null);
+  }
+
+  async function yieldTurn(): Promise<void> {
+    await nextTurn();
+    const quietMs = quietUntilMs - performance.now();
+    if (quietMs > 0) await delay(quietMs);
+  }
+
+  async function sendMended(batch: PackedBatch): Promise<SentBatch> {
+    const sent = await send(batch);
+    if (!isClockToBlame(sent)) return sent;
+    log('upload-clock-corrected', { skewMs: Math.round(skewMs) });
+    return send(batch);
+  }
+
+  async function send(batch: PackedBatch): Promise<SentBatch & { readonly skewChangeMs: number }> {
     const startedAtMs = performance.now();
     const sent = await sendBatch(batch, nowUtcMs() - skewMs, { ...options, stop: stop.signal });
     const serverTimeUtcMs = sent.type === 'answered' ? sent.answer.serverTimeUtcMs : sent.serverTimeUtcMs;
@@ -108,19 +157,16 @@ export function startUploader(options: UploaderOptions): Uploader {
     return isRefused && sent.skewChangeMs > CLOCK_TO_BLAME_MS && !stop.signal.aborted;
   }
 
-  function answered(state: UploadState, { epoch, seqs }: EncodedBatch, answer: UploadAnswer): number {
-    const settlement = settle(seqs, answer);
-    const { acknowledged, quarantined } = settlement;
-    options.onState('reachable');
+  function note({ epoch }: PackedBatch, { acknowledged, quarantined }: Settlement): void {
+    options.onState('reachable', null);
     if (acknowledged.length > 0) outbox.acknowledge(epoch, acknowledged, nowUtcMs());
     for (const { from, to } of acknowledged) log('entries-uploaded', { epoch, from, to });
     setAside(epoch, quarantined);
-    return keep(afterAnswer(state, settlement, answer.nextUploadAfterMs, nowUtcMs(), random()));
   }
 
-  function failed(state: UploadState, { epoch, seqs }: EncodedBatch, failure: UploadFailure): number {
+  function failed(state: UploadState, { epoch, seqs }: PackedBatch, failure: UploadFailure): number {
     log('upload-failed', { reason: failure.type, failures: state.failures + 1, entries: seqs.length });
-    options.onState(failure.type === 'refused' ? 'refused' : 'unreachable');
+    options.onState(failure.type === 'refused' ? 'refused' : 'unreachable', failure.type);
     if (failure.type === 'too-large' && seqs.length === 1) {
       setAside(
         epoch,
@@ -137,7 +183,14 @@ export function startUploader(options: UploaderOptions): Uploader {
     options.onQuarantine?.(refusals.length);
   }
 
+  /** In a long run of batches it is a commit besides each, for a time that only a person reads. */
+  function keepSometimes(state: UploadState): UploadState {
+    if (performance.now() - keptAtMs > KEEP_EVERY_MS) keep(state);
+    return state;
+  }
+
   function keep(state: UploadState): number {
+    keptAtMs = performance.now();
     outbox.saveUploadState(state);
     return rest(waitMs(state, nowUtcMs()));
   }
@@ -151,9 +204,14 @@ export function startUploader(options: UploaderOptions): Uploader {
     return clock.now().wallUtcMs;
   }
 
-  schedule(rest(waitMs(outbox.uploadState(), nowUtcMs())));
+  function firstWait(): number {
+    return firstWaitMs(outbox.uploadState(), outbox.counts().oldestPendingAtUtcMs, nowUtcMs(), random());
+  }
+
+  schedule(rest(firstWait()));
   return {
     wake: () => {
+      quietUntilMs = performance.now() + QUIET_AFTER_ENTRY_MS;
       const delayMs = Math.max(GATHER_MS, restUntilMs - performance.now());
       // Never later than planned: in a rush that does not end, the first of it still goes out.
       if (timer !== null && performance.now() + delayMs < dueAtMs) schedule(delayMs);
@@ -163,8 +221,15 @@ export function startUploader(options: UploaderOptions): Uploader {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       await underWay;
+      options.line.close();
     },
   };
+}
+
+/** Whether nothing of the batch waits any longer. */
+function isWhole({ acknowledged, quarantined }: Settlement, { seqs }: PackedBatch): boolean {
+  const settled = acknowledged.reduce((sum, { from, to }) => sum + to - from + 1, quarantined.length);
+  return settled === seqs.length;
 }
 
 /** The kind of an error, without its message: a database may quote data in it. */

@@ -3,7 +3,8 @@
 import type { AuthorityState } from '../core/authority/authority-key.ts';
 import { authorityState, currentKey } from '../core/authority/authority-key.ts';
 import type { AuthoritySealer } from '../core/ports.ts';
-import { hpkeOpen, hpkeSeal } from './hpke.ts';
+import type { HpkeRecipient } from './hpke.ts';
+import { hpkeOpen, hpkeRecipient, hpkeSeal, hpkeSealTo } from './hpke.ts';
 
 /** Said by both sides, so that nothing else that is sealed to the same key can be passed off as an entry. */
 const ENTRY_PURPOSE = Buffer.from('gac-cong entry 1', 'utf8');
@@ -24,14 +25,14 @@ export type VenueAuthority = AuthoritySealer & {
 
 /** Seals under the key that is valid at that moment; never throws, and never stops a commit. */
 export function createVenueAuthority(nowUtcMs: () => number): VenueAuthority {
-  let opened: readonly (PublicAuthorityKey & { readonly raw: Uint8Array })[] = [];
+  let opened: readonly (PublicAuthorityKey & { readonly recipient: HpkeRecipient })[] = [];
   let isWanted = false;
   return {
     apply: (keys) => {
       isWanted = keys.length > 0;
       opened = keys.flatMap((each) => {
         const raw = Buffer.from(each.publicKey, 'base64url');
-        return mayBeSealedTo(raw) ? [{ ...each, raw }] : [];
+        return mayBeSealedTo(raw) ? [{ ...each, recipient: hpkeRecipient(raw, ENTRY_PURPOSE) }] : [];
       });
     },
     state: () => {
@@ -41,8 +42,8 @@ export function createVenueAuthority(nowUtcMs: () => number): VenueAuthority {
     seal: (plain, bound) => {
       const current = currentKey(opened, nowUtcMs());
       if (current === null) return null;
-      const context = { info: ENTRY_PURPOSE, aad: Buffer.from(bound, 'utf8') };
-      return { keyId: current.id, sealed: hpkeSeal(current.raw, Buffer.from(plain, 'utf8'), context) };
+      const sealed = hpkeSealTo(current.recipient, Buffer.from(plain, 'utf8'), Buffer.from(bound, 'utf8'));
+      return { keyId: current.id, sealed };
     },
   };
 }

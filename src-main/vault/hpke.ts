@@ -9,6 +9,7 @@ import {
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
+  hkdfSync,
 } from 'node:crypto';
 
 /** DHKEM(X25519, HKDF-SHA256) and HKDF-SHA256 with one of these. The gate seals under AES-256 only; RFC 9180 A.1 tries AES-128. */
@@ -40,23 +41,41 @@ export function newHpkePair(): { readonly publicKeyRaw: Uint8Array; readonly pri
   return { privateKeyRaw: Buffer.from(d ?? '', 'base64url'), publicKeyRaw: Buffer.from(x ?? '', 'base64url') };
 }
 
+/** Somebody to whom many messages go: what is the same for each of them is worked out once. Public bytes only. */
+export type HpkeRecipient = {
+  readonly publicKey: KeyObject;
+  readonly publicKeyRaw: Uint8Array;
+  readonly aead: Aead;
+  readonly context: Buffer;
+};
+
+/** Throws where the public key is not 32 bytes. `info` says what the messages are for: the same on both sides. */
+export function hpkeRecipient(publicKeyRaw: Uint8Array, info: Uint8Array, aead: Aead = AES_256_GCM): HpkeRecipient {
+  return { publicKey: publicKeyOf(publicKeyRaw), publicKeyRaw, aead, context: contextOf(info, aead) };
+}
+
 /**
- * Seals to the 32 raw bytes of a public key: encapsulated key, ciphertext, tag. Synchronous, since an entry is
- * committed in one go. Throws where the public key is not 32 bytes, or is one of the few points that give no secret.
+ * Seals one message: encapsulated key, ciphertext, tag. `aad` is authenticated with it, and not carried. Synchronous, since an
+ * entry is committed in one go; each message has an exchange of its own. Throws where the public key is one of the few
+ * points that give no secret.
  */
-export function hpkeSeal(
-  publicKeyRaw: Uint8Array,
+export function hpkeSealTo(
+  { publicKey, publicKeyRaw, aead, context }: HpkeRecipient,
   plain: Uint8Array,
-  { info, aad }: Bound,
-  aead: Aead = AES_256_GCM,
+  aad: Uint8Array,
   ephemeral: KeyObject = generateKeyPairSync('x25519').privateKey,
 ): Uint8Array {
   const encapsulated = rawPublicKey(ephemeral);
-  const shared = decapsulated(ephemeral, publicKeyRaw, encapsulated, publicKeyRaw);
-  const { key, nonce } = schedule(shared, info, aead);
+  const shared = decapsulated(ephemeral, publicKey, encapsulated, publicKeyRaw);
+  const { key, nonce } = schedule(shared, context, aead);
   const cipher = createCipheriv(aead.cipher, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(aad);
   return Buffer.concat([encapsulated, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** The same to somebody to whom one message goes: the 32 raw bytes of a public key. Throws as the two above do. */
+export function hpkeSeal(publicKeyRaw: Uint8Array, plain: Uint8Array, { info, aad }: Bound): Uint8Array {
+  return hpkeSealTo(hpkeRecipient(publicKeyRaw, info), plain, aad);
 }
 
 /** What was sealed to this key, or `null`: another key, another binding, or changed bytes. Never throws on what arrives. */
@@ -71,8 +90,8 @@ export function hpkeOpen(
   const tagStart = sealed.length - TAG_BYTES;
   const privateKey = hpkePrivateKey(privateKeyRaw);
   try {
-    const shared = decapsulated(privateKey, encapsulated, encapsulated, rawPublicKey(privateKey));
-    const { key, nonce } = schedule(shared, info, aead);
+    const shared = decapsulated(privateKey, publicKeyOf(encapsulated), encapsulated, rawPublicKey(privateKey));
+    const { key, nonce } = schedule(shared, contextOf(info, aead), aead);
     const decipher = createDecipheriv(aead.cipher, key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(aad);
     decipher.setAuthTag(sealed.subarray(tagStart));
@@ -87,38 +106,49 @@ export function hpkePrivateKey(raw: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([X25519_PKCS8_HEAD, raw]), format: 'der', type: 'pkcs8' });
 }
 
+/** The 32 raw bytes of the public key that belongs to a private one. */
+export function hpkePublicKeyOf(privateKeyRaw: Uint8Array): Uint8Array {
+  return rawPublicKey(hpkePrivateKey(privateKeyRaw));
+}
+
 function rawPublicKey(privateKey: KeyObject): Buffer {
   return createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(X25519_SPKI_HEAD.length);
 }
 
-/** RFC 9180 §4.1: `ExtractAndExpand(DH(…), enc || pkR)`. An all-zero secret makes Node throw, as §7.1.4 asks. */
-function decapsulated(
-  own: KeyObject,
-  otherRaw: Uint8Array,
-  encapsulated: Uint8Array,
-  recipientRaw: Uint8Array,
-): Buffer {
-  const other = createPublicKey({ key: Buffer.concat([X25519_SPKI_HEAD, otherRaw]), format: 'der', type: 'spki' });
-  const suite = Buffer.concat([Buffer.from('KEM'), twoBytes(KEM_ID)]);
-  const secret = diffieHellman({ privateKey: own, publicKey: other });
-  const extracted = labeledExtract(suite, Buffer.alloc(0), 'eae_prk', secret);
-  return labeledExpand(suite, extracted, 'shared_secret', Buffer.concat([encapsulated, recipientRaw]), 32);
+function publicKeyOf(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([X25519_SPKI_HEAD, raw]), format: 'der', type: 'spki' });
 }
 
-/** RFC 9180 §5.1 in base mode: no pre-shared key. The first message's nonce is the base nonce. */
-function schedule(shared: Uint8Array, info: Uint8Array, aead: Aead): { readonly key: Buffer; readonly nonce: Buffer } {
+/** RFC 9180 §4.1: `ExtractAndExpand(DH(…), enc || pkR)`. An all-zero secret makes Node throw, as §7.1.4 asks. */
+function decapsulated(own: KeyObject, other: KeyObject, encapsulated: Uint8Array, recipientRaw: Uint8Array): Buffer {
+  const suite = Buffer.concat([Buffer.from('KEM'), twoBytes(KEM_ID)]);
+  const secret = diffieHellman({ privateKey: own, publicKey: other });
+  const kemContext = Buffer.concat([encapsulated, recipientRaw]);
+  return labeledHkdf(suite, Buffer.alloc(0), 'eae_prk', secret, 'shared_secret', kemContext, 32);
+}
+
+function suiteOf(aead: Aead): Buffer {
+  return Buffer.concat([Buffer.from('HPKE'), twoBytes(KEM_ID), twoBytes(KDF_ID), twoBytes(aead.id)]);
+}
+
+/** RFC 9180 §5.1 in base mode: no pre-shared key. */
+function contextOf(info: Uint8Array, aead: Aead): Buffer {
   const none = Buffer.alloc(0);
-  const suite = Buffer.concat([Buffer.from('HPKE'), twoBytes(KEM_ID), twoBytes(KDF_ID), twoBytes(aead.id)]);
   const baseMode = Buffer.of(0);
-  const context = Buffer.concat([
+  return Buffer.concat([
     baseMode,
-    labeledExtract(suite, none, 'psk_id_hash', none),
-    labeledExtract(suite, none, 'info_hash', info),
+    labeledExtract(suiteOf(aead), none, 'psk_id_hash', none),
+    labeledExtract(suiteOf(aead), none, 'info_hash', info),
   ]);
-  const secret = labeledExtract(suite, shared, 'secret', none);
+}
+
+/** The rest of §5.1. The first message's nonce is the base nonce. */
+function schedule(shared: Buffer, context: Buffer, aead: Aead): { readonly key: Buffer; readonly nonce: Buffer } {
+  const suite = suiteOf(aead);
+  const none = Buffer.alloc(0);
   return {
-    key: labeledExpand(suite, secret, 'key', context, aead.keyBytes),
-    nonce: labeledExpand(suite, secret, 'base_nonce', context, NONCE_BYTES),
+    key: labeledHkdf(suite, shared, 'secret', none, 'key', context, aead.keyBytes),
+    nonce: labeledHkdf(suite, shared, 'secret', none, 'base_nonce', context, NONCE_BYTES),
   };
 }
 
@@ -127,10 +157,19 @@ function labeledExtract(suite: Buffer, salt: Uint8Array, label: string, material
   return createHmac('sha256', salt).update('HPKE-v1').update(suite).update(label).update(material).digest();
 }
 
-/** HKDF-Expand (RFC 5869 §2.3); nothing here is longer than one block of 32 bytes. */
-function labeledExpand(suite: Buffer, secret: Buffer, label: string, info: Uint8Array, bytes: number): Buffer {
-  const hmac = createHmac('sha256', secret).update(twoBytes(bytes)).update('HPKE-v1').update(suite);
-  return hmac.update(label).update(info).update(Buffer.of(1)).digest().subarray(0, bytes);
+/** RFC 9180 §4: LabeledExpand of what LabeledExtract gives, as HKDF (RFC 5869) does both in one go. */
+function labeledHkdf(
+  suite: Buffer,
+  salt: Buffer,
+  extractLabel: string,
+  material: Buffer,
+  expandLabel: string,
+  info: Buffer,
+  bytes: number,
+): Buffer {
+  const labeled = Buffer.concat([Buffer.from('HPKE-v1'), suite, Buffer.from(extractLabel), material]);
+  const labeledInfo = Buffer.concat([twoBytes(bytes), Buffer.from('HPKE-v1'), suite, Buffer.from(expandLabel), info]);
+  return Buffer.from(hkdfSync('sha256', labeled, salt, labeledInfo, bytes));
 }
 
 function twoBytes(value: number): Buffer {

@@ -12,8 +12,16 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 
-/** Seals under one secret key of 32 bytes. `bound` is authenticated with the block, so that it opens in its own row only. */
-export function createSealer(keyId: string, secret: KeyObject): Sealer {
+/**
+ * Seals under one secret key of 32 bytes, and opens under the older ones too. `bound` is authenticated with the block, so that
+ * it opens in its own row only.
+ */
+export function createSealer(
+  keyId: string,
+  secret: KeyObject,
+  older: ReadonlyMap<string, KeyObject> = new Map(),
+): Sealer {
+  const keys = new Map([...older, [keyId, secret]]);
   return {
     keyId,
     seal: (plain, bound) => {
@@ -24,9 +32,10 @@ export function createSealer(keyId: string, secret: KeyObject): Sealer {
       return Buffer.concat([Buffer.of(LAYOUT_VERSION), nonce, ...sealed, cipher.getAuthTag()]);
     },
     open: (sealed, bound, sealedUnder) => {
-      if (sealedUnder !== keyId || sealed[0] !== LAYOUT_VERSION || sealed.length < HEAD_BYTES + TAG_BYTES) return null;
+      const key = keys.get(sealedUnder);
+      if (key === undefined || sealed[0] !== LAYOUT_VERSION || sealed.length < HEAD_BYTES + TAG_BYTES) return null;
       const tagStart = sealed.length - TAG_BYTES;
-      const decipher = createDecipheriv(CIPHER, secret, sealed.subarray(1, HEAD_BYTES), { authTagLength: TAG_BYTES });
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(1, HEAD_BYTES), { authTagLength: TAG_BYTES });
       decipher.setAAD(Buffer.from(bound, 'utf8'));
       decipher.setAuthTag(sealed.subarray(tagStart));
       const plain = decipher.update(sealed.subarray(HEAD_BYTES, tagStart));

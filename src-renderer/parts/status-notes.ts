@@ -6,6 +6,7 @@ import type {
   GateSnapshot,
   GateStatus,
   LaneView,
+  OutboxStatus,
   ReaderStatus,
 } from '../../src-main/contract/gate-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
@@ -52,11 +53,15 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     ...status.barriers.map((barrier) => barrierNote(barrier, lanes, context.t)),
     ...clockNotes(context),
     ...damagedLogNotes(status.damagedLog, context.t),
+    ...copiedLogNotes(status.copiedLog, context.t),
     diskNote(status.disk, context.t),
     ...backupNotes(status.backup, context.t),
+    ...retentionNotes(context),
     ...uploadNotes(context),
     ...trustNotes(context),
     ...authorityNotes(context),
+    ...tracingNotes(context),
+    ...keyNotes(context),
     ...soundNotes(context),
   ];
 }
@@ -181,6 +186,20 @@ function damagedLogNotes(damagedLog: GateStatus['damagedLog'], t: TFunction<'wor
   }
 }
 
+/** Nobody is kept from being scanned by it; somebody has to find out which of the copies counts. */
+function copiedLogNotes(copiedLog: GateStatus['copiedLog'], t: TFunction<'words'>): readonly StatusNote[] {
+  if (copiedLog === 'none') return [];
+  return [
+    {
+      key: 'copied-log',
+      icon: 'warning',
+      tone: copiedLog === 'contradicted' ? 'alarm' : 'warning',
+      text: t(`copiedLog.${copiedLog}.what`),
+      toDo: t(`copiedLog.${copiedLog}.do`),
+    },
+  ];
+}
+
 /** A gate that was given no second disk is not reminded of it at the gate; the settings say so. */
 function backupNotes({ state, trouble }: GateStatus['backup'], t: TFunction<'words'>): readonly StatusNote[] {
   const common = { key: 'backup', icon: 'disk' as const };
@@ -198,15 +217,41 @@ function backupNotes({ state, trouble }: GateStatus['backup'], t: TFunction<'wor
   }
 }
 
+/** What passes by itself, and nobody has to be called for. */
+const PASSING: ReadonlySet<OutboxStatus['trouble']> = new Set([
+  'network',
+  'timeout',
+  'server-error',
+  'too-large',
+  'throttled',
+]);
+
+/** While all goes by the rule there is nothing to tell. */
+function retentionNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
+  const { state, unsent, firstGoesAtUtcMs } = snapshot.status.retention;
+  const common = { key: 'retention', icon: 'clock' as const, tone: 'warning' as const };
+  switch (state) {
+    case 'starting':
+    case 'ok':
+      return [];
+    case 'soon': {
+      const days = Math.max(0, Math.floor(((firstGoesAtUtcMs ?? nowUtcMs) - nowUtcMs) / DAY_MS));
+      return [{ ...common, text: t('status.retentionSoon', { n: unsent, days }), toDo: t('status.retentionSoonDo') }];
+    }
+    case 'waits':
+      return [{ ...common, text: t('status.retentionWaits'), toDo: t('status.retentionWaitsDo') }];
+  }
+}
+
 function uploadNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
-  const { collector, pending, oldestPendingAtUtcMs, quarantined } = snapshot.status.outbox;
+  const { collector, trouble, pending, oldestPendingAtUtcMs, quarantined } = snapshot.status.outbox;
   const notes: StatusNote[] = [
     {
       key: 'collector',
       icon: collector === 'alone' ? 'alone' : 'upload',
-      tone: collector === 'refused' ? 'warning' : collector === 'reachable' ? 'well' : 'calm',
-      text: t(`status.collector.${collector}`),
-      toDo: collector === 'refused' ? t('status.collectorRefusedDo') : null,
+      tone: trouble !== null && !PASSING.has(trouble) ? 'warning' : collector === 'reachable' ? 'well' : 'calm',
+      text: trouble === null ? t(`status.collector.${collector}`) : t(`uploadTrouble.${trouble}.what`),
+      toDo: trouble === null || PASSING.has(trouble) ? null : t(`uploadTrouble.${trouble}.do`),
     },
   ];
   if (collector !== 'alone') {
@@ -295,4 +340,19 @@ function authorityNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly Status
     case 'without':
       return [{ ...common, tone: 'alarm', text: t('status.authorityWithout'), toDo: t('status.authorityDo') }];
   }
+}
+
+/** Without a key nobody is traced, and everything else goes on. */
+function tracingNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote[] {
+  const { tracing } = snapshot.status;
+  if (tracing.type === 'none' || tracing.type === 'sealing') return [];
+  const days = tracing.type === 'without' ? 0 : Math.max(0, Math.floor((tracing.untilUtcMs - nowUtcMs) / DAY_MS));
+  const text = tracing.type === 'without' ? t('status.tracingWithout') : t('status.tracingExpiring', { n: days });
+  return [{ key: 'tracing', icon: 'clock', tone: 'warning', text, toDo: t('status.tracingDo') }];
+}
+
+/** What waits still goes out; who passed before can be read again only with the old keys. */
+function keyNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
+  if (snapshot.status.keys.state === 'ok') return [];
+  return [{ key: 'keys', icon: 'clock', tone: 'alarm', text: t('status.keysLost'), toDo: t('status.keysDo') }];
 }

@@ -46,6 +46,29 @@ async function openShell(env = environment()): Promise<{ app: ElectronApplicatio
   return { app, page: await app.firstWindow() };
 }
 
+describe('the keys', () => {
+  test('stay in their private file where the system has no keyring that is one, and the shell says so at each start', async () => {
+    const env = environment();
+    const dataDir = env.GATE_DATA_DIR ?? '';
+    const shellLog = (): string => readFileSync(join(dataDir, 'shell', 'shell.log'), 'utf8');
+    for (let start = 1; start <= 2; start += 1) {
+      const { app } = await openShell(env);
+      await expect.poll(() => shellLog().match(/"event":"core-ready"/g)?.length, { timeout: 30_000 }).toBe(start);
+      await app.close();
+    }
+    const said = shellLog()
+      .split('\n')
+      .filter((line) => line.includes('"event":"keys"'))
+      .map((line) => JSON.parse(line) as { readonly kept: string; readonly reason: string | null });
+    const hasKeyring = said.some(({ reason }) => reason === 'not-proven');
+    expect(said.map(({ kept, reason }) => `${kept} ${reason}`)).toEqual(
+      hasKeyring ? ['file no-keys', 'file not-proven'] : ['file no-keys', 'file no-key-store'],
+    );
+    const { version, dataKey } = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8'));
+    expect({ version, hasDataKey: typeof dataKey?.secret }).toEqual({ version: 1, hasDataKey: 'string' });
+  });
+});
+
 describe('the page', () => {
   test('has no Node, an origin of its own that counts as secure, and a policy that lets no text become code', async () => {
     const { page } = await openShell();

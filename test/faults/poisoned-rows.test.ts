@@ -74,7 +74,7 @@ function poison(path: string, vaultDir: string): void {
   const answer = openDatabase(path);
   if (answer.type === 'refused') throw new Error(answer.reason);
   const { database } = answer;
-  const epoch = openEpoch(database, path, deviceId, () => randomBytes(16).toString('hex'));
+  const epoch = openEpoch(database, { path, device: deviceId, newEpoch: () => randomBytes(16).toString('hex') });
   const writer = prepareEntryWriter(database, epoch, sealer, digest);
   const kinds = Object.values(POISONS);
   // Each kind once; the many behind them are the small ones again, or the file would be hundreds of megabytes.

@@ -53,7 +53,9 @@ function troubleOf(state: CrashState, vaultDir: string, dir: string, entriesBefo
     if (store.findDamage().length > 0) return 'damaged pages';
     if (entries < committed) return `${committed - entries} lost`;
     if (entries > committed + 1) return `${entries - committed} more than were committed`;
-    const acknowledged = lastSaid(state.said, /^acknowledged (\d+)$/gm);
+    // One that no commit followed may be undone: the entries go out again.
+    const settled = state.said.slice(0, state.said.lastIndexOf('committed '));
+    const acknowledged = lastSaid(settled, /^acknowledged (\d+)$/gm);
     const waiting = store.pending(entries + 1).filter(({ id }) => id.seq <= acknowledged && id.seq > acknowledged - 4);
     if (entriesBefore === 0 && waiting.length > 0) return 'an acknowledgement lost';
     return store.commit(draft()).type === 'committed' ? null : 'takes no entry';

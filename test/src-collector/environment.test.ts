@@ -12,6 +12,7 @@ test('an empty environment is a collector for this machine alone', () => {
       dataDir: '/data/gac-cong-collector',
       name: 'Máy thu Gác Cổng',
       publicUrl: null,
+      keepDays: null,
     },
   });
 });
@@ -24,6 +25,7 @@ test('what is set holds', () => {
     COLLECTOR_DATA_DIR: '/srv/collector',
     COLLECTOR_NAME: ' Khu công nghiệp ',
     COLLECTOR_URL: 'https://thu.example.vn/gac-cong',
+    COLLECTOR_KEEP_DAYS: '30',
   });
   expect(answer).toEqual({
     type: 'options',
@@ -34,6 +36,7 @@ test('what is set holds', () => {
       dataDir: '/srv/collector',
       name: 'Khu công nghiệp',
       publicUrl: 'https://thu.example.vn/gac-cong',
+      keepDays: 30,
     },
   });
 });
@@ -44,10 +47,11 @@ test('what cannot be used is named, all of it', () => {
     DATABASE_URL: 'mysql://x',
     COLLECTOR_URL: 'thu.example.vn',
     COLLECTOR_NAME: 'x'.repeat(81),
+    COLLECTOR_KEEP_DAYS: '0',
   };
   expect(optionsFromEnvironment(wrong)).toEqual({
     type: 'refused',
-    variables: ['PORT', 'DATABASE_URL', 'COLLECTOR_NAME', 'COLLECTOR_URL'],
+    variables: ['PORT', 'DATABASE_URL', 'COLLECTOR_NAME', 'COLLECTOR_URL', 'COLLECTOR_KEEP_DAYS'],
   });
 });
 

@@ -44,6 +44,15 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
     return ingest(database, { device, epoch: TEST_EPOCH, entries: [...entries] }, sentBy);
   }
 
+  /** Another database on the same server, as a collector of that schema left it. */
+  async function openOlder(version: number): Promise<Database> {
+    if (server !== null) await database.query('create database older');
+    const url = server === null ? null : new URL('/older', server.databaseUrl).href;
+    const older = await openDatabase(url, `${dataDir}/older`);
+    await migrate(older, version);
+    return older;
+  }
+
   function rowsOf<R extends Row>(device: string, columns: string): Promise<R[]> {
     return database.query<R>(`select ${columns} from entry where device_id = $1::uuid order by seq`, [device]);
   }
@@ -257,23 +266,24 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
 
   test('that an older collector took with a correction it did not know are corrected when it is updated', async () => {
     const device = randomUUID();
-    await database.query('alter table entry drop column corrects');
-    await database.query('delete from schema_version where version >= 40');
+    const older = await openOlder(30);
     for (const [seq, corrects] of [
       [1, 'null'],
       [2, '1'],
       [3, '1.5'],
       [4, '"2"'],
     ]) {
-      await database.query(
+      await older.query(
         `insert into entry (device_id, epoch, seq, wall_at, lane_id, direction, reader_kind, code_kind, verification, verdict,
           reasons, previous_hash, hash, detail)
          values ($1::uuid, $2, $3, now(), 'lane-1', 'in', 'serial', 'cccd', 'none', 'admit', '{}', '', '', $4::jsonb)`,
         [device, TEST_EPOCH, seq, `{"bootId":"b","corrects":${corrects}}`],
       );
     }
-    await migrate(database);
-    expect(await rowsOf(device, 'corrects::int, detail')).toEqual([
+    await migrate(older);
+    const rows = await older.query('select corrects::int, detail from entry order by seq');
+    await older.close();
+    expect(rows).toEqual([
       { corrects: null, detail: { bootId: 'b', corrects: null } },
       { corrects: 1, detail: { bootId: 'b' } },
       { corrects: null, detail: { bootId: 'b', corrects: 1.5 } },

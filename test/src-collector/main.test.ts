@@ -5,8 +5,12 @@ import type { RunningProcess } from '../support/run-process.ts';
 import { runProcess } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
-function start(env: Record<string, string>): RunningProcess {
-  const started = runProcess(process.execPath, ['src-collector/main.ts'], { DATABASE_URL: '', HOST: '', ...env });
+function start(env: Record<string, string>, ...args: readonly string[]): RunningProcess {
+  const started = runProcess(process.execPath, ['src-collector/main.ts', ...args], {
+    DATABASE_URL: '',
+    HOST: '',
+    ...env,
+  });
   onTestFinished(() => started.kill());
   return started;
 }
@@ -52,4 +56,16 @@ test('npm run collector says in one line why it cannot start', async () => {
   const crowded = start({ PORT: port, COLLECTOR_DATA_DIR: temporaryDir() });
   expect(await ended(crowded)).toBe(1);
   expect(crowded.output()).toMatch(/^Không khởi động được \/ cannot start: .*EADDRINUSE.*\n$/);
+}, 90_000);
+
+test('npm run collector drops the days that it is told to, and takes no other words', async () => {
+  const dataDir = temporaryDir();
+  const purge = start({ COLLECTOR_DATA_DIR: dataDir }, '--purge-before', '2026-11-01', '--json');
+  expect(await ended(purge)).toBe(0);
+  expect(purge.output()).toContain('{"days":[],"entries":0}');
+  for (const wrong of [['--purge-before', 'yesterday'], ['--purge']]) {
+    const refused = start({ COLLECTOR_DATA_DIR: dataDir }, ...wrong);
+    expect(await ended(refused)).toBe(2);
+    expect(refused.output()).toContain('--purge-before YYYY-MM-DD');
+  }
 }, 90_000);

@@ -108,7 +108,7 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(Object.keys(document.paths).toSorted()).toEqual(
-      ['/healthz', '/metrics', '/readyz', '/v1/enrol', '/v1/entries', '/v1/openapi.json'].toSorted(),
+      ['/healthz', '/metrics', '/readyz', '/v1/enrol', '/v1/entries', '/v1/openapi.json', '/v1/statements'].toSorted(),
     );
   });
 

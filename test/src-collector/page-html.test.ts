@@ -11,6 +11,7 @@ const FIGURES: Figures = {
   refused: 0,
   manual: 0,
   chainBreaks: 0,
+  checkpointBreaks: 0,
 };
 const ENTRY: LatestEntry = {
   wallAt: new Date(Date.UTC(2026, 10, 23, 1, 2, 3)),
@@ -71,6 +72,7 @@ test('a verdict that this collector does not know is shown as it came', () => {
 test('a broken chain is an alarm, a whole one is not', () => {
   expect(page({})).not.toContain('class="alarm"');
   expect(page({}, { chainBreaks: 2 })).toContain('class="alarm"');
+  expect(page({}, { checkpointBreaks: 1 })).toContain('class="alarm"');
 });
 
 test('a setup code is shown without going on by itself', () => {

@@ -50,6 +50,21 @@ describe('what the screen knows of the gate', () => {
     expect(ended.recent).toHaveLength(2);
   });
 
+  test('an entry taken back is marked on the strip and stands on no lane; its namesake of another log stays', () => {
+    const entry = { device: 'fake', epoch: 'second', seq: 1 };
+    const state = following(
+      CONNECTED,
+      shown({ laneId: 'lane-1', entry: { ...entry, epoch: 'first' } }),
+      shown({ laneId: 'lane-2', entry }),
+      { type: 'taken-back', laneId: 'lane-2', entry, tally: TALLY },
+    );
+    expect(Object.keys(state.verdicts)).toEqual(['lane-1']);
+    expect(state.recent.map(({ laneId, isTakenBack }) => [laneId, isTakenBack])).toEqual([
+      ['lane-2', true],
+      ['lane-1', false],
+    ]);
+  });
+
   test('out of order stands until the log takes entries again', () => {
     const broken = following(CONNECTED, status('failing'), shown({ verdict: 'out-of-order', reasons: ['disk-full'] }));
     const still = following(broken, status('failing'));

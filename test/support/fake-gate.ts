@@ -18,6 +18,7 @@ import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';
 import { createGateRouter } from '../../src-main/host/router.ts';
+import { NO_SUBJECTS } from './no-subjects.ts';
 
 /** A person who does not exist: the number ends in 000000. */
 export const ADMITTED: Shown = {
@@ -179,6 +180,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       watched = [...watched, item];
       return { type: 'added' };
     },
+    ...NO_SUBJECTS,
     removeWatched: ({ id }) => {
       watched = watched.filter((item) => item.id !== id);
       return { type: 'removed' };
@@ -265,13 +267,18 @@ function quietSnapshot(): GateSnapshot {
         quarantined: 0,
         lastAcknowledgedAtUtcMs: null,
         collector: 'alone',
+        trouble: null,
       },
       log: 'ok',
       damagedLog: 'none',
+      copiedLog: 'none',
       backup: { state: 'none', trouble: null, lastAtUtcMs: null },
+      retention: { state: 'ok', unsent: 0, firstGoesAtUtcMs: null },
       settings: 'ok',
       trust: { state: 'none', oldestAtUtcMs: null },
       authority: { type: 'none' },
+      tracing: { type: 'none' },
+      keys: { state: 'ok', kept: 'file' },
     },
     tally: emptyTally(Date.now()),
   };

@@ -19,7 +19,10 @@ export function memoryOutbox(count: number): MemoryOutbox {
   let state: UploadState = { failures: 0, nextAttemptAtUtcMs: 0, batchLimit: 500, lastAcknowledgedAtUtcMs: null };
   const inState = (wanted: string) => entries.filter(({ id }) => states.get(id.seq) === wanted);
   return {
-    pending: (limit) => inState('pending').slice(0, limit),
+    pending: (limit, after) =>
+      inState('pending')
+        .filter(({ id }) => id.seq > (after?.seq ?? 0))
+        .slice(0, limit),
     acknowledge: (_epoch, ranges) => {
       for (const { from, to } of ranges) for (let seq = from; seq <= to; seq += 1) states.set(seq, 'done');
     },
@@ -85,6 +88,7 @@ export function testEntry(seq: number): StoredEntry {
     reasons: [],
     rulesVersion: '1-test',
     corrects: null,
+    tracing: null,
     forAuthority: null,
     previousHash: '0'.repeat(64),
     hash: seq.toString(16).padStart(64, 'a'),

@@ -22,7 +22,11 @@ export function currentKey<K extends KeySpan>(keys: readonly K[], nowUtcMs: numb
 }
 
 /** Until when some key is valid without a gap from now on, and what the venue is to be told. */
-export function authorityState(keys: readonly KeySpan[], nowUtcMs: number): AuthorityState {
+export function authorityState(
+  keys: readonly KeySpan[],
+  nowUtcMs: number,
+  warnBeforeMs: number = WARN_BEFORE_MS,
+): AuthorityState {
   if (keys.length === 0) return { type: 'none' };
   const current = currentKey(keys, nowUtcMs);
   if (current === null) {
@@ -30,7 +34,7 @@ export function authorityState(keys: readonly KeySpan[], nowUtcMs: number): Auth
     return { type: 'without', sinceUtcMs: ended.length === 0 ? null : Math.max(...ended) };
   }
   const untilUtcMs = coveredUntil(keys, nowUtcMs);
-  return { type: untilUtcMs - nowUtcMs < WARN_BEFORE_MS ? 'expiring' : 'sealing', keyId: current.id, untilUtcMs };
+  return { type: untilUtcMs - nowUtcMs < warnBeforeMs ? 'expiring' : 'sealing', keyId: current.id, untilUtcMs };
 }
 
 function coveredUntil(keys: readonly KeySpan[], nowUtcMs: number): number {

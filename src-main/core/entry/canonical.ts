@@ -14,6 +14,8 @@ const SIGNED_FORM = 'gac-cong-entry-2';
 const CORRECTION_FORM = 'gac-cong-entry-3';
 /** That list, its last item perhaps `null`, with the digest of the block for the authority at its end. */
 const AUTHORITY_FORM = 'gac-cong-entry-4';
+/** That list, its last item perhaps `null`, with key and tag of the authority's tracing at its end. */
+const TRACING_FORM = 'gac-cong-entry-5';
 
 /** Everything of an entry but the person. */
 export type PlainEntry = Omit<EntryDraft, 'personal'>;
@@ -65,10 +67,14 @@ export function canonicalText(
 
 /** An entry has the oldest form that holds all it says, so that a form once released is hashed the same for ever. */
 function formOf(
-  { issuer, trustVersion, corrects }: PlainEntry,
+  { issuer, trustVersion, corrects, tracing }: PlainEntry,
   forAuthority: SealedDigest | null,
 ): readonly [string, readonly (string | number | null | readonly string[])[]] {
   const signed = [orNull(issuer, wellFormed), orNull(trustVersion, wellFormed)];
+  if (tracing !== null) {
+    const traced = [wellFormed(tracing.keyId), wellFormed(tracing.tag)];
+    return [TRACING_FORM, [...signed, orNull(corrects, finite), digestItem(forAuthority), traced]];
+  }
   if (forAuthority !== null) return [AUTHORITY_FORM, [...signed, orNull(corrects, finite), digestItem(forAuthority)]];
   if (corrects !== null) return [CORRECTION_FORM, [...signed, finite(corrects)]];
   return issuer === null && trustVersion === null ? [FORM, []] : [SIGNED_FORM, signed];

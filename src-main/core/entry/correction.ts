@@ -30,5 +30,7 @@ export function correctionOf(
     reasons: ['not-passed'],
     rulesVersion,
     corrects: seq,
+    // The admission has it already.
+    tracing: null,
   };
 }

@@ -31,6 +31,9 @@ export type PersonalFields = {
   readonly note: string | null;
 };
 
+/** By what the authority, and nobody else, finds a person at every gate: a keyed hash, and the authority's key of that week. */
+export type TracingTag = { readonly keyId: string; readonly tag: string };
+
 /** An entry before the log has given it its place. Append-only: a correction is another entry. */
 export type EntryDraft = {
   readonly at: Moment;
@@ -56,6 +59,8 @@ export type EntryDraft = {
   readonly rulesVersion: string;
   /** The seq, in the same epoch, of the entry that this one takes back; `null` for every other entry. */
   readonly corrects: number | null;
+  /** `null` where the venue has no tracing key, and where the code is nobody's number. */
+  readonly tracing: TracingTag | null;
 };
 
 /** What the log remembers of a subject's last entry. */

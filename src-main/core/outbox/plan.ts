@@ -13,9 +13,35 @@ export const LONGEST_WAIT_MS = 5 * 60_000;
 /** A collector may ask for more patience than our own cap, but not for ever. */
 export const LONGEST_ASKED_WAIT_MS = 60 * 60_000;
 
+/**
+ * What may be wrong with the way to the collector, or with its answer. `refused`: 401 or 403. `own-file`: a certificate or key
+ * that the settings name cannot be read. `own-certificate-refused`: the collector wants another client certificate, or one
+ * at all. `tls`: an encrypted connection that did not come about for another reason.
+ */
+export const UPLOAD_TROUBLES = [
+  'network',
+  'timeout',
+  'server-error',
+  'refused',
+  'bad-answer',
+  'redirect',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-wrong-name',
+  'own-certificate-refused',
+  'own-file',
+  'tls',
+  'proxy-refused',
+  'proxy-unreachable',
+] as const;
+export type UploadTrouble = (typeof UPLOAD_TROUBLES)[number];
+/** Everything that an attempt may fail by. */
+export const UPLOAD_FAILURES = [...UPLOAD_TROUBLES, 'too-large', 'throttled'] as const;
+
 /** What went wrong with one attempt. `throttled`: 429 or 503. `too-large`: 413, for a batch of so many entries. */
 export type UploadFailure =
-  | { readonly type: 'network' | 'timeout' | 'server-error' | 'refused' | 'bad-answer' | 'redirect' }
+  | { readonly type: UploadTrouble }
   | { readonly type: 'too-large'; readonly sentEntries: number }
   | { readonly type: 'throttled'; readonly retryAfterMs: number | null };
 
@@ -101,6 +127,31 @@ export function afterFailure(
   const askedMs = failure.type === 'throttled' ? (failure.retryAfterMs ?? 0) : 0;
   const waitMs = Math.max(random * ceilingMs, Math.min(askedMs, LONGEST_ASKED_WAIT_MS));
   return { ...state, failures, nextAttemptAtUtcMs: nowUtcMs + waitMs };
+}
+
+/** After an absence, the first uploads of all gates are spread over a quarter of its length, up to this. */
+export const LONGEST_RETURN_WINDOW_MS = 5 * 60_000;
+const RETURN_WINDOW_SHARE = 1 / 4;
+
+/**
+ * How long a gate that starts waits before its first upload: a random part (`random` in [0, 1)) of a window that grows with
+ * the time since it could last hand anything over, so that a district whose power comes back does not ask at once. A gate
+ * that has nothing waiting, or never uploaded before, was not away. Never shorter than a wait that was asked for earlier.
+ */
+export function firstWaitMs(
+  state: UploadState,
+  oldestPendingAtUtcMs: number | null,
+  nowUtcMs: number,
+  random: number,
+): number {
+  const { lastAcknowledgedAtUtcMs } = state;
+  const sinceUtcMs =
+    oldestPendingAtUtcMs === null || lastAcknowledgedAtUtcMs === null
+      ? nowUtcMs
+      : Math.max(oldestPendingAtUtcMs, lastAcknowledgedAtUtcMs);
+  // A clock that was set back makes it negative: not away, as far as anybody can tell.
+  const awayMs = Math.max(0, nowUtcMs - sinceUtcMs);
+  return Math.max(waitMs(state, nowUtcMs), random * Math.min(awayMs * RETURN_WINDOW_SHARE, LONGEST_RETURN_WINDOW_MS));
 }
 
 /** How long until the next try. A wait longer than any that was ever set means that the clock was set back: try now. */

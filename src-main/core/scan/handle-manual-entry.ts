@@ -64,6 +64,7 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
     reasons: decision.reasons,
     rulesVersion: rules.version,
     corrects: null,
+    tracing: ports.tracer?.trace(key, at.wallUtcMs) ?? null,
   };
   return respond(draft, 'manual', decision, decision.isRecorded ? ports.log.commit(draft) : null);
 }

@@ -1,11 +1,11 @@
 /** What happens to one scan, from text to verdict? Recognise → open what is signed → decide → commit → respond. */
 
-import type { CodeKind } from '../code/code.ts';
+import type { CodeKind, SubjectKey } from '../code/code.ts';
 import type { OpenedCode } from '../code/credential.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
 import type { Decision } from '../entry/decide.ts';
 import { decide } from '../entry/decide.ts';
-import type { EntryDraft, Moment, PersonalFields, Shown } from '../entry/entry.ts';
+import type { EntryDraft, Moment, PersonalFields, Shown, TracingTag } from '../entry/entry.ts';
 import type { RuleSettings } from '../entry/rule.ts';
 import type { ScanPorts } from '../ports.ts';
 import { recogniseOnLane } from './join-halves.ts';
@@ -58,7 +58,8 @@ function assess(reading: Reading, lane: Lane, rules: RuleSettings, ports: ScanPo
     watched: subjectTag === null ? null : ports.watchList.find(subjectTag),
     isPassUsed: isUsedPass(code, subjectTag, lane, ports),
   });
-  const draft = draftEntry(reading, lane, code, decision, subjectTag, at, rules);
+  const tags = { subjectTag, tracing: tracingOf(code, at, ports) };
+  const draft = draftEntry(reading, lane, code, decision, tags, at, rules);
   return { draft, codeKind: code.type === 'unreadable' ? null : draft.codeKind, decision, lane: laneAfter };
 }
 
@@ -77,6 +78,12 @@ function tagOf(code: OpenedCode, ports: ScanPorts): string | null {
   }
 }
 
+/** By what the authority knows the same person at every gate. */
+function tracingOf(code: OpenedCode, { wallUtcMs }: Moment, { tracer }: ScanPorts): TracingTag | null {
+  const key: SubjectKey | null = code.type === 'person' || code.type === 'credential' ? code.key : null;
+  return key === null ? null : (tracer?.trace(key, wallUtcMs) ?? null);
+}
+
 function isUsedPass(code: OpenedCode, subjectTag: string | null, lane: Lane, ports: ScanPorts): boolean {
   const isOneTime = code.type === 'credential' && code.pass?.isOneTime === true;
   return isOneTime && subjectTag !== null && ports.passBook.wasAdmitted(subjectTag, lane.direction);
@@ -87,7 +94,7 @@ function draftEntry(
   lane: Lane,
   code: OpenedCode,
   decision: Decision,
-  subjectTag: string | null,
+  tags: Pick<EntryDraft, 'subjectTag' | 'tracing'>,
   at: Moment,
   rules: RuleSettings,
 ): EntryDraft {
@@ -98,7 +105,7 @@ function draftEntry(
     inferred: false,
     readerKind: reading.readerKind,
     codeKind: kindOf(code),
-    subjectTag,
+    subjectTag: tags.subjectTag,
     codeLength: code.type === 'opaque' ? code.text.length : null,
     personal: personalOf(code, rules),
     ...proofOf(code),
@@ -106,6 +113,7 @@ function draftEntry(
     reasons: decision.reasons,
     rulesVersion: rulesVersionOf(code, rules),
     corrects: null,
+    tracing: tags.tracing,
   };
 }
 

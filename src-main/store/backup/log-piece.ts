@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { versionOf } from '../migrations/migrate.ts';
 
 /** They grow with every scan and are copied by ranges; all other tables are small and are copied whole. */
-const LONG_TABLES = ['entry', 'outbox', 'entry_for_authority'];
+const LONG_TABLES = ['entry', 'outbox', 'entry_for_authority', 'entry_tracing'];
 
 /** First and last entry of a piece, by `entry.id`. */
 export type IdRange = { readonly from: number; readonly to: number };
@@ -31,7 +31,7 @@ export function entriesPiece(
   const content = piece(log, (table) => {
     if (table === 'epoch') return '';
     if (table === 'entry') return `where id between ${first} and ${last}`;
-    if (table === 'outbox' || table === 'entry_for_authority') return `where entry_id between ${first} and ${last}`;
+    if (LONG_TABLES.includes(table)) return `where entry_id between ${first} and ${last}`;
     return null;
   });
   return { from: first, to: last, content };

@@ -38,6 +38,8 @@ export type BackupOptions = {
   readonly key: Uint8Array;
   /** Small files of the gate that go with the log; those that are not there are left out. */
   readonly files: readonly string[];
+  /** What goes in the place of such a file, by its name. */
+  readonly contents?: Readonly<Record<string, Uint8Array>>;
 };
 
 export type LogBackup = {
@@ -47,7 +49,7 @@ export type LogBackup = {
 };
 
 /** A read-only connection of its own; reads in short transactions, so that the log's journal can be folded in between. */
-export function openLogBackup({ logPath, folder, key, files }: BackupOptions): LogBackup {
+export function openLogBackup({ logPath, folder, key, files, contents }: BackupOptions): LogBackup {
   const log = new Database(logPath, { readonly: true, fileMustExist: true });
   let seen: unknown = null;
 
@@ -107,9 +109,12 @@ export function openLogBackup({ logPath, folder, key, files }: BackupOptions): L
       pieces: piecesIn(folder).map(pieceName),
       lastId: spanOf(log).last ?? 0,
       notDone: notDone(log),
-      files: Object.fromEntries(
-        files.filter((path) => existsSync(path)).map((path) => [basename(path), readFileSync(path)]),
-      ),
+      files: {
+        ...Object.fromEntries(
+          files.filter((path) => existsSync(path)).map((path) => [basename(path), readFileSync(path)]),
+        ),
+        ...contents,
+      },
       tables: smallTablesPiece(log),
     }))();
     writeSealed(olderHead(folder), serialize(head), key);

@@ -6,6 +6,9 @@ import { migrateTo20 } from './20-signed-codes.ts';
 import { migrateTo30 } from './30-venue-passes.ts';
 import { migrateTo40 } from './40-corrections.ts';
 import { migrateTo60 } from './60-for-the-authority.ts';
+import { migrateTo61 } from './61-tracing-tags.ts';
+import { migrateTo65 } from './65-retention.ts';
+import { migrateTo70 } from './70-checkpoints.ts';
 
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
 const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
@@ -14,6 +17,9 @@ const MIGRATIONS: readonly { readonly version: number; readonly migrate: (databa
   { version: 30, migrate: migrateTo30 },
   { version: 40, migrate: migrateTo40 },
   { version: 60, migrate: migrateTo60 },
+  { version: 61, migrate: migrateTo61 },
+  { version: 65, migrate: migrateTo65 },
+  { version: 70, migrate: migrateTo70 },
 ];
 
 /** Every version that a log can have been left at, oldest first. */

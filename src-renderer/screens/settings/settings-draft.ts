@@ -21,7 +21,10 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number];
 
 /** What is wrong with a draft: the path of the field as the gate would name it, and the words for it. */
-export type DraftError = { readonly path: string; readonly error: 'name' | 'port' | 'accepted' | 'urls' | 'bytes' };
+export type DraftError = {
+  readonly path: string;
+  readonly error: 'name' | 'port' | 'accepted' | 'urls' | 'bytes' | 'network';
+};
 
 const LONGEST_LANE_NAME = 80;
 const LONGEST_PATH = 200;
@@ -156,6 +159,7 @@ export function draftErrors(draft: Settings): readonly DraftError[] {
     ...(draft.trust.urls.filter((url) => url !== '').every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       ? []
       : [{ path: 'trust.urls', error: 'urls' } as const]),
+    ...networkErrors(draft.network),
     ...(draft.rules.acceptedKinds.length > 0 ? [] : [{ path: 'rules.acceptedKinds', error: 'accepted' } as const]),
   ];
 }
@@ -236,4 +240,14 @@ function freeId(stem: string, taken: readonly string[]): string {
 function isLine(text: string, longest: number): boolean {
   const length = text.trim().length;
   return length > 0 && length <= longest;
+}
+
+function networkErrors({ proxy, ca }: Settings['network']): DraftError[] {
+  const isProxy = proxy === '' || (URL.canParse(proxy) && /^https?:/.test(proxy));
+  const isAuthority = /^-----BEGIN CERTIFICATE-----[\s\S]*-----END CERTIFICATE-----$/.test(ca.trim());
+  const isPath = ca.length <= 500 && !ca.trim().includes('\n') && !ca.startsWith('-----');
+  return [
+    ...(isProxy ? [] : [{ path: 'network.proxy', error: 'network' } as const]),
+    ...(isAuthority || isPath ? [] : [{ path: 'network.ca', error: 'network' } as const]),
+  ];
 }

@@ -19,6 +19,7 @@ import { BackupFields } from './backup-fields.tsx';
 import { CollectorSection } from './collector-section.tsx';
 import { LanesSection } from './lanes-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { NetworkFields } from './network-fields.tsx';
 import { ReadersSection } from './readers-section.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { ScreenSection } from './screen-section.tsx';
@@ -287,6 +288,7 @@ function SectionContent(
       return (
         <div className={styles.rows}>
           <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />
+          <NetworkFields {...props} status={props.snapshot.status.outbox} />
           <BackupFields {...props} status={props.snapshot.status.backup} />
         </div>
       );

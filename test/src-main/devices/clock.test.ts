@@ -84,3 +84,27 @@ test('the wall clock may be set back, the monotonic time goes on', () => {
   expect(after.wallUtcMs).toBe(0);
   expect(after.monotonicMs).toBeGreaterThanOrEqual(before.monotonicMs);
 });
+
+test.each([
+  ['forward a day', 24 * HOUR_MS],
+  ['back an hour, as where the zone was mended by the clock', -HOUR_MS],
+  ['back to 1970', -Date.UTC(2026, 10, 24)],
+])(
+  'a clock that somebody sets %s is doubted until it is compared, or has been quiet for ten minutes',
+  (_what, byMs) => {
+    const machine = fakeMachine();
+    const clock = createClock(machine.read);
+    machine.pass(HOUR_MS);
+    expect(clock.isDoubted()).toBe(false);
+    machine.setWall(byMs);
+    expect(clock.isDoubted()).toBe(true);
+    machine.pass(9 * 60_000);
+    expect(clock.isDoubted()).toBe(true);
+    clock.sync({ offsetMs: 0, uncertaintyMs: 10 });
+    expect(clock.isDoubted()).toBe(false);
+    machine.setWall(byMs);
+    expect(clock.isDoubted()).toBe(true);
+    machine.pass(10 * 60_000);
+    expect(clock.isDoubted()).toBe(false);
+  },
+);

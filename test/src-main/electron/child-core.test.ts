@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
 import { expect, onTestFinished, test } from 'vitest';
 import { startChildCore } from '../../../src-main/electron/child-core.ts';
+import { CORE_MEMORY } from '../../../src-main/host/core-memory.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 /** Answers on every port, says how it was started, and closes when asked. */
@@ -12,7 +13,7 @@ const CORE = `
     if (message.type === 'port-message') process.send({ ...message, data: { answerTo: message.data, pid: process.pid } });
     if (message.type === 'close') { process.exitCode = 5; process.disconnect(); }
   });
-  process.send({ type: 'ready' });
+  process.send({ type: 'ready', execArgv: process.execArgv });
 `;
 
 function startCore(nodePath: string, source = CORE) {
@@ -22,6 +23,7 @@ function startCore(nodePath: string, source = CORE) {
   const core = startChildCore(
     nodePath,
     scriptPath,
+    () => null,
   )({
     onMessage: (message) => events.emit('message', message),
     onEnd: (code) => events.emit('end', code),
@@ -49,7 +51,7 @@ function port() {
 
 test('a port is carried to a core on another Node and back, bytes as bytes, and the core closes when asked', async () => {
   const { core, events } = startCore(process.execPath);
-  expect(await once(events, 'message')).toEqual([{ type: 'ready' }]);
+  expect(await once(events, 'message')).toEqual([{ type: 'ready', execArgv: CORE_MEMORY }]);
   const { port: corePort, emitter, answers, answered } = port();
   core.connect(corePort);
   emitter.emit('message', { data: new Uint8Array([1, 2, 3]) });

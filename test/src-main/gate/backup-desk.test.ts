@@ -19,6 +19,7 @@ function deskOf(dataDir: string, store: Store, epoch = store.identity().epoch): 
     nowUtcMs: () => Date.now(),
     onChange: () => undefined,
     log: () => undefined,
+    keyFileText: null,
     everyMs: 20,
   });
   onTestFinished(() => desk.close());

@@ -15,6 +15,10 @@ describe('the clock', () => {
     expect(clockStatus(momentAt(Date.UTC(year, 0, 1))).state).toBe('doubtful');
   });
 
+  test('that somebody has set is doubted', () => {
+    expect(clockStatus(momentAt(Date.UTC(2026, 10, 23)), true).state).toBe('doubtful');
+  });
+
   test('far from the collector’s is doubted in both directions', () => {
     for (const offsetMs of [-61_000, 61_000]) {
       expect(clockStatus(momentAt(Date.UTC(2026, 10, 23), offsetMs))).toEqual({ state: 'doubtful', offsetMs });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '../../../src-main/contract/settings.ts';
 import { SETUP_CODE_PREFIX, uploadBatch } from '../../../src-main/contract/upload-protocol.ts';
 import { openUploadDesk } from '../../../src-main/gate/upload-desk.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
@@ -61,7 +62,9 @@ test('what was set aside waits again when somebody asks for it, and the screen h
     },
     random: () => 0,
     onChange: () => heard.push(outbox.counts().quarantined),
+    onQuarantine: () => undefined,
     onClockOffset: () => undefined,
+    env: {},
     log: () => undefined,
   });
   onTestFinished(() => desk.close());
@@ -90,16 +93,21 @@ test('a gate that is enrolled anew with the collector that made it wait uploads 
     },
     random: () => 0,
     onChange: () => undefined,
+    onQuarantine: () => undefined,
     onClockOffset: () => undefined,
+    env: {},
     log: () => undefined,
   });
   onTestFinished(() => desk.close());
-  desk.apply({ url, name: 'Máy thu' });
+  desk.apply({ url, name: 'Máy thu' }, defaultSettings().network);
   await expect.poll(() => outbox.uploadState().failures, { interval: 10 }).toBe(1);
   expect(outbox.uploadState().nextAttemptAtUtcMs).toBeGreaterThan(Date.now() + HOUR_MS / 2);
 
-  expect(await desk.enrol(setupCode, () => true)).toEqual({ type: 'enrolled', collectorName: 'Máy thu' });
+  expect(await desk.enrol(setupCode, () => true, defaultSettings().network)).toEqual({
+    type: 'enrolled',
+    collectorName: 'Máy thu',
+  });
   await expect.poll(() => outbox.counts().pending, { interval: 10 }).toBe(0);
   expect(refusals()).toBe(1);
-  expect(desk.state()).toBe('reachable');
+  expect(desk.state()).toEqual({ collector: 'reachable', trouble: null });
 });

@@ -29,6 +29,9 @@ describe('verify-log', () => {
       entries: 6,
       broken: 0,
       firstBrokenSeq: null,
+      erased: 0,
+      receipts: { purges: 0, purgedEntries: 0, erasures: 0, forged: 0, strange: 0, missing: 0 },
+      checkpoints: 0,
       damage: [],
       isReadable: true,
     });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findBrowser } from '../../../src-main/host/find-browser.ts';
@@ -32,6 +32,27 @@ describe('the kiosk browser', () => {
     expect(browserArguments({ ...place, isWindowed: true }, false)).not.toContain('--kiosk');
     expect(browserArguments(place, false)).not.toContain('--no-sandbox');
     expect(browserArguments(place, true)).toContain('--no-sandbox');
+  });
+
+  test('is given its address in a file of its user’s, not where every user of the PC can read it', async () => {
+    const profileDir = temporaryDir();
+    const browser = startKioskBrowser({
+      ...place,
+      profileDir,
+      browserPath: '/bin/false',
+      origin: 'http://127.0.0.1:1',
+      onRestart: () => undefined,
+      onQuit: () => undefined,
+    });
+    onTestFinished(browser.close);
+    const path = join(profileDir, 'enter.html');
+    expect(readFileSync(path, 'utf8')).toContain(place.address);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const said = browserArguments({ ...place, profileDir });
+    expect(said).toContain(`--app=file://${path}`);
+    expect(said.join(' ')).not.toContain('/enter/x');
+    browser.close();
+    expect(existsSync(path)).toBe(false);
   });
 
   test('may use the camera at our own origin only, and comes back when it crashes', async () => {

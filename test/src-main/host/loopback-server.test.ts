@@ -38,6 +38,13 @@ describe('the loopback server', () => {
     expect((await ask('/assets/screen.js', { cookie })).headers['content-type']).toBe('text/javascript; charset=utf-8');
   });
 
+  test('lets a browser that comes from a file in by a page, because a redirect would leave its cookie behind', async () => {
+    const entrance = await ask(new URL(server.address).pathname, { 'sec-fetch-site': 'cross-site' });
+    expect([entrance.status, entrance.headers.location]).toEqual([200, undefined]);
+    expect(entrance.body).toContain('content="0;url=/"');
+    expect(String(entrance.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict$/);
+  });
+
   test('shows nothing without the cookie, or with a wrong one', async () => {
     const wrong = ['', 'gate-session=', 'gate-session=guess', `${cookie}x`, cookie.replace('=', '=x')];
     for (const each of wrong) expect((await ask('/', { cookie: each })).status).toBe(403);

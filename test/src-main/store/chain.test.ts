@@ -24,9 +24,9 @@ describe('the chain of five entries', () => {
     const dir = temporaryDir();
     const store = openTestStore(dir);
     for (let index = 0; index < 5; index += 1) commitOne(store);
-    expect(store.verifyChain()).toEqual({ entries: 5, broken: 0, firstBrokenSeq: null });
+    expect(store.verifyChain()).toMatchObject({ entries: 5, broken: 0, firstBrokenSeq: null });
     withRawDatabase(dir, (raw) => raw.exec(`drop trigger entry_never_changes; drop trigger entry_never_goes; ${sql}`));
-    expect(store.verifyChain()).toEqual({ entries, broken, firstBrokenSeq });
+    expect(store.verifyChain()).toMatchObject({ entries, broken, firstBrokenSeq });
   });
 
   test('still opens after a change, so that the command line can name it', () => {
@@ -35,7 +35,7 @@ describe('the chain of five entries', () => {
     commitOne(store);
     store.close();
     withRawDatabase(dir, (raw) => raw.exec("drop trigger entry_never_changes; update entry set verdict = 'refuse'"));
-    expect(openTestStore(dir).verifyChain()).toEqual({ entries: 1, broken: 1, firstBrokenSeq: 1 });
+    expect(openTestStore(dir).verifyChain()).toMatchObject({ entries: 1, broken: 1, firstBrokenSeq: 1 });
   });
 });
 
@@ -44,10 +44,10 @@ test.each([1, 2, 3, 5, 6])('of two epochs is read whole in slices of %i', (slice
   const { entries } = makeOldLog(dir, KNOWN_VERSION, 2);
   const { digest } = storeOptions(dir);
   withRawDatabase(dir, (raw) => {
-    const verify = prepareVerifyChain(raw, digest, sliceEntries);
-    expect(verify()).toEqual({ entries: entries.length, broken: 0, firstBrokenSeq: null });
+    const verify = prepareVerifyChain(raw, digest, null, sliceEntries);
+    expect(verify()).toMatchObject({ entries: entries.length, broken: 0, firstBrokenSeq: null });
     raw.exec("drop trigger entry_never_changes; update entry set lane_id = 'x' where epoch_id = 2 and seq = 6");
-    expect(verify()).toEqual({ entries: entries.length, broken: 1, firstBrokenSeq: 6 });
+    expect(verify()).toMatchObject({ entries: entries.length, broken: 1, firstBrokenSeq: 6 });
   });
 });
 
@@ -63,7 +63,7 @@ test('a seq that was passed over is a break, even where the hashes agree', () =>
   withRawDatabase(dir, (raw) =>
     raw.exec(`drop trigger entry_never_changes; update entry set seq = 3, hash = '${hash}' where seq = 2`),
   );
-  expect(store.verifyChain()).toEqual({ entries: 2, broken: 1, firstBrokenSeq: 3 });
+  expect(store.verifyChain()).toMatchObject({ entries: 2, broken: 1, firstBrokenSeq: 3 });
 });
 
 test('a link can be computed anew by anybody who has the row, from the written rule alone', () => {

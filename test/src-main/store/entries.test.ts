@@ -105,7 +105,7 @@ describe('a commit is whole or not at all', () => {
       raw.exec('drop trigger fault');
     });
     expect(commitOne(store)).toBe(2);
-    expect(store.verifyChain()).toEqual({ entries: 2, broken: 0, firstBrokenSeq: null });
+    expect(store.verifyChain()).toMatchObject({ entries: 2, broken: 0, firstBrokenSeq: null });
   });
 
   test('when the disk is full, and goes on when there is room again', () => {
@@ -124,7 +124,7 @@ describe('a commit is whole or not at all', () => {
 
     opened.database.pragma('max_page_count = 100000');
     expect(commitOne(store)).toBe(fitted + 1);
-    expect(store.verifyChain()).toEqual({ entries: fitted + 1, broken: 0, firstBrokenSeq: null });
+    expect(store.verifyChain()).toMatchObject({ entries: fitted + 1, broken: 0, firstBrokenSeq: null });
     store.close();
   });
 

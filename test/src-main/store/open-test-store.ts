@@ -29,6 +29,7 @@ export function storeOptions(dataDir: string): StoreOptions {
     device: vault.deviceId,
     sealer: vault.sealer,
     digest: vault.digest,
+    receiptKey: vault.signer,
     newEpoch: () => randomBytes(16).toString('hex'),
   };
 }

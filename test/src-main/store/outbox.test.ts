@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Sealer } from '../../../src-main/core/ports.ts';
+import { openDatabase } from '../../../src-main/store/open-database.ts';
 import type { Store } from '../../../src-main/store/open-store.ts';
+import { prepareOutbox } from '../../../src-main/store/outbox.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
-import { commitOne, openTestStore, withRawDatabase } from './open-test-store.ts';
+import { commitOne, openTestStore, storePath, testVault, withRawDatabase } from './open-test-store.ts';
 import { draft } from './store-drafts.ts';
 
 function storeWith(entries: number, dir = temporaryDir()): { store: Store; epoch: string; dir: string } {
@@ -135,8 +137,27 @@ describe('the outbox', () => {
       { id: { seq: 1 }, personal: null, verdict: 'admit' },
       { id: { seq: 2 }, personal: null, verdict: 'admit' },
     ]);
-    expect(reopened.verifyChain()).toEqual({ entries: 2, broken: 0, firstBrokenSeq: null });
+    expect(reopened.verifyChain()).toMatchObject({ entries: 2, broken: 0, firstBrokenSeq: null });
   });
+});
+
+test('an acknowledgement waits for no disk, and every entry after it does, also after one that the disk refused', () => {
+  const { epoch, dir } = storeWith(2);
+  const opened = openDatabase(storePath(dir));
+  if (opened.type === 'refused') throw new Error(opened.reason);
+  const { database } = opened;
+  const outbox = prepareOutbox(database, testVault(dir).sealer);
+  const FULL = 2;
+  database.exec('create temp table during (synchronous int)');
+  database.exec(`create temp trigger looking before update on outbox begin
+    insert into during select synchronous from pragma_synchronous; end`);
+  outbox.acknowledge(epoch, [{ from: 1, to: 1 }], 5);
+  expect(database.prepare('select synchronous from during').pluck().all()).toEqual([1]);
+  expect(database.pragma('synchronous', { simple: true })).toBe(FULL);
+  database.exec("create temp trigger refusing before update on outbox begin select raise(abort, 'no'); end");
+  expect(() => outbox.acknowledge(epoch, [{ from: 2, to: 2 }], 5)).toThrow('no');
+  expect(database.pragma('synchronous', { simple: true })).toBe(FULL);
+  database.close();
 });
 
 describe('the upload state', () => {

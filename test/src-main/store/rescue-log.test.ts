@@ -2,11 +2,13 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../src-main/store/open-database.ts';
+import { preparePurge } from '../../../src-main/store/purge.ts';
 import type { RescueReport } from '../../../src-main/store/rescue-log.ts';
 import { rescueLog } from '../../../src-main/store/rescue-log.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { makeOldLog } from './old-log.ts';
 import { commitOne, openTestStore, storeOptions, storePath, withRawDatabase } from './open-test-store.ts';
+import { draft } from './store-drafts.ts';
 
 const PAGE_BYTES = 4_096;
 
@@ -63,6 +65,40 @@ describe('a damaged log', () => {
     expect(rescue(copy, fresh)).toMatchObject({ rescued: entries.length, lost: 0 });
     expect(store.verifyChain()).toMatchObject({ entries: entries.length, broken: 0 });
     expect(store.counts().quarantined).toBe(entries.filter(({ state }) => state === 'quarantined').length);
+  });
+
+  test('brings back neither who was purged nor who was taken out, and no tag of a week is lost on the way', () => {
+    const dir = temporaryDir();
+    const { receiptKey, device } = storeOptions(dir);
+    if (receiptKey === undefined) throw new Error('the device has a key');
+    const store = openTestStore(dir);
+    for (let index = 0; index < 6; index += 1) {
+      const tracing = { keyId: 'week-1', tag: String(index).repeat(64) };
+      const wallUtcMs = draft().at.wallUtcMs + (index < 2 ? 0 : 40 * 86_400_000);
+      commitOne(store, { tracing, at: { ...draft().at, wallUtcMs }, subjectTag: String(index).repeat(64) });
+    }
+    const copy = join(temporaryDir(), 'gate.sqlite');
+    store.erase(['3'.repeat(64)], draft().at.wallUtcMs);
+    withRawDatabase(dir, (raw) => {
+      const rule = { nowUtcMs: draft().at.wallUtcMs + 41 * 86_400_000, days: 30 };
+      const purge = preparePurge(raw, rule, device, receiptKey);
+      expect(purge.slice(10).entries).toBe(2);
+      purge.finish();
+      raw.pragma('wal_checkpoint(truncate)');
+    });
+    store.close();
+    cpSync(storePath(dir), copy);
+    const fresh = temporaryDir();
+    cpSync(join(dir, 'keys.json'), join(fresh, 'keys.json'));
+    const next = openTestStore(fresh);
+    expect(rescue(copy, fresh)).toMatchObject({ rescued: 4, lost: 0 });
+    expect(rescue(copy, fresh)).toMatchObject({ rescued: 0, known: 4 });
+    expect(next.verifyChain()).toMatchObject({
+      entries: 4,
+      broken: 0,
+      erased: 1,
+      receipts: { purges: 1, erasures: 1, forged: 0, missing: 0 },
+    });
   });
 
   test('never gives an entry that somebody changed', () => {

@@ -39,6 +39,7 @@ export function draft(changes: Partial<EntryDraft> = {}): EntryDraft {
     reasons: ['birth-date-impossible', 'card-out-of-date'],
     rulesVersion: '1-00000000',
     corrects: null,
+    tracing: null,
     ...changes,
   };
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
@@ -7,8 +9,10 @@ import type { SetupCode } from '../../../src-main/contract/upload-protocol.ts';
 import { enrolRequest, SETUP_CODE_PREFIX } from '../../../src-main/contract/upload-protocol.ts';
 import type { Enrolment } from '../../../src-main/upload/enrol.ts';
 import { enrol, parseSetupCode } from '../../../src-main/upload/enrol.ts';
+import { MISSING_OPENSSL, makeAuthority } from '../../support/certificate-authority.ts';
 import { freePort } from '../../support/free-port.ts';
 import { TEST_DEVICE } from '../../support/memory-outbox.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const CODE: SetupCode = { url: 'http://127.0.0.1:1', token: 't'.repeat(32), name: 'Máy thu thử' };
 
@@ -71,7 +75,7 @@ describe('a setup code', () => {
 describe('enrolment', () => {
   test('gives the collector’s address and the name it goes by', async () => {
     const url = await collector(200, { name: 'Máy thu A', serverTimeUtcMs: 0, more: true });
-    expect(await enrolAt(url)).toEqual({ type: 'enrolled', url, name: 'Máy thu A' });
+    expect(await enrolAt(url)).toEqual({ type: 'enrolled', url, name: 'Máy thu A', ca: null });
   });
 
   test.each([
@@ -85,4 +89,25 @@ describe('enrolment', () => {
   ])('is refused as “%s”', async (reason, open) => {
     expect(await enrolAt(await open())).toEqual({ type: 'refused', reason });
   });
+
+  test.skipIf(MISSING_OPENSSL !== null)(
+    `trusts the authority that the setup code names, and no other (${MISSING_OPENSSL ?? 'openssl is here'})`,
+    async () => {
+      const authority = makeAuthority(temporaryDir(), 'venue');
+      const { certificatePath, keyPath } = authority.issue('localhost');
+      const server = createSecureServer(
+        { cert: readFileSync(certificatePath), key: readFileSync(keyPath) },
+        (request, response) =>
+          request.resume().on('end', () => response.end('{"name":"Máy thu A","serverTimeUtcMs":0}')),
+      );
+      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+      onTestFinished(() => void server.close());
+      const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+      const enrolBy = (code: object) =>
+        enrol({ setupCode: codeText(code), device: TEST_DEVICE, publicKeyRaw: new Uint8Array(32) });
+      expect(await enrolBy({ ...CODE, url })).toEqual({ type: 'refused', reason: 'not-trusted' });
+      const { pem: ca } = authority;
+      expect(await enrolBy({ ...CODE, url, ca })).toEqual({ type: 'enrolled', url, name: 'Máy thu A', ca });
+    },
+  );
 });

@@ -7,8 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { networkSettings } from '../../../src-main/contract/network-settings.ts';
 import { uploadBatch, uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
 import type { Clock, Outbox } from '../../../src-main/core/ports.ts';
+import { openLine } from '../../../src-main/upload/post-json.ts';
 import type { Uploader, UploaderOptions } from '../../../src-main/upload/uploader.ts';
 import { startUploader } from '../../../src-main/upload/uploader.ts';
 import type { MemoryOutbox } from '../../support/memory-outbox.ts';
@@ -69,7 +71,7 @@ function upload(outbox: Outbox, url: string, change: Partial<UploaderOptions> = 
     outbox,
     identity: { device: TEST_DEVICE },
     privateKey,
-    collectorUrl: url,
+    line: openLine(url, networkSettings.parse({}), {}),
     clock,
     random: () => 0,
     onState: (state) => states.push(state),
@@ -107,6 +109,119 @@ describe('the uploader', () => {
     expect(batches.flat()).toEqual(Array.from({ length: 1_203 }, (_, index) => index + 1));
     expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(500);
     expect(states.at(-1)).toBe('reachable');
+  });
+
+  test('has one request under way at a time, and reads the next batch while one is', async () => {
+    const outbox = memoryOutbox(1_600);
+    let underWay = 0;
+    let most = 0;
+    let settledUpTo = 0;
+    const readAhead: number[] = [];
+    const { url, batches } = await collectorOf([
+      (response, seqs, request) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        setTimeout(() => {
+          underWay -= 1;
+          acknowledgeAll(response, seqs, request);
+        }, 50);
+      },
+    ]);
+    const watched: Outbox = {
+      ...outbox,
+      pending: (...asked) => {
+        const read = outbox.pending(...asked);
+        readAhead.push(read.length === 0 ? 0 : (read.at(-1)?.id.seq ?? 0) - settledUpTo);
+        return read;
+      },
+      acknowledge: (epoch, ranges, atUtcMs) => {
+        settledUpTo = ranges.at(-1)?.to ?? 0;
+        outbox.acknowledge(epoch, ranges, atUtcMs);
+      },
+    };
+    upload(watched, url);
+    await expectDrained(outbox);
+    expect(most).toBe(1);
+    expect(batches.flat()).toEqual(Array.from({ length: 1_600 }, (_, index) => index + 1));
+    // Two batches and what was read too much, never the whole queue.
+    expect(Math.max(...readAhead)).toBeGreaterThan(batches[0]?.length ?? 0);
+    expect(Math.max(...readAhead)).toBeLessThanOrEqual(3 * (batches[0]?.length ?? 0));
+  });
+
+  test('goes back to what was refused for now before it goes on', async () => {
+    const outbox = memoryOutbox(1_200);
+    const { url, batches } = await collectorOf([
+      (response, seqs) =>
+        json(response, 200, {
+          acknowledged: [{ from: 11, to: seqs.at(-1) }],
+          refused: seqs.slice(0, 10).map((seq) => ({ seq, code: 'busy', retryable: true })),
+          serverTimeUtcMs: Date.now(),
+          settingsVersion: 0,
+          nextUploadAfterMs: 0,
+        }),
+      acknowledgeAll,
+    ]);
+    upload(outbox, url);
+    await expectDrained(outbox);
+    expect(batches[1]?.slice(0, 11)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, (batches[0]?.length ?? 0) + 1]);
+    expect(outbox.counts().quarantined).toBe(0);
+  });
+
+  test('settles nothing by an answer that names what was not sent', async () => {
+    const outbox = memoryOutbox(1_100);
+    const { url } = await collectorOf([
+      (response) =>
+        json(response, 200, {
+          acknowledged: [{ from: 501, to: 1_000_000 }],
+          refused: [{ seq: 900, code: 'malformed', retryable: false }],
+          serverTimeUtcMs: Date.now(),
+          settingsVersion: 0,
+          nextUploadAfterMs: 0,
+        }),
+    ]);
+    upload(outbox, url, { random: () => 0.999 });
+    await expect.poll(() => outbox.uploadState().failures, { interval: 10 }).toBe(1);
+    expect(outbox.counts()).toMatchObject({ pending: 1_100, quarantined: 0 });
+  });
+
+  test('keeps to the next slot that an answer names, with more waiting and woken, and over a restart', async () => {
+    const outbox = memoryOutbox(1_000);
+    const { url, batches } = await collectorOf([
+      (response, seqs) =>
+        json(response, 200, {
+          acknowledged: [{ from: seqs[0], to: seqs.at(-1) }],
+          refused: [],
+          serverTimeUtcMs: Date.now(),
+          settingsVersion: 0,
+          nextUploadAfterMs: 600_000,
+        }),
+    ]);
+    const { uploader } = upload(outbox, url);
+    await expect.poll(() => outbox.counts().pending, { interval: 10 }).toBeLessThan(1_000);
+    uploader.wake();
+    await delay(400);
+    await uploader.close();
+    expect(outbox.uploadState().nextAttemptAtUtcMs).toBeGreaterThan(Date.now() + 590_000);
+    upload(outbox, url).uploader.wake();
+    await delay(400);
+    expect(batches).toHaveLength(1);
+  });
+
+  test('waits a part of its absence before the first upload after a start, also when it is woken', async () => {
+    const outbox = memoryOutbox(3);
+    outbox.saveUploadState({ ...outbox.uploadState(), lastAcknowledgedAtUtcMs: Date.now() - 3_600_000 });
+    const hourOld: Outbox = {
+      ...outbox,
+      counts: () => ({ ...outbox.counts(), oldestPendingAtUtcMs: Date.now() - 3_600_000 }),
+    };
+    const { url, batches } = await collectorOf([acknowledgeAll]);
+    const { uploader } = upload(hourOld, url, { random: () => 0.9 });
+    uploader.wake();
+    await delay(500);
+    expect(batches).toEqual([]);
+    await uploader.close();
+    upload(hourOld, url, { random: () => 0 });
+    await expectDrained(outbox);
   });
 
   test('sends masked data only', async () => {

@@ -2,7 +2,14 @@ import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Aead } from '../../../src-main/vault/hpke.ts';
-import { hpkeOpen, hpkePrivateKey, hpkeSeal, newHpkePair } from '../../../src-main/vault/hpke.ts';
+import {
+  hpkeOpen,
+  hpkePrivateKey,
+  hpkeRecipient,
+  hpkeSeal,
+  hpkeSealTo,
+  newHpkePair,
+} from '../../../src-main/vault/hpke.ts';
 
 const peer = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const INFO = Buffer.from('test');
@@ -27,7 +34,8 @@ describe('a message sealed by HPKE', () => {
   test('is byte for byte what the appendix of RFC 9180 says', () => {
     const rfcBound = { info: hex(RFC.info), aad: hex(RFC.aad) };
     const ephemeral = hpkePrivateKey(hex(RFC.ephemeral));
-    const sealed = hpkeSeal(hex(RFC.recipientPublic), hex(RFC.plain), rfcBound, AES_128_GCM, ephemeral);
+    const recipient = hpkeRecipient(hex(RFC.recipientPublic), rfcBound.info, AES_128_GCM);
+    const sealed = hpkeSealTo(recipient, hex(RFC.plain), rfcBound.aad, ephemeral);
     expect(Buffer.from(sealed).toString('hex')).toBe(RFC.encapsulated + RFC.sealed);
     expect(hpkeOpen(hex(RFC.recipient), sealed, rfcBound, AES_128_GCM)).toEqual(hex(RFC.plain));
   });

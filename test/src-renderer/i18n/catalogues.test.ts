@@ -10,6 +10,7 @@ import { LIST_REFUSALS } from '../../../src-main/contract/trust-api.ts';
 import { CODE_KINDS, CODE_WARNINGS, UNREADABLE_REASONS } from '../../../src-main/core/code/code.ts';
 import { PASS_PURPOSES } from '../../../src-main/core/code/credential.ts';
 import { DECISION_REASONS, STORE_FAILURES, VERDICTS } from '../../../src-main/core/entry/verdict.ts';
+import { UPLOAD_FAILURES } from '../../../src-main/core/outbox/plan.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
 import { HINTS } from '../../../src-renderer/readers/camera-guidance.ts';
 import { PASS_DURATIONS } from '../../../src-renderer/screens/passes/pass-form.ts';
@@ -30,6 +31,7 @@ const UNIONS: Readonly<Record<string, readonly string[]>> = {
     DIRECTIONS.flatMap((direction) => [`${verdict}.word.${direction}`, `${verdict}.do.${direction}`]),
   ),
   listRefusal: [...LIST_REFUSALS, 'file-too-large'],
+  uploadTrouble: UPLOAD_FAILURES.flatMap((trouble) => [`${trouble}.what`, `${trouble}.do`]),
   'settings.signed.action': SIGNED_CODE_ACTIONS,
   'settings.signed.state': ['signerExpired', 'expired', 'notYetValid', 'unknownIssuer', 'rulesNotMet'],
   'passes.purpose': PASS_PURPOSES,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import vi from '../../../resources/locales/vi.json' with { type: 'json' };
 import type { GateSnapshot, GateStatus } from '../../../src-main/contract/gate-api.ts';
+import { UPLOAD_FAILURES } from '../../../src-main/core/outbox/plan.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
 import type { StatusNote } from '../../../src-renderer/parts/status-notes.ts';
 import { readableCount, statusNotes } from '../../../src-renderer/parts/status-notes.ts';
@@ -43,7 +45,12 @@ describe('the status strip', () => {
     ['a backup disk that was pulled', failingBackup('folder-gone'), 'backup', 'warning'],
     ['a backup disk that is full', failingBackup('full'), 'backup', 'warning'],
     ['unreadable settings', { settings: 'unreadable' }, 'settings', 'warning'],
-    ['a collector that refuses', { outbox: { ...QUIET.status.outbox, collector: 'refused' } }, 'collector', 'warning'],
+    [
+      'a collector that refuses',
+      { outbox: { ...QUIET.status.outbox, collector: 'refused', trouble: 'refused' } },
+      'collector',
+      'warning',
+    ],
     ['entries sent back', { outbox: { ...QUIET.status.outbox, quarantined: 2 } }, 'quarantined', 'warning'],
   ] satisfies [string, Partial<GateStatus>, string, string][])('%s is seen, with what to do', (_, part, key, tone) => {
     const note = find(notes(part), key);
@@ -56,6 +63,17 @@ describe('the status strip', () => {
     const backup: GateStatus['backup'] = { state: 'ok', trouble: null, lastAtUtcMs: NOW_UTC_MS };
     expect(find(notes({ backup }), 'backup')).toMatchObject({ tone: 'well', text: 'Đã sao lưu', toDo: null });
   });
+
+  test.each(UPLOAD_FAILURES)(
+    'an upload that failed by “%s” says so, and what to do where it does not pass by itself',
+    (trouble) => {
+      const collector = trouble === 'refused' ? 'refused' : 'unreachable';
+      const note = find(notes({ outbox: { ...QUIET.status.outbox, collector, trouble } }), 'collector');
+      const passes = ['network', 'timeout', 'server-error', 'too-large', 'throttled'].includes(trouble);
+      expect(note).toMatchObject({ tone: passes ? 'calm' : 'warning', text: vi.uploadTrouble[trouble].what });
+      expect(note.toDo).toBe(passes ? null : vi.uploadTrouble[trouble].do);
+    },
+  );
 
   test('what waits for the collector is counted, with the age of the oldest', () => {
     const outbox: GateStatus['outbox'] = {

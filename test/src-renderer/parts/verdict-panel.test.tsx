@@ -23,6 +23,7 @@ const ADMITTED: ScreenVerdict = {
   seq: 12,
   recordedAtUtcMs: null,
   isTakenBack: false,
+  epoch: null,
 };
 
 describe('the verdict panel', () => {

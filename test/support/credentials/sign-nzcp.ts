@@ -16,6 +16,8 @@ export type NzcpClaims = {
   readonly expiresAtS?: number;
   readonly algorithm?: number;
   readonly birthDate?: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
 };
 
 /** The claims of a pass, with what the case wants otherwise. */
@@ -33,7 +35,11 @@ export function nzcpPayload(claims: NzcpClaims = {}): Uint8Array {
           '@context': ['https://www.w3.org/2018/credentials/v1'],
           version: '1.0.0',
           type: ['VerifiableCredential', 'PublicCovidPass'],
-          credentialSubject: { givenName: 'Thử Văn', familyName: 'Kiểm', dob: claims.birthDate ?? '1999-01-01' },
+          credentialSubject: {
+            givenName: claims.givenName ?? 'Thử Văn',
+            familyName: claims.familyName ?? 'Kiểm',
+            dob: claims.birthDate ?? '1999-01-01',
+          },
         },
       ],
     ]),

@@ -37,6 +37,7 @@ const canonical: fc.Arbitrary<Canonical> = fc.record({
     reasons: fc.array(fc.constantFrom(...DECISION_REASONS), { maxLength: 4 }),
     rulesVersion: text,
     corrects: orNull(fc.integer({ min: 1 })),
+    tracing: orNull(fc.record({ keyId: text, tag: text })),
   }),
   sealed: orNull(fc.record({ keyId: text, sha256: text })),
 });
@@ -59,6 +60,7 @@ const one: Canonical = {
     reasons: ['unknown-code'],
     rulesVersion: '1-abc',
     corrects: null,
+    tracing: null,
   },
   sealed: null,
 };
@@ -80,6 +82,14 @@ describe('the canonical text of an entry', () => {
     const signed = { ...one.entry, issuer: 'XX', trustVersion: null };
     expect(textOf({ ...one, entry: signed })).toBe(`["gac-cong-entry-2"${plain},"XX",null]`);
     expect(textOf({ ...one, entry: { ...one.entry, corrects: 6 } })).toBe(`["gac-cong-entry-3"${plain},null,null,6]`);
+  });
+
+  test('of a traced person has a form of its own too, with or without what follows', () => {
+    const plain = textOf(one).slice('["gac-cong-entry-1"'.length, -1);
+    const entry = { ...one.entry, tracing: { keyId: '2026-W48-00000000', tag: 'abc' } };
+    expect(textOf({ ...one, entry })).toBe(
+      `["gac-cong-entry-5"${plain},null,null,null,null,["2026-W48-00000000","abc"]]`,
+    );
   });
 
   test('differs for two entries that differ, however little', () => {

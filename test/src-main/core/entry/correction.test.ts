@@ -22,5 +22,6 @@ test('a correction says where and of which subject, names the entry, and holds n
     reasons: ['not-passed'],
     rulesVersion: '1-00000000',
     corrects: 7,
+    tracing: null,
   });
 });

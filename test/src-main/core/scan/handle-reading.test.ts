@@ -89,6 +89,7 @@ describe('a scan', () => {
         reasons: [],
         rulesVersion: 'test-1',
         corrects: null,
+        tracing: null,
       },
     ]);
     expect(shown).toMatchObject({

@@ -31,6 +31,7 @@ const draft: EntryDraft = {
   reasons: ['text-garbled'],
   rulesVersion: 'test',
   corrects: null,
+  tracing: null,
 };
 const id = { device: 'd', epoch: 'e', seq: 9 };
 const admit: Decision = { verdict: 'admit', reasons: ['text-garbled'], isRecorded: true, standing: null };

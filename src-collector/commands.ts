@@ -1,0 +1,93 @@
+/** What can be asked of a collector's database by a command, beside or instead of a running one? */
+
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { openDatabase } from './database.ts';
+import { migrate } from './migrations/migrate.ts';
+import type { CollectorOptions } from './open-collector.ts';
+import { purgeBefore } from './purge-days.ts';
+import { knownDevices, revokeDevice } from './revocation.ts';
+
+const OPTIONS = {
+  'purge-before': { type: 'string' },
+  revoke: { type: 'string' },
+  devices: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+type Asked = { readonly [name in keyof typeof OPTIONS]?: string | boolean };
+
+/** Whether anything was asked for; without it the collector starts. */
+export function isCommand(args: readonly string[]): boolean {
+  return args.length > 0;
+}
+
+/**
+ * Does what the arguments say, prints it (`--json`: as one line), and gives the exit status. PGlite is one program's at a time: while a
+ * collector runs on it, this throws and says so.
+ */
+export async function runCommand(args: readonly string[], options: CollectorOptions): Promise<number> {
+  const asked = parse(args);
+  const day = z.iso.date().safeParse(asked?.['purge-before']).data;
+  const idStart = /^[0-9a-f-]{8,36}$/i.exec(String(asked?.revoke ?? ''))?.[0];
+  const work = day !== undefined ? purge(day) : idStart !== undefined ? revoke(idStart) : asked?.devices ? list : null;
+  if (work === null) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  const database = await openDatabase(options.databaseUrl, options.dataDir);
+  try {
+    await migrate(database);
+    const { status, answer, sentence } = await work(database);
+    process.stdout.write(asked?.json === true ? `${JSON.stringify(answer)}\n` : `${sentence}\n`);
+    return status;
+  } finally {
+    await database.close();
+  }
+}
+
+const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices) [--json]`;
+
+function parse(args: readonly string[]): Asked | null {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch {
+    return null; // Refused with the usage.
+  }
+}
+
+type Done = { readonly status: number; readonly answer: unknown; readonly sentence: string };
+type Work = (database: Database) => Promise<Done>;
+
+function purge(day: string): Work {
+  return async (database) => {
+    const days = await purgeBefore(database, day);
+    const entries = days.reduce((sum, each) => sum + each.entries, 0);
+    const sentence = `Đã xoá ${days.length} ngày, ${entries} lượt / dropped ${days.length} days, ${entries} entries`;
+    return { status: 0, answer: { days, entries }, sentence };
+  };
+}
+
+function revoke(idStart: string): Work {
+  return async (database) => {
+    const answer = await revokeDevice(database, idStart);
+    if (answer.type === 'revoked') {
+      const sentence = `Đã thu hồi máy cổng ${answer.device} / revoked`;
+      return { status: 0, answer, sentence };
+    }
+    const why =
+      answer.reason === 'unknown'
+        ? 'Không có máy cổng nào như vậy; xem --devices / no such gate; see --devices'
+        : 'Có nhiều máy cổng như vậy: hãy viết dài hơn / more than one gate: write more of it';
+    return { status: 1, answer, sentence: why };
+  };
+}
+
+async function list(database: Database): Promise<Done> {
+  const devices = await knownDevices(database);
+  const sentence = devices
+    .map(({ device, enrolledAt, standing }) => `${device}  ${enrolledAt}  ${standing}`)
+    .join('\n');
+  return { status: 0, answer: { devices }, sentence };
+}
