@@ -43,7 +43,8 @@ export async function sendBatch(batch: PackedBatch, nowUtcMs: number, options: S
   if (posted.status === 413) return failed({ type: 'too-large', sentEntries: batch.seqs.length });
   if (posted.status !== 401 && posted.status !== 403) return failed({ type: 'bad-answer' });
   const refusal = requestRefusal.safeParse(posted.body).data;
-  return { ...failed({ type: 'refused' }), serverTimeUtcMs: refusal?.serverTimeUtcMs ?? null };
+  const type = posted.status === 403 && refusal?.reason === 'revoked' ? 'revoked' : 'refused';
+  return { ...failed({ type }), serverTimeUtcMs: refusal?.serverTimeUtcMs ?? null };
 }
 
 function failed(failure: UploadFailure): Extract<SentBatch, { type: 'failed' }> {

@@ -166,7 +166,8 @@ export function startUploader(options: UploaderOptions): Uploader {
 
   function failed(state: UploadState, { epoch, seqs }: PackedBatch, failure: UploadFailure): number {
     log('upload-failed', { reason: failure.type, failures: state.failures + 1, entries: seqs.length });
-    options.onState(failure.type === 'refused' ? 'refused' : 'unreachable', failure.type);
+    const isTurnedAway = failure.type === 'refused' || failure.type === 'revoked';
+    options.onState(isTurnedAway ? 'refused' : 'unreachable', failure.type);
     if (failure.type === 'too-large' && seqs.length === 1) {
       setAside(
         epoch,

@@ -14,7 +14,8 @@ export const LONGEST_WAIT_MS = 5 * 60_000;
 export const LONGEST_ASKED_WAIT_MS = 60 * 60_000;
 
 /**
- * What may be wrong with the way to the collector, or with its answer. `refused`: 401 or 403. `own-file`: a certificate or key
+ * What may be wrong with the way to the collector, or with its answer. `refused`: 401 or 403. `revoked`: the
+ * right to send was taken from this gate. `own-file`: a certificate or key
  * that the settings name cannot be read. `own-certificate-refused`: the collector wants another client certificate, or one
  * at all. `tls`: an encrypted connection that did not come about for another reason.
  */
@@ -23,6 +24,7 @@ export const UPLOAD_TROUBLES = [
   'timeout',
   'server-error',
   'refused',
+  'revoked',
   'bad-answer',
   'redirect',
   'certificate-untrusted',

@@ -240,6 +240,7 @@ describe('the uploader', () => {
     ['answers something else', (response) => json(response, 200, { hello: 'there' })],
     ['answers no JSON', (response) => response.writeHead(200).end('<html>portal</html>')],
     ['redirects to another place', (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
+    ['has revoked the device', (response) => json(response, 403, { reason: 'revoked', serverTimeUtcMs: Date.now() })],
     ['does not know the device', (response) => json(response, 401, { serverTimeUtcMs: Date.now() })],
     [
       'settles nothing',
@@ -340,16 +341,19 @@ describe('the uploader', () => {
     expect(batches).toHaveLength(1);
   });
 
-  test('is refused when no clock is to blame, and says so', async () => {
+  test.each([
+    [401, 'not-proven', 'refused'],
+    [403, 'revoked', 'revoked'],
+  ])('is refused by %i %s when no clock is to blame, and says so', async (status, reason, said) => {
     const outbox = memoryOutbox(1);
     const { url } = await collectorOf([
-      (response) => json(response, 401, { reason: 'not-proven', serverTimeUtcMs: Date.now() }),
+      (response) => json(response, status, { reason, serverTimeUtcMs: Date.now() }),
       acknowledgeAll,
     ]);
     const { states, lines } = upload(outbox, url);
     await expectDrained(outbox);
     expect(states).toEqual(['refused', 'reachable']);
-    expect(lines[0]).toBe('{"event":"upload-failed","reason":"refused","failures":1,"entries":1}');
+    expect(lines[0]).toBe(`{"event":"upload-failed","reason":"${said}","failures":1,"entries":1}`);
   });
 
   test('keeps the wait that a collector asks for, where a restart finds it', async () => {
