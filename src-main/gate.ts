@@ -246,6 +246,7 @@ function runGate(
     key: vault.signer,
     clock,
     renewBackup: backup.renew,
+    onLetGo: () => logWatch?.checkSoon(),
     onChange: ticker.noteChange,
     log,
   });
@@ -373,6 +374,7 @@ function runGate(
       renewBackup: backup.renew,
       damagedLogs: () => damagedLogs(dataDir).length,
       dropRescuedLogs: () => dropRescuedLogs(dataDir),
+      onLetGo: () => logWatch?.checkSoon(),
       onChange: ticker.noteChange,
       log,
     }),

@@ -15,6 +15,7 @@ import { sendStatements, signStatement } from '../upload/send-statements.ts';
 import type { Vault } from '../vault/open-vault.ts';
 import type { LogMark } from './log-mark.ts';
 import { writeLogMark } from './log-mark.ts';
+import { receiptStatements } from './receipt-statements.ts';
 
 const MARK_EVERY_MS = 10_000;
 const CHECKPOINT_EVERY_MS = 60 * 60_000;
@@ -48,13 +49,13 @@ export type LogWatch = {
   readonly status: () => CopiedLog;
   /** Tells this collector from now on; `null` = none. */
   readonly apply: (collector: Settings['collector'], network: NetworkSettings) => void;
-  /** The collector contradicts what it was sent: asks what it holds. */
+  /** The collector contradicts what it was sent, or something was let go of: tells it and asks what it holds. */
   readonly checkSoon: () => void;
   readonly close: () => Promise<void>;
 };
 
 /**
- * Every few seconds notes outside of the log what it holds; about every hour signs how long it is and sends that to the
+ * Every few seconds notes outside of the log what it holds; about every hour signs how long it is, and what it let go of, and sends that to the
  * collector, which answers with its own newest entry of this epoch. One that this log does not hold was written by another copy of it:
  * then a new epoch is begun, so that no number is given twice from there on.
  */
@@ -67,6 +68,9 @@ export function openLogWatch(options: LogWatchOptions): LogWatch {
   let line: Line | null = null;
   let timer: NodeJS.Timeout | null = null;
   let underWay: Promise<void> = Promise.resolve();
+  let isUnderWay = false;
+  /** Asked for while a check was under way: begun when that is over. */
+  let wishedMs: number | null = null;
 
   function noticeAtStart(): Notice | null {
     const origin = store.epochOrigin();
@@ -88,42 +92,62 @@ export function openLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   function schedule(delayMs: number): void {
+    if (isUnderWay) {
+      wishedMs = Math.min(delayMs, wishedMs ?? delayMs);
+      return;
+    }
     if (timer !== null) clearTimeout(timer);
     timer = line === null || stop.signal.aborted ? null : setTimeout(run, delayMs);
   }
 
   function run(): void {
     if (line === null) return;
+    isUnderWay = true;
     underWay = check(line)
       .catch((error: unknown) => {
         log('checkpoint-failed', { error: error instanceof Error ? error.name : 'unknown' });
-        return false;
+        return againMs();
       })
-      .then((isDone) => schedule(isDone ? CHECKPOINT_EVERY_MS : AGAIN_WITHIN_MS * (1 - random() / 2)));
+      .then((delayMs) => {
+        isUnderWay = false;
+        schedule(wishedMs ?? delayMs);
+        wishedMs = null;
+      });
   }
 
-  /** False where it should be tried again before long. */
-  async function check(to: Line): Promise<boolean> {
+  /** The delay until the next: what did not get through, or did not fit, is tried before long. */
+  async function check(to: Line): Promise<number> {
     const now = clock.now();
     const last = store.head();
-    // An empty log has nothing to say yet, and contradicts nobody.
-    if (last === null) return false;
-    const jws = await signStatement(checkpointOf(last, now.wallUtcMs), vault.signer.privateKey);
+    const { privateKey } = vault.signer;
+    const receipts = await receiptStatements(store, vault.deviceId, privateKey);
+    // An empty log contradicts nobody, and has nothing to say but what it let go of.
+    const jws = last === null ? null : await signStatement(checkpointOf(last, now.wallUtcMs), privateKey);
+    const statements = [...(jws === null ? [] : [jws]), ...receipts.statements];
+    if (statements.length === 0) return againMs();
     const answer = await sendStatements(
-      { device: vault.deviceId, statements: [jws], epoch: last.epoch },
+      { device: vault.deviceId, statements, ...(last === null ? {} : { epoch: last.epoch }) },
       {
         line: to,
-        privateKey: vault.signer.privateKey,
+        privateKey,
         nowUtcMs: now.wallUtcMs - (now.clockOffsetMs ?? 0),
         stop: stop.signal,
       },
     );
-    if (answer === null || stop.signal.aborted) return false;
-    if (answer.fates[0] === 'kept') store.keepCheckpoint({ ...last, jws }, now.wallUtcMs);
+    if (answer === null || stop.signal.aborted) return againMs();
+    const isKept = answer.fates.map((fate) => fate === 'kept');
+    receipts.settle(isKept.slice(jws === null ? 0 : 1));
+    if (isKept.includes(false)) log('statements-refused', { count: isKept.filter((each) => !each).length });
+    if (last === null || jws === null) return CHECKPOINT_EVERY_MS;
+    if (isKept[0]) store.keepCheckpoint({ ...last, jws }, now.wallUtcMs);
     const { held } = answer;
     // Asked of the log as it is now: it may have grown, and have been uploaded, while the answer was on its way.
     if (held !== null && !store.holds({ epoch: last.epoch, ...held })) contradicted(last.epoch);
-    return true;
+    return receipts.isFull && !isKept.includes(false) ? SOON_MS : CHECKPOINT_EVERY_MS;
+  }
+
+  function againMs(): number {
+    return AGAIN_WITHIN_MS * (1 - random() / 2);
   }
 
   function checkpointOf({ epoch, seq, hash }: SeenEntry, atUtcMs: number): Checkpoint {

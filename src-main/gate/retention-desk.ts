@@ -42,6 +42,8 @@ export type RetentionDeskOptions = {
   readonly clock: Clock;
   /** Of the backup: what was written so far has to be written anew. */
   readonly renewBackup: () => void;
+  /** Entries went: there are new receipts. */
+  readonly onLetGo: () => void;
   readonly onChange: () => void;
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
   /** Between two looks at the clock. */
@@ -128,7 +130,10 @@ export function openRetentionDesk(options: RetentionDeskOptions): RetentionDesk 
       return;
     }
     if (answer.mustRenewBackup) options.renewBackup();
-    if (answer.entries > 0) tellWhatWent(answer, rule);
+    if (answer.entries > 0) {
+      tellWhatWent(answer, rule);
+      options.onLetGo();
+    }
     // Left in the journal: seen to at the next turn rather than in an hour.
     if (!answer.isJournalEmpty) purgedAtMs = null;
     dropDamagedLogs(options.dataDir, rule, log);

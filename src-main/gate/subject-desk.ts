@@ -22,6 +22,8 @@ export type SubjectDeskOptions = {
   readonly damagedLogs: () => number;
   /** Originals of damaged logs that were rescued: not needed any more. */
   readonly dropRescuedLogs: () => void;
+  /** A person was taken out: there is a new receipt. */
+  readonly onLetGo: () => void;
   readonly onChange: () => void;
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
@@ -71,6 +73,7 @@ export function openSubjectDesk(options: SubjectDeskOptions): SubjectDesk {
       options.dropRescuedLogs();
       const { entries, uploaded, sealedForAuthority, unsent, isJournalEmpty } = erased;
       log('subject-erased', { entries, uploaded, sealedForAuthority });
+      options.onLetGo();
       options.onChange();
       return { type: 'erased', entries, uploaded, sealedForAuthority, unsent, isJournalEmpty, ...common };
     },

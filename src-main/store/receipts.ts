@@ -109,10 +109,12 @@ export const SELECT_ERASE_RECEIPT = `
 export type StoredReceipts = {
   /** Every receipt of a purge, epoch by epoch, in the order of the chain. */
   readonly purgeReceipts: () => PurgeReceipt[];
-  /** Finished receipts that no collector has yet, oldest first. */
+  /** Finished receipts of purges that no collector has yet, oldest first. */
   readonly pendingReceipts: (limit: number) => PurgeReceipt[];
   readonly acknowledgeReceipts: (ids: readonly number[]) => void;
-  readonly eraseReceipts: () => EraseReceipt[];
+  /** The same of requests that a person was taken out. */
+  readonly pendingErasures: (limit: number) => EraseReceipt[];
+  readonly acknowledgeErasures: (ids: readonly number[]) => void;
 };
 
 /** Receipts are never deleted: they are what is left of the entries, and hold nobody. */
@@ -124,14 +126,18 @@ export function prepareReceipts(database: Database): StoredReceipts {
   const acknowledge = database.prepare<[number]>(
     "update purge_receipt set state = 'acknowledged' where id = ? and state = 'pending'",
   );
-  const erased = database.prepare<[], EraseReceipt>(`${SELECT_ERASE_RECEIPT} order by id`);
-  const acknowledgeAll = database.transaction((ids: readonly number[]) => {
-    for (const id of ids) acknowledge.run(id);
+  const pendingErasures = database.prepare<[number], EraseReceipt>(
+    `${SELECT_ERASE_RECEIPT} where state = 'pending' order by id limit ?`,
+  );
+  const acknowledgeErasure = database.prepare<[number]>("update erase_receipt set state = 'acknowledged' where id = ?");
+  const acknowledgeAll = database.transaction((statement: typeof acknowledge, ids: readonly number[]) => {
+    for (const id of ids) statement.run(id);
   });
   return {
     purgeReceipts: () => all.all(),
     pendingReceipts: (limit) => pending.all(limit),
-    acknowledgeReceipts: (ids) => acknowledgeAll.immediate(ids),
-    eraseReceipts: () => erased.all(),
+    acknowledgeReceipts: (ids) => acknowledgeAll.immediate(acknowledge, ids),
+    pendingErasures: (limit) => pendingErasures.all(limit),
+    acknowledgeErasures: (ids) => acknowledgeAll.immediate(acknowledgeErasure, ids),
   };
 }

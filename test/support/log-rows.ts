@@ -31,3 +31,14 @@ export function pendingCount(dataDir: string): number {
     database.close();
   }
 }
+
+/** How many erasures the collector has not heard of. */
+export function pendingErasures(dataDir: string): number {
+  const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+  try {
+    return (database.prepare("select count(*) as n from erase_receipt where state = 'pending'").get() as { n: number })
+      .n;
+  } finally {
+    database.close();
+  }
+}

@@ -48,6 +48,7 @@ function deskAfter(daysAgo: readonly number[], prepare: (store: Store, dir: stri
     key: testVault(dir).signer,
     clock: { now: () => moment },
     renewBackup,
+    onLetGo: () => undefined,
     onChange: () => undefined,
     log: (event, fields = {}) => lines.push({ event, fields }),
     lookEveryMs: 3_600_000,
