@@ -1,9 +1,9 @@
 /** Who makes the days ahead and drops the old ones while the collector runs? */
 
 import type { Database } from './database.ts';
+import type { Log } from './log.ts';
 import { makeDays } from './partitions.ts';
 import { firstDayKept, purgeBefore } from './purge-days.ts';
-import type { Log } from './server.ts';
 
 const EVERY_MS = 60 * 60_000;
 

@@ -6,6 +6,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type Metrics = {
   readonly settled: (counts: { readonly acknowledged: number; readonly refused: number }) => void;
   readonly batches: (underWay: number) => void;
+  /** A batch was sent back because its gate had brought too much. */
+  readonly overQuota: () => void;
 };
 
 /** Seconds: from a batch on an idle machine to the half minute that a gate waits. */
@@ -35,6 +37,12 @@ export function addMetrics(server: FastifyInstance): Metrics {
     registers,
   });
 
+  const overQuota = new Counter({
+    name: 'gac_cong_collector_quota_refusals_total',
+    help: 'Batches sent back because their gate had brought more than a gate may.',
+    registers,
+  });
+
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     requests.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
@@ -49,5 +57,6 @@ export function addMetrics(server: FastifyInstance): Metrics {
       entries.inc({ fate: 'refused' }, refused);
     },
     batches: (underWay) => batches.set(underWay),
+    overQuota: () => overQuota.inc(),
   };
 }

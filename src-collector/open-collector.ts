@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
 import { keepDays } from './keep-days.ts';
+import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { makeDays } from './partitions.ts';
-import type { Log } from './server.ts';
 import { createServer } from './server.ts';
 
 export type CollectorOptions = {

@@ -1,6 +1,7 @@
 /** What does the page say? Plain HTML from the server, with every value escaped. */
 
 import type { Figures, GateRow, LatestEntry } from './queries.ts';
+import type { Standing } from './revocation.ts';
 
 const REFRESH_S = 5;
 
@@ -39,6 +40,21 @@ const TIME = new Intl.DateTimeFormat('vi-VN', {
   dateStyle: 'short',
   timeStyle: 'medium',
 });
+
+/** An instant as people in Vietnam write it. */
+export function timeText(at: Date): string {
+  return TIME.format(at);
+}
+
+export function standingWords(standing: Standing): string {
+  return STANDING_WORDS[standing];
+}
+
+const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  trusted: '',
+  'handing-over': 'Đã thu hồi, đang nộp nốt · Revoked, handing over',
+  revoked: 'Đã thu hồi · Revoked',
+};
 
 export type PageContent = {
   readonly name: string;
@@ -83,7 +99,7 @@ ${table(
 )}
 ${table(
   'Máy cổng, lâu chưa gửi trước · Gates, longest silent first',
-  ['Máy · Gate', 'Đăng ký · Enrolled', 'Gửi lần cuối · Last upload', 'Hôm nay · Today'],
+  ['Máy · Gate', 'Đăng ký · Enrolled', 'Gửi lần cuối · Last upload', 'Hôm nay · Today', ''],
   gates.map(gateRow),
   'Chưa có máy nào. · No gate yet.',
 )}
@@ -176,5 +192,9 @@ function entryRow(entry: LatestEntry): string {
 function gateRow(gate: GateRow): string {
   const last = gate.lastReceivedAt === null ? '—' : TIME.format(gate.lastReceivedAt);
   const cells = [gate.device, TIME.format(gate.enrolledAt), last, gate.entries.toLocaleString('vi-VN')];
-  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+  const standing =
+    gate.standing === 'trusted'
+      ? `<a href="/revoke?device=${encodeURIComponent(gate.id)}">Thu hồi · Revoke</a>`
+      : standingWords(gate.standing);
+  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td>${standing}</td></tr>`;
 }

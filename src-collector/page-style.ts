@@ -11,6 +11,7 @@ h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; overflow-wrap: anywhere; }
 header p { margin: 0; color: var(--soft); }
 small { color: var(--soft); font-weight: 400; }
 button, .button { display: inline-flex; align-items: center; min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .6rem; background: var(--act); color: var(--on-act); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
+a:not(.button) { color: var(--act); }
 button:focus-visible, a:focus-visible, .table:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
 dl div { display: flex; flex-direction: column; justify-content: space-between; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: .85rem 1rem; }
@@ -29,6 +30,7 @@ td { font-size: .95rem; }
 .setup { max-width: 36rem; }
 .setup svg { display: block; width: min(100%, 24rem); height: auto; margin: 1rem 0; border-radius: .5rem; }
 .acts { display: flex; flex-wrap: wrap; gap: .75rem; }
+.danger { background: var(--bad); }
 .quiet { background: transparent; color: var(--act); border: 2px solid var(--act); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem; align-items: end; margin-bottom: 1.25rem; }
 .fields label { display: flex; flex-direction: column; gap: .35rem; font-weight: 600; }

@@ -3,10 +3,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from './database.ts';
+import type { Log } from './log.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { addPassPages } from './pass-page.ts';
 import { gateRows, latestEntries, todayFigures } from './queries.ts';
+
+import { addRevokePage } from './revoke-page.ts';
 import { drawSetupQr } from './setup-qr.ts';
 
 export type PageOptions = {
@@ -15,6 +18,8 @@ export type PageOptions = {
   /** Opens the page; who has it sees masked names, and may connect gates. */
   readonly pageKey: string;
   readonly newSetupCode: () => Promise<string>;
+  /** Device ids, counts and reason words; never what an entry says. */
+  readonly log: Log;
 };
 
 const COOKIE = 'collector-page';
@@ -31,7 +36,7 @@ const LOCKED =
   'Hãy mở bằng địa chỉ mà máy thu in ra khi khởi động. / Open it by the address that the collector prints at start.\n';
 
 /** `/` behind the page key: `/?key=…` once, then a cookie. Masked names are personal data all the same. */
-export function addPage(server: FastifyInstance, { database, name, pageKey, newSetupCode }: PageOptions): void {
+export function addPage(server: FastifyInstance, { database, name, pageKey, newSetupCode, log }: PageOptions): void {
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
@@ -57,7 +62,8 @@ export function addPage(server: FastifyInstance, { database, name, pageKey, newS
     const code = await newSetupCode();
     return sendHtml(reply, setupPageHtml({ name, code, qrSvg: (await drawSetupQr(code)).svg }));
   });
-  addPassPages(server, { database, name, isLetIn, sendLocked, sendHtml });
+  addRevokePage(server, { database, name, isLetIn, sendLocked, sendHtml, log });
+  addPassPages(server, { database, name, isLetIn, sendLocked, sendHtml, log });
   server.get('/page.css', (_request, reply) => reply.headers(HEADERS).type('text/css; charset=utf-8').send(PAGE_STYLE));
 }
 

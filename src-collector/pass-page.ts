@@ -1,9 +1,10 @@
 /** Where are passes made, printed and taken back by the people who run the collector? */
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { MAX_PASS_NAME, passPurpose } from '../src-main/contract/venue-pass.ts';
-import type { Database } from './database.ts';
+import type { KeyedPageOptions } from './keyed-page.ts';
+import { fieldsOf } from './keyed-page.ts';
 import { passesPageHtml, passSheetHtml } from './pass-html.ts';
 import { listPasses, makePasses, passList, revokePass } from './passes.ts';
 import { drawSetupQr } from './setup-qr.ts';
@@ -28,16 +29,7 @@ const orderForm = z
   })
   .refine(({ name, count }) => name === '' || count === 1);
 
-export type PassPageOptions = {
-  readonly database: Database;
-  readonly name: string;
-  /** Whether this request may see the page at all; who may see it may make passes. */
-  readonly isLetIn: (request: FastifyRequest) => boolean;
-  readonly sendLocked: (reply: FastifyReply) => FastifyReply;
-  readonly sendHtml: (reply: FastifyReply, html: string) => FastifyReply;
-};
-
-export function addPassPages(server: FastifyInstance, options: PassPageOptions): void {
+export function addPassPages(server: FastifyInstance, options: KeyedPageOptions): void {
   const { database, name, isLetIn, sendLocked, sendHtml } = options;
 
   async function sendPasses(reply: FastifyReply, isWrong: boolean): Promise<FastifyReply> {
@@ -71,8 +63,4 @@ export function addPassPages(server: FastifyInstance, options: PassPageOptions):
   server.get('/v1/passes', async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(await passList(database, name)),
   );
-}
-
-function fieldsOf(body: unknown): Record<string, string> {
-  return Buffer.isBuffer(body) ? Object.fromEntries(new URLSearchParams(body.toString('utf8'))) : {};
 }

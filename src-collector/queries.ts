@@ -1,6 +1,8 @@
 /** What can the page say of what arrived? */
 
 import type { Database, Row } from './database.ts';
+import type { Standing } from './revocation.ts';
+import { STANDING } from './revocation.ts';
 
 export type Figures = Row & {
   readonly gates: number;
@@ -16,6 +18,9 @@ export type Figures = Row & {
 
 export type GateRow = Row & {
   readonly device: string;
+  /** The whole of it. */
+  readonly id: string;
+  readonly standing: Standing;
   readonly enrolledAt: Date;
   readonly lastReceivedAt: Date | null;
   readonly entries: number;
@@ -62,12 +67,14 @@ export async function todayFigures(database: Database): Promise<Figures> {
   return figures;
 }
 
-/** The gates that may send, the one that has been silent for longest first. */
+/** The gates that ever enrolled, the one that has been silent for longest first. */
 export function gateRows(database: Database): Promise<GateRow[]> {
   return database.query<GateRow>(`
-    select left(device.device_id::text, 8) as device, enrolled_at as "enrolledAt", latest.received_at as "lastReceivedAt",
+    select left(device.device_id::text, 8) as device, device.device_id::text as id,
+      ${STANDING} as standing, enrolled_at as "enrolledAt", latest.received_at as "lastReceivedAt",
       coalesce(today.entries, 0)::int as entries
     from device
+    left join device_revocation as revocation on revocation.device_id = device.device_id
     left join gate_arrival as latest on latest.device_id = device.device_id
     left join (select device_id, count(*) as entries from entry where ${IS_TODAY} and ${STANDS} group by device_id) as today
       on today.device_id = device.device_id

@@ -45,11 +45,18 @@ export async function openHandover(database: Database, device: string): Promise<
 
 export type KnownDevice = { readonly device: string; readonly enrolledAt: string; readonly standing: Standing };
 
+const KNOWN = `
+  select device.device_id::text as device, to_char(enrolled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "enrolledAt",
+    ${STANDING} as standing
+  from device left join device_revocation as revocation using (device_id)`;
+
 /** Every gate that ever enrolled, the newest first. */
 export function knownDevices(database: Database): Promise<KnownDevice[]> {
-  return database.query<KnownDevice>(
-    `select device.device_id::text as device, to_char(enrolled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "enrolledAt",
-      ${STANDING} as standing
-     from device left join device_revocation as revocation using (device_id) order by enrolled_at desc`,
-  );
+  return database.query<KnownDevice>(`${KNOWN} order by enrolled_at desc`);
+}
+
+/** One of them by its whole id; `null` where nobody knows it. */
+export async function knownDevice(database: Database, device: string): Promise<KnownDevice | null> {
+  const [known] = await database.query<KnownDevice>(`${KNOWN} where device.device_id = $1::uuid`, [device]);
+  return known ?? null;
 }

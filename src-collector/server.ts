@@ -13,6 +13,7 @@ import { ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { MOST_BATCHES_AT_ONCE, openQuota, pauseMs } from './pace.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
 import { openHandover } from './revocation.ts';
@@ -22,20 +23,13 @@ import { verifyProof } from './verify-proof.ts';
 /** What a gate sends is at most a batch before compression, and some air. */
 const LARGEST_BODY_BYTES = MAX_BATCH_BYTES * 2;
 const SLOWEST_REQUEST_MS = 20_000;
-/** More would only wait for the database's connections, and hold their bodies in memory meanwhile. */
-const MOST_BATCHES_AT_ONCE = 64;
 const LONGEST_RETRY_AFTER_S = 10;
 const CLOSE_IDLE_EVERY_MS = 100;
-
-/** Device ids, counts and reason words; never what an entry says. */
-export type Log = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
-
-export type ServerOptions = PageOptions & { readonly log: Log };
 
 const inflate = promisify(gunzip);
 
 /** The collector's HTTP interface, not yet listening. */
-export function createServer(options: ServerOptions): FastifyInstance {
+export function createServer(options: PageOptions): FastifyInstance {
   const { log } = options;
   const server = Fastify({
     bodyLimit: LARGEST_BODY_BYTES,
@@ -77,7 +71,7 @@ function endConnections(server: FastifyInstance): void {
 }
 
 /** Alive is who answers; ready is who is not about to end, so that a balancer sends the next request elsewhere. */
-function addHealth(server: FastifyInstance, { database, log }: ServerOptions): void {
+function addHealth(server: FastifyInstance, { database, log }: PageOptions): void {
   let isEnding = false;
   server.addHook('preClose', (done) => {
     isEnding = true;
@@ -101,7 +95,7 @@ function addHealth(server: FastifyInstance, { database, log }: ServerOptions): v
   });
 }
 
-function addEnrolment(server: FastifyInstance, { database, name, log }: ServerOptions): void {
+function addEnrolment(server: FastifyInstance, { database, name, log }: PageOptions): void {
   server.post('/v1/enrol', async (request, reply) => {
     const parsed = enrolRequest.safeParse(parseJson(bytesOf(request.body)));
     if (!parsed.success) return refuse(reply, 400, 'malformed');
@@ -113,8 +107,9 @@ function addEnrolment(server: FastifyInstance, { database, name, log }: ServerOp
   });
 }
 
-function addEntries(server: FastifyInstance, { database, log }: ServerOptions, metrics: Metrics): void {
+function addEntries(server: FastifyInstance, { database, log }: PageOptions, metrics: Metrics): void {
   let underWay = 0;
+  const quota = openQuota(() => performance.now());
 
   async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const sent = bytesOf(request.body);
@@ -126,6 +121,12 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions, m
     if (body === 'too-large') return refuse(reply, 413, 'too-large');
     const batch = uploadBatch.safeParse(body === null ? undefined : parseJson(body));
     if (!batch.success) return refuse(reply, 400, 'malformed');
+    const afterS = quota.take(sentBy, batch.data.entries.length);
+    if (afterS !== null) {
+      log('quota-spent', { device: sentBy });
+      metrics.overQuota();
+      return refuse(reply.header('retry-after', String(afterS)), 429, 'quota-spent');
+    }
     const isHandover = standing === 'handing-over';
     // A gate that nobody trusts any more speaks for itself alone.
     if (isHandover && batch.data.device !== sentBy) return refuse(reply, 403, 'revoked');
@@ -137,7 +138,7 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions, m
       refused,
       serverTimeUtcMs: Date.now(),
       settingsVersion: 0,
-      nextUploadAfterMs: 0,
+      nextUploadAfterMs: pauseMs(underWay, Math.random()),
     };
     metrics.settled({ acknowledged: countRanges(acknowledged), refused: refused.length });
     return reply.send(answer);
@@ -160,7 +161,7 @@ function addEntries(server: FastifyInstance, { database, log }: ServerOptions, m
   });
 }
 
-function addStatements(server: FastifyInstance, { database }: ServerOptions): void {
+function addStatements(server: FastifyInstance, { database }: PageOptions): void {
   server.post('/v1/statements', async (request, reply) => {
     const sent = bytesOf(request.body);
     const sender = await verifyProof(database, request.headers.authorization, sent);

@@ -209,6 +209,30 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
     expect((await enrol({ ...newKeys(), setupCode })).type).toBe('enrolled');
   });
 
+  test('takes a gate the right to send on its page: asked once more, and only of who has the key', async () => {
+    const gate = await newGate();
+    const cookie = await cookieOf(collector);
+    const at = `${collector.url}/revoke`;
+    const body = new URLSearchParams({ device: gate.device }).toString();
+    const revoke = (as: string, form: string): Promise<Response> =>
+      fetch(at, { method: 'POST', body: form, headers: { cookie: as, ...FORM }, redirect: 'manual' });
+    expect(await pageOf(collector)).toContain(`/revoke?device=${gate.device}`);
+    expect((await fetch(`${at}?${body}`)).status).toBe(403);
+    expect((await revoke('collector-page=guess', body)).status).toBe(403);
+    expect((await revoke(cookie, 'device=%27')).status).toBe(404);
+    const asked = await (await fetch(`${at}?${body}`, { headers: { cookie } })).text();
+    expect(asked).toContain('<button class="danger">');
+    expect(await send(gate, [entryOf(1)]), 'looking revokes nobody').toMatchObject({ status: 200, refused: [] });
+
+    expect((await revoke(cookie, body)).status).toBe(303);
+    const open = { ...entryOf(2), sealed: null, sealedKeyId: null };
+    expect(await send(gate, [open])).toMatchObject({ refused: [{ seq: 2, code: 'revoked' }] });
+    expect(await pageOf(collector)).not.toContain(`/revoke?device=${gate.device}`);
+    expect(await pageOf(collector)).toContain('Đã thu hồi, đang nộp nốt');
+    expect(await (await fetch(`${at}?${body}`, { headers: { cookie } })).text()).not.toContain('<button');
+    expect(logged.join('\n')).toContain('"event":"gate-revoked"');
+  });
+
   test('says of itself that it works', async () => {
     const answer = await fetch(`${collector.url}/healthz`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', database: collector.database }]);
