@@ -2,6 +2,8 @@
  * How much does a collector take? So many gates hand so many entries over at once to one instance and then to two, over a real
  * PostgreSQL; beside it the bare set-based INSERT of the same rows and one POST per entry, in the same run.
  * `npm run loadtest -- [--gates 50] [--entries 100000] [--instances 1|2] [--json]`.
+ * `--province [--rate 1000] [--seconds 30]`: the gates (1,000) are live instead, with so many entries a second together, and the run ends
+ * when all of it is there.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,15 +17,18 @@ import { startPostgres } from '../test/support/postgres.ts';
 import type { RunningProcess } from '../test/support/run-process.ts';
 import { runProcess } from '../test/support/run-process.ts';
 import type { SimulatedGate } from './loadtest/simulated-gate.ts';
-import { sendAll, simulatedGate } from './loadtest/simulated-gate.ts';
+import { batchesOf, sendAll, sendLive, simulatedGate } from './loadtest/simulated-gate.ts';
 import { numberOption, wantsJson } from './support/options.ts';
 import type { Spread } from './support/statistics.ts';
 import { ratio, spread } from './support/statistics.ts';
 import { measureBareInsert } from './upload/bare-insert.ts';
 import { measureOnePerPost } from './upload/one-per-post.ts';
 
-const gateCount = numberOption('gates', 50);
-const entryCount = numberOption('entries', 100_000);
+const isProvince = process.argv.includes('--province');
+const rate = numberOption('rate', 1_000);
+const seconds = numberOption('seconds', 30);
+const gateCount = numberOption('gates', isProvince ? 1_000 : 50);
+const entryCount = isProvince ? rate * seconds : numberOption('entries', 100_000);
 const only = process.argv.includes('--instances') ? numberOption('instances', 1) : null;
 const SINGLE_POSTS = 300;
 const MOST_BARE_ROWS = 50_000;
@@ -32,6 +37,8 @@ const LONGEST_MS = 30 * 60_000;
 type Run = {
   readonly instances: number;
   readonly entriesPerS: number;
+  readonly tookS: number;
+  readonly batches: number;
   readonly batchMs: Spread;
   readonly bareInsertPerS: number;
   readonly onePerPostPerS: number;
@@ -49,7 +56,15 @@ const ratios = runs.map(({ instances, entriesPerS, bareInsertPerS, onePerPostPer
   overOnePerPost: ratio(entriesPerS, onePerPostPerS),
 }));
 const load = loadavg().map((each) => Math.round(each * 10) / 10);
-const report = { ratios, ...last, gates: gateCount, entries: entryCount, runs, load };
+const report = {
+  ratios,
+  mode: isProvince ? 'province' : 'burst',
+  ...last,
+  gates: gateCount,
+  entries: entryCount,
+  runs,
+  load,
+};
 process.stdout.write(wantsJson() ? `${JSON.stringify(report)}\n` : `${JSON.stringify(report, null, 2)}\n`);
 
 /** Each run has a database of its own, so that the second does not find the rows of the first. */
@@ -75,10 +90,16 @@ async function run(instances: number): Promise<Run> {
     const perGate = Math.ceil(entryCount / gateCount);
     const gates = Array.from({ length: gateCount }, () => simulatedGate(perGate, testEntry));
     await makeKnown(postgres.databaseUrl, gates);
+    const batches = isProvince ? [] : gates.map(batchesOf);
     say(`they send ${perGate * gateCount} entries…`);
     const startedAtMs = performance.now();
     const times = await Promise.all(
-      gates.map((gate, index) => sendAll(gate, rotated(urls, index), startedAtMs + LONGEST_MS)),
+      gates.map((gate, index) => {
+        const [to, untilMs] = [rotated(urls, index), startedAtMs + LONGEST_MS];
+        return isProvince
+          ? sendLive(gate, rate / gateCount, to, untilMs)
+          : sendAll(gate, batches[index] ?? [], to, untilMs);
+      }),
     );
     const tookMs = performance.now() - startedAtMs;
     const { lost, doubled } = await audit(postgres.databaseUrl, gates);
@@ -97,6 +118,8 @@ async function run(instances: number): Promise<Run> {
     return {
       instances,
       entriesPerS: Math.round(((perGate * gateCount) / tookMs) * 1_000),
+      tookS: Math.round(tookMs / 100) / 10,
+      batches: times.flat().length,
       batchMs: spread(times.flat()),
       bareInsertPerS: Math.round(bare.perS),
       onePerPostPerS: Math.round(single.perS * 10) / 10,
