@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { TrustFigures } from './queries.ts';
 
 export type Metrics = {
   readonly settled: (counts: { readonly acknowledged: number; readonly refused: number }) => void;
@@ -10,11 +11,13 @@ export type Metrics = {
   readonly overQuota: () => void;
 };
 
+/** Counting them takes the database longer than anything else here. */
+const COUNTED_EVERY_MS = 60_000;
 /** Seconds: from a batch on an idle machine to the half minute that a gate waits. */
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** `GET /metrics`, and every request counted by its route, never by the path that was asked for. */
-export function addMetrics(server: FastifyInstance): Metrics {
+/** `GET /metrics`, and every request counted by its route, never by the path that was asked for. `count` is asked beside, and never waited for. */
+export function addMetrics(server: FastifyInstance, count: () => Promise<TrustFigures>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'gac_cong_collector_' });
@@ -43,14 +46,41 @@ export function addMetrics(server: FastifyInstance): Metrics {
     registers,
   });
 
+  const breaks = new Gauge({
+    name: 'gac_cong_collector_checkpoint_breaks',
+    help: 'Signed checkpoints of the last week that do not fit what is here, or each other; as counted a minute ago.',
+    registers,
+  });
+  const revoked = new Gauge({
+    name: 'gac_cong_collector_revoked_gates',
+    help: 'Gates whose right to send was taken.',
+    registers,
+  });
+  // Nothing was counted yet, which is not the same as none.
+  for (const gauge of [breaks, revoked]) gauge.set(Number.NaN);
+  let countedAtMs = Number.NEGATIVE_INFINITY;
+  function countAnew(): void {
+    if (performance.now() - countedAtMs < COUNTED_EVERY_MS) return;
+    countedAtMs = performance.now();
+    count().then(
+      ({ checkpointBreaks, revokedGates }) => {
+        breaks.set(checkpointBreaks);
+        revoked.set(revokedGates);
+      },
+      // That the database does not answer is said by /healthz; the figures stay those of before.
+      () => undefined,
+    );
+  }
+
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     requests.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     done();
   });
-  server.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', registry.contentType).send(await registry.metrics()),
-  );
+  server.get('/metrics', async (_request, reply) => {
+    countAnew();
+    return reply.header('content-type', registry.contentType).send(await registry.metrics());
+  });
   return {
     settled: ({ acknowledged, refused }) => {
       entries.inc({ fate: 'acknowledged' }, acknowledged);

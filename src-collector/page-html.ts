@@ -99,7 +99,7 @@ ${table(
 )}
 ${table(
   'Máy cổng, lâu chưa gửi trước · Gates, longest silent first',
-  ['Máy · Gate', 'Đăng ký · Enrolled', 'Gửi lần cuối · Last upload', 'Hôm nay · Today', ''],
+  ['Máy · Gate', 'Đăng ký · Enrolled', 'Gửi lần cuối · Last upload', 'Hôm nay · Today', 'Cần xem · To look into', ''],
   gates.map(gateRow),
   'Chưa có máy nào. · No gate yet.',
 )}
@@ -196,5 +196,9 @@ function gateRow(gate: GateRow): string {
     gate.standing === 'trusted'
       ? `<a href="/revoke?device=${encodeURIComponent(gate.id)}">Thu hồi · Revoke</a>`
       : standingWords(gate.standing);
-  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td>${standing}</td></tr>`;
+  const breaks =
+    gate.checkpointBreaks === 0
+      ? ''
+      : `<strong class="wrong-log">Sổ không khớp chữ ký, hoặc hai máy một tên · Log unlike its signatures, or two gates under one name (${gate.checkpointBreaks})</strong>`;
+  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td>${breaks}</td><td>${standing}</td></tr>`;
 }

@@ -30,6 +30,7 @@ td { font-size: .95rem; }
 .setup { max-width: 36rem; }
 .setup svg { display: block; width: min(100%, 24rem); height: auto; margin: 1rem 0; border-radius: .5rem; }
 .acts { display: flex; flex-wrap: wrap; gap: .75rem; }
+.wrong-log { color: var(--bad); white-space: normal; }
 .danger { background: var(--bad); }
 .quiet { background: transparent; color: var(--act); border: 2px solid var(--act); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem; align-items: end; margin-bottom: 1.25rem; }

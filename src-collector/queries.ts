@@ -21,6 +21,8 @@ export type GateRow = Row & {
   /** The whole of it. */
   readonly id: string;
   readonly standing: Standing;
+  /** Its checkpoints of the last week that do not fit: a log that was changed, or two gates under one name. */
+  readonly checkpointBreaks: number;
   readonly enrolledAt: Date;
   readonly lastReceivedAt: Date | null;
   readonly entries: number;
@@ -67,17 +69,30 @@ export async function todayFigures(database: Database): Promise<Figures> {
   return figures;
 }
 
+export type TrustFigures = Row & { readonly checkpointBreaks: number; readonly revokedGates: number };
+
+/** What somebody should look into whatever the day is. */
+export async function trustFigures(database: Database): Promise<TrustFigures> {
+  const [figures] = await database.query<TrustFigures>(`
+    select (select count(*) from checkpoint_break where received_at >= ${midnight(-7)})::int as "checkpointBreaks",
+      (select count(*) from device_revocation)::int as "revokedGates"`);
+  if (figures === undefined) throw new Error('counting gave no row');
+  return figures;
+}
+
 /** The gates that ever enrolled, the one that has been silent for longest first. */
 export function gateRows(database: Database): Promise<GateRow[]> {
   return database.query<GateRow>(`
     select left(device.device_id::text, 8) as device, device.device_id::text as id,
       ${STANDING} as standing, enrolled_at as "enrolledAt", latest.received_at as "lastReceivedAt",
-      coalesce(today.entries, 0)::int as entries
+      coalesce(today.entries, 0)::int as entries, coalesce(breaks.count, 0)::int as "checkpointBreaks"
     from device
     left join device_revocation as revocation on revocation.device_id = device.device_id
     left join gate_arrival as latest on latest.device_id = device.device_id
     left join (select device_id, count(*) as entries from entry where ${IS_TODAY} and ${STANDS} group by device_id) as today
       on today.device_id = device.device_id
+    left join (select device_id, count(*) as count from checkpoint_break where received_at >= ${midnight(-7)} group by device_id) as breaks
+      on breaks.device_id = device.device_id
     order by latest.received_at nulls first, enrolled_at limit ${MOST_GATES}`);
 }
 

@@ -16,6 +16,7 @@ import { openApiDocument } from './openapi.ts';
 import { MOST_BATCHES_AT_ONCE, openQuota, pauseMs } from './pace.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
+import { trustFigures } from './queries.ts';
 import { openHandover } from './revocation.ts';
 import { keepStatements } from './statements.ts';
 import { verifyProof } from './verify-proof.ts';
@@ -49,7 +50,7 @@ export function createServer(options: PageOptions): FastifyInstance {
 
   endConnections(server);
   addHealth(server, options);
-  const metrics = addMetrics(server);
+  const metrics = addMetrics(server, () => trustFigures(options.database));
   server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
   addEnrolment(server, options);
   addEntries(server, options, metrics);

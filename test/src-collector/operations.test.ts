@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
+import type { Collector } from '../../src-collector/open-collector.ts';
 import { openCollector } from '../../src-collector/open-collector.ts';
 import { openApiDocument } from '../../src-collector/openapi.ts';
 import { createServer } from '../../src-collector/server.ts';
@@ -41,6 +42,13 @@ function serverOver(database: Database): FastifyInstance {
   return server;
 }
 
+async function revokeOnPage({ url, pageAddress }: Collector, device: string): Promise<void> {
+  const entrance = await fetch(pageAddress, { redirect: 'manual' });
+  const cookie = (entrance.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
+  await fetch(`${url}/revoke`, { method: 'POST', body: `device=${device}`, headers, redirect: 'manual' });
+}
+
 describe('a collector that is watched', () => {
   test('tells Prometheus its requests by route, and its entries by what became of them, and names no gate', async () => {
     const collector = await openCollector({
@@ -56,6 +64,9 @@ describe('a collector that is watched', () => {
     await enrol({ ...gate, setupCode: await collector.setupCode() });
     await post(collector.url, gate, [entryOf(1), entryOf(2), { seq: 3 }], {});
     await fetch(`${collector.url}/nowhere/${gate.device}`);
+    const lost = newKeys();
+    await enrol({ ...lost, setupCode: await collector.setupCode() });
+    await revokeOnPage(collector, lost.device);
     const answer = await fetch(`${collector.url}/metrics`);
     const text = await answer.text();
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=/);
@@ -63,6 +74,11 @@ describe('a collector that is watched', () => {
     expect(text).toContain('gac_cong_collector_entries_total{fate="refused"} 1');
     expect(text).toMatch(/request_seconds_count\{route="\/v1\/entries",method="POST",status="200"\} 1/);
     expect(text).not.toContain(gate.device);
+    // Counted beside, a minute old at most: the first who asks may not see it yet.
+    const later = async (): Promise<string> => (await fetch(`${collector.url}/metrics`)).text();
+    await expect.poll(later).toContain('gac_cong_collector_revoked_gates 1');
+    expect(await later()).toContain('gac_cong_collector_checkpoint_breaks 0');
+    expect(await later()).toContain('gac_cong_collector_quota_refusals_total 0');
     expect((await fetch(`${collector.url}/readyz`)).status).toBe(200);
   }, 60_000);
 

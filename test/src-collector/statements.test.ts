@@ -5,7 +5,7 @@ import type { Database } from '../../src-collector/database.ts';
 import { openDatabase } from '../../src-collector/database.ts';
 import { ingest } from '../../src-collector/ingest.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
-import { todayFigures } from '../../src-collector/queries.ts';
+import { gateRows, todayFigures, trustFigures } from '../../src-collector/queries.ts';
 import { keepStatements } from '../../src-collector/statements.ts';
 import type { StatementsAnswer } from '../../src-main/contract/statement-protocol.ts';
 import type { TestPostgres } from '../support/postgres.ts';
@@ -107,6 +107,9 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('statements i
     await database.query('delete from entry where device_id = $1::uuid and seq = 5', [gate.device]);
     expect(await breaksOf(gate)).toEqual(['lost-here']);
     expect((await todayFigures(database)).checkpointBreaks - before.checkpointBreaks).toBe(1);
+    expect((await trustFigures(database)).checkpointBreaks - before.checkpointBreaks).toBe(1);
+    const named = (await gateRows(database)).filter(({ checkpointBreaks }) => checkpointBreaks > 0);
+    expect(named.map(({ id }) => id)).toContain(gate.device);
   });
 
   test('show an entry that was changed here', async () => {
