@@ -36,7 +36,7 @@ export type RetentionDeskOptions = {
   readonly logPath: string;
   readonly store: Pick<
     Store,
-    'lastMark' | 'markRetention' | 'newestWallUtcMs' | 'unsentBefore' | 'identity' | 'purgeReceipts'
+    'lastMark' | 'markRetention' | 'newestWallUtcMs' | 'unsentBefore' | 'identity' | 'purgeReceipts' | 'forgetPasses'
   >;
   readonly key: ReceiptKey;
   readonly clock: Clock;
@@ -110,6 +110,8 @@ export function openRetentionDesk(options: RetentionDeskOptions): RetentionDesk 
   function begin(rule: PurgeRule, monotonicMs: number): void {
     if (running !== null) return;
     store.markRetention(rule.nowUtcMs, cutoffUtcMs(rule));
+    // A gate that makes no more passes would keep the last ones for good.
+    store.forgetPasses(rule.nowUtcMs);
     purgedAtMs = monotonicMs;
     isOutdated = false;
     const { logPath: path, key } = options;

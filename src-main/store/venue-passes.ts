@@ -25,6 +25,8 @@ export type StoredPasses = {
   readonly isPassRevoked: (id: string) => boolean;
   /** Those that were taken back and have not run out. */
   readonly revokedPasses: (nowUtcMs: number) => string[];
+  /** Lets go of those that ran out more than a day before this moment, taken back or not; how many. */
+  readonly forgetPasses: (nowUtcMs: number) => number;
 };
 
 type PassRow = Omit<KeptPass, 'isOneTime' | 'maskedName'> & {
@@ -82,6 +84,7 @@ export function prepareVenuePasses(database: Database, sealer: Sealer): StoredPa
     revokePass: (id, atUtcMs) => revoke.run(atUtcMs, id).changes > 0,
     isPassRevoked: (id) => revoked.get(id) !== undefined,
     revokedPasses: (nowUtcMs) => allRevoked.all(nowUtcMs),
+    forgetPasses: (nowUtcMs) => forget.run(nowUtcMs - KEPT_AFTER_END_MS).changes,
   };
 }
 

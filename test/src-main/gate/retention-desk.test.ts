@@ -97,6 +97,35 @@ describe('the retention desk', () => {
     expect(store.verifyChain()).toMatchObject({ entries: 2, receipts: { purges: 0 } });
   });
 
+  test('lets go of passes that ran out, also at a gate that makes no more, and only by a sure clock', () => {
+    const passOf = (id: string, expiresAtUtcMs: number) =>
+      ({
+        id,
+        purpose: 'visitor',
+        isOneTime: false,
+        maskedName: '',
+        madeAtUtcMs: NOW - 9 * DAY_MS,
+        expiresAtUtcMs,
+      }) as const;
+    const { desk, store, setClock } = deskAfter([1], (log) => {
+      log.addPasses([
+        passOf('old', NOW - 2 * DAY_MS),
+        passOf('lately', NOW - DAY_MS / 2),
+        passOf('valid', NOW + DAY_MS),
+      ]);
+    });
+    const kept = (): string[] =>
+      store
+        .listPasses(0, 10)
+        .map(({ id }) => id)
+        .sort();
+    desk.apply(RULE, true);
+    expect(kept()).toEqual(['lately', 'old', 'valid']);
+    setClock(NOW, 0);
+    desk.look();
+    expect(kept()).toEqual(['lately', 'valid']);
+  });
+
   test('warns of what no collector has some days before it goes, and not a gate that has no collector', () => {
     const { desk, setClock } = deskAfter([26, 25.5, 20]);
     setClock(NOW, 0);
