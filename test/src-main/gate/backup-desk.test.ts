@@ -5,9 +5,10 @@ import type { BackupDesk } from '../../../src-main/gate/backup-desk.ts';
 import { openBackupDesk } from '../../../src-main/gate/backup-desk.ts';
 import { knownBackupKey } from '../../../src-main/store/backup/backup-key.ts';
 import { restoreBackup } from '../../../src-main/store/backup/restore-backup.ts';
+import { readSealed } from '../../../src-main/store/backup/sealed-file.ts';
 import type { Store } from '../../../src-main/store/open-store.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
-import { commitOne, openTestStore } from '../store/open-test-store.ts';
+import { commitOne, openTestStore, withRawDatabase } from '../store/open-test-store.ts';
 
 const WAIT = { timeout: 15_000, interval: 20 };
 
@@ -30,6 +31,15 @@ function backedUp(dataDir: string, root: string): number {
   const path = join(temporaryDir(), 'gate.sqlite');
   const answer = restoreBackup(root, path, knownBackupKey(dataDir) ?? Buffer.alloc(32));
   return answer.type === 'restored' ? answer.entries : 0;
+}
+
+/** The backup's files in which these bytes are, once they are opened with its key; one that does not open counts as one. */
+function filesWith(dataDir: string, root: string, bytes: Buffer): string[] {
+  const key = knownBackupKey(dataDir) ?? Buffer.alloc(32);
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => readSealed(path, key)?.includes(bytes) ?? true);
 }
 
 describe('a gate with a second disk', () => {
@@ -112,6 +122,30 @@ describe('a gate with a second disk', () => {
     await expect.poll(() => backedUp(dataDir, root), WAIT).toBe(1);
     expect(readFileSync(join(root, own, 'log_1_1.gcb'))).not.toEqual(before);
     await expect.poll(() => existsSync(join(dataDir, 'backup-renew.txt')), WAIT).toBe(false);
+  });
+
+  test('holds nobody any more who was taken out of the log, in none of its files, a round later', async () => {
+    const [dataDir, root] = [temporaryDir(), temporaryDir()];
+    const store = openTestStore(dataDir);
+    commitOne(store, { subjectTag: '3'.repeat(64) });
+    commitOne(store, { subjectTag: '4'.repeat(64) });
+    const block = withRawDatabase(dataDir, (raw) =>
+      raw.prepare<[], Buffer>('select sealed_personal from entry where seq = 1').pluck().get(),
+    );
+    if (block === undefined) throw new Error('nobody was sealed');
+    const desk = deskOf(dataDir, store);
+    desk.apply({ folder: root });
+    await expect.poll(() => desk.status().state, WAIT).toBe('ok');
+    expect(filesWith(dataDir, root, block)).not.toEqual([]);
+    expect(filesWith(dataDir, root, Buffer.from('3'.repeat(64)))).not.toEqual([]);
+
+    store.erase(['3'.repeat(64)], Date.now());
+    desk.renew();
+    await expect.poll(() => existsSync(join(dataDir, 'backup-renew.txt')), WAIT).toBe(false);
+    expect(filesWith(dataDir, root, block)).toEqual([]);
+    expect(filesWith(dataDir, root, Buffer.from('3'.repeat(64)))).toEqual([]);
+    expect(filesWith(dataDir, root, Buffer.from('4'.repeat(64))), 'the others are there').not.toEqual([]);
+    expect(backedUp(dataDir, root)).toBe(2);
   });
 
   test.each([
