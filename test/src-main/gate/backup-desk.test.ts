@@ -87,13 +87,17 @@ describe('a gate with a second disk', () => {
   });
 
   test('that is another one is begun anew when its folder is set again', async () => {
-    const [dataDir, root] = [temporaryDir(), temporaryDir()];
+    const [dataDir, place] = [temporaryDir(), temporaryDir()];
+    const root = join(place, 'stick');
+    mkdirSync(root);
     const store = openTestStore(dataDir);
     commitOne(store);
     const desk = deskOf(dataDir, store);
     desk.apply({ folder: root });
     await expect.poll(() => desk.status().state, WAIT).toBe('ok');
-    for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+    // At one stroke: a backup may be written at this moment.
+    renameSync(root, join(place, 'pulled'));
+    mkdirSync(root);
     await expect.poll(() => desk.status().trouble, WAIT).toBe('folder-gone');
     desk.apply({ folder: '' });
     desk.apply({ folder: root });
