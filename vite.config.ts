@@ -64,6 +64,7 @@ export default defineConfig({
           'core-process': fromHere('src-main/host/core-process.ts'),
           // A thread is started from a file of its own.
           'backup-thread': fromHere('src-main/store/backup/backup-thread.ts'),
+          'batch-thread': fromHere('src-main/gate/batch-thread.ts'),
           'purge-thread': fromHere('src-main/store/purge-thread.ts'),
           'canonise-worker': fromHere('src-main/credentials/formats/divoc/canonise-worker.ts'),
         },

@@ -20,6 +20,7 @@ import { createPortFinder } from './devices/port-finder.ts';
 import { listWrongModeScanners } from './devices/wrong-mode-scanners.ts';
 import { BACKUP_EVERY_MS, openBackupDesk } from './gate/backup-desk.ts';
 import { openBarrierDesk } from './gate/barrier-desk.ts';
+import { openBatchReader } from './gate/batch-reader.ts';
 import { clockStatus, diskStatus, outboxStatus } from './gate/live-status.ts';
 import type { LogMark } from './gate/log-mark.ts';
 import { readLogMark } from './gate/log-mark.ts';
@@ -188,6 +189,7 @@ function runGate(
   const uploads = openUploadDesk({
     vault,
     outbox: store,
+    batches: openBatchReader({ logPath: join(dataDir, LOG_FILE), dataKeys: vault.dataKeys }),
     clock,
     random: options.random,
     onChange: ticker.noteChange,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pendingCount } from '../../test/support/log-rows.ts';
+import { isWaiting } from '../../test/support/log-rows.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import type { CoreChild } from '../support/core-child.ts';
 import { startCore } from '../support/core-child.ts';
@@ -77,7 +77,7 @@ export async function openDrainedGate(options: {
         }
       })();
       // What was scanned a moment ago may wait; nothing older does.
-      while (pendingCount(dataDir) > 5) await delay(COUNT_EVERY_MS);
+      while (isWaiting(dataDir, 5)) await delay(COUNT_EVERY_MS);
       const endedAtMs = performance.now();
       isDrained = true;
       await scanning;

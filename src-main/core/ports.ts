@@ -98,13 +98,17 @@ export type UploadState = {
   readonly lastAcknowledgedAtUtcMs: number | null;
 };
 
-/** The entries that wait for the collector. */
-export type Outbox = {
+/** What waits for the collector, for who only reads it. */
+export type Waiting = {
   /**
    * The oldest pending entries, in order, all of one epoch; `after`: only what was written later than this entry of this
    * log, whose fate need not be known yet.
    */
   readonly pending: (limit: number, after?: Pick<EntryId, 'epoch' | 'seq'>) => readonly StoredEntry[];
+};
+
+/** The entries that wait for the collector. */
+export type Outbox = Waiting & {
   readonly acknowledge: (epoch: string, ranges: readonly SeqRange[], atUtcMs: number) => void;
   /** Sets a refused entry aside: shown, kept, in nobody's way. */
   readonly quarantine: (epoch: string, refusals: readonly { readonly seq: number; readonly code: string }[]) => void;

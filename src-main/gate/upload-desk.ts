@@ -11,6 +11,7 @@ import type { Environment } from '../upload/open-agent.ts';
 import { openLine } from '../upload/post-json.ts';
 import { startUploader } from '../upload/uploader.ts';
 import type { Vault } from '../vault/open-vault.ts';
+import type { BatchReader } from './batch-reader.ts';
 
 export type UploadDesk = {
   readonly state: () => Pick<OutboxStatus, 'collector' | 'trouble'>;
@@ -30,7 +31,8 @@ export type UploadDesk = {
 
 export type UploadDeskOptions = {
   readonly vault: Vault;
-  readonly outbox: Outbox;
+  readonly outbox: Omit<Outbox, 'pending'>;
+  readonly batches: BatchReader;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onChange: () => void;
@@ -44,7 +46,7 @@ export type UploadDeskOptions = {
 
 /** Keeps one uploader running for the collector of the settings, and none without one. */
 export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
-  const { vault, outbox, clock, random, onChange, onClockOffset, env, log } = options;
+  const { vault, outbox, batches, clock, random, onChange, onClockOffset, env, log } = options;
   let state: ReturnType<UploadDesk['state']> = { collector: 'alone', trouble: null };
   let running: { url: string; network: NetworkSettings; uploader: ReturnType<typeof startUploader> } | null = null;
 
@@ -52,6 +54,7 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
     state = { collector: 'waiting', trouble: null };
     const uploader = startUploader({
       outbox,
+      readBatch: batches.read,
       identity: { device: vault.deviceId },
       privateKey: vault.signer.privateKey,
       line: openLine(url, network, env),
@@ -123,6 +126,9 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
       onChange();
       return { type: 'retried', count };
     },
-    close: stop,
+    close: async () => {
+      await stop();
+      await batches.close();
+    },
   };
 }

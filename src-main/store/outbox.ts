@@ -1,7 +1,7 @@
 /** Which entries wait for the collector, which has it taken, and which not? */
 
 import type { Database } from 'better-sqlite3';
-import type { Outbox, Sealer, UploadState } from '../core/ports.ts';
+import type { Outbox, Sealer, UploadState, Waiting } from '../core/ports.ts';
 import type { PendingCounter } from './count-pending.ts';
 import { preparePendingCounter } from './count-pending.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -24,15 +24,6 @@ const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
  * entries stay pending, and are sent again.
  */
 export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
-  const oldest = database.prepare<[number, number], EntryRow>(
-    `${SELECT_ENTRY} join outbox on outbox.entry_id = entry.id
-     where outbox.state = 'pending' and outbox.entry_id > ? order by outbox.entry_id limit ?`,
-  );
-  const idOf = database
-    .prepare<[string, number], number>(
-      `select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?`,
-    )
-    .pluck();
   const counter = preparePendingCounter(database);
   const countQuarantined = database
     .prepare<[], number>("select count(*) from outbox where state = 'quarantined'")
@@ -45,11 +36,7 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
     .pluck();
 
   return {
-    pending: (limit, after) => {
-      const afterId = after === undefined ? undefined : idOf.get(after.epoch, after.seq);
-      const rows = oldest.all(afterId ?? BEFORE_ALL, limit);
-      return rows.filter((row) => row.epoch === rows[0]?.epoch).map((row) => storedEntry(row, sealer));
-    },
+    ...prepareWaiting(database, sealer),
     counts: () => ({
       pending: counter.value(),
       oldestPendingAtUtcMs: oldestPendingAt.get() ?? null,
@@ -57,6 +44,26 @@ export function prepareOutbox(database: Database, sealer: Sealer): Outbox {
     }),
     ...prepareSettling(database, counter),
     ...prepareUploadState(database),
+  };
+}
+
+/** Reading alone, for a connection that does nothing else. */
+export function prepareWaiting(database: Database, sealer: Sealer): Waiting {
+  const oldest = database.prepare<[number, number], EntryRow>(
+    `${SELECT_ENTRY} join outbox on outbox.entry_id = entry.id
+     where outbox.state = 'pending' and outbox.entry_id > ? order by outbox.entry_id limit ?`,
+  );
+  const idOf = database
+    .prepare<[string, number], number>(
+      `select entry.id from entry join epoch on epoch.id = entry.epoch_id where epoch.name = ? and entry.seq = ?`,
+    )
+    .pluck();
+  return {
+    pending: (limit, after) => {
+      const afterId = after === undefined ? undefined : idOf.get(after.epoch, after.seq);
+      const rows = oldest.all(afterId ?? BEFORE_ALL, limit);
+      return rows.filter((row) => row.epoch === rows[0]?.epoch).map((row) => storedEntry(row, sealer));
+    },
   };
 }
 

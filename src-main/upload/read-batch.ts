@@ -1,9 +1,9 @@
-/** How is the next batch made ready without a scan waiting for it? */
+/** What is the next batch, as it goes out? */
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { EntryId } from '../core/entry/entry.ts';
-import type { Outbox } from '../core/ports.ts';
+import type { Waiting } from '../core/ports.ts';
 import type { EncodedEntry } from './encode-batch.ts';
 import { encodeEntry, isFull, joinBatch } from './encode-batch.ts';
 
@@ -17,39 +17,39 @@ export type PackedBatch = {
   readonly isFull: boolean;
 };
 
-/** Rows that are read and encoded in one turn of the event loop: half a millisecond; a scan takes several turns. */
-const ROWS_A_TURN = 10;
+/**
+ * The oldest waiting entries (`after`: behind that one) that fit in a batch of at most `limit`; `null` where nothing waits.
+ * Rejects where the log cannot be read.
+ */
+export type ReadBatch = (
+  limit: number,
+  after: Pick<EntryId, 'epoch' | 'seq'> | undefined,
+) => Promise<PackedBatch | null>;
+
+/** A batch of few large entries is full long before its limit: no more is read than half of it too much. */
+const ROWS_AT_ONCE = 50;
 
 const compress = promisify(gzip);
 
-/**
- * The oldest waiting entries (`after`: behind that one) that fit in a batch of at most `limit`, read in small steps
- * between which scans are handled, and compressed on another thread. `null` where nothing waits or `stop` was aborted, after
- * which the log is not touched. `yieldTurn` lets others have the event loop.
- */
+/** `ReadBatch` of a log. What it does takes milliseconds, and is not for the thread that scans. */
 export async function readBatch(
-  outbox: Outbox,
+  waiting: Waiting,
   limit: number,
   after: Pick<EntryId, 'epoch' | 'seq'> | undefined,
-  stop: AbortSignal,
-  yieldTurn: () => Promise<void>,
 ): Promise<PackedBatch | null> {
   const entries: EncodedEntry[] = [];
   let last = after;
   for (;;) {
-    const wanted = Math.min(ROWS_A_TURN, limit - entries.length);
-    const read = outbox.pending(wanted, last);
+    const wanted = Math.min(ROWS_AT_ONCE, limit - entries.length);
+    const read = waiting.pending(wanted, last);
     const { epoch = read[0]?.id.epoch } = entries[0]?.id ?? {};
     if (read[0]?.id.epoch === epoch) entries.push(...read.map(encodeEntry));
     last = entries.at(-1)?.id;
     if (read.length < wanted || read[0]?.id.epoch !== epoch || isFull(entries, limit)) break;
-    await yieldTurn();
-    if (stop.aborted) return null;
   }
   const batch = joinBatch(entries, limit);
   if (batch === null) return null;
-  const body = await compress(batch.json);
-  return { epoch: batch.epoch, seqs: batch.seqs, body, isFull: isFull(entries, limit) };
+  return { ...(await packBatch(batch)), isFull: isFull(entries, limit) };
 }
 
 /** One that was encoded already. */

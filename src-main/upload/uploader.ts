@@ -1,18 +1,17 @@
 /** How do entries leave the gate, for as long as it runs, without ever being in a scan's way? */
 
 import type { KeyObject } from 'node:crypto';
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Settlement, UploadFailure } from '../core/outbox/plan.ts';
 import { afterAnswer, afterFailure, firstWaitMs, settle, waitMs } from '../core/outbox/plan.ts';
 import type { Clock, Outbox, UploadState } from '../core/ports.ts';
 import type { Line } from './post-json.ts';
-import type { PackedBatch } from './read-batch.ts';
-import { readBatch } from './read-batch.ts';
+import type { PackedBatch, ReadBatch } from './read-batch.ts';
 import type { SentBatch } from './send-batch.ts';
 import { sendBatch } from './send-batch.ts';
 
 export type UploaderOptions = {
-  readonly outbox: Outbox;
+  readonly outbox: Omit<Outbox, 'pending'>;
+  readonly readBatch: ReadBatch;
   readonly identity: { readonly device: string };
   readonly privateKey: KeyObject;
   readonly line: Line;
@@ -41,8 +40,6 @@ export type Uploader = {
 const GATHER_MS = 300;
 /** An idle uploader looks again so often, for entries written by the command line; so does one whose disk refuses. */
 const LOOK_EVERY_MS = 30_000;
-/** After an entry nothing is read for so long: its verdict is still on the way to the screen, over several turns of the event loop. */
-const QUIET_AFTER_ENTRY_MS = 10;
 /** How old what is written of the last acknowledgement may be while batch follows batch. */
 const KEEP_EVERY_MS = 2_000;
 /** A collector that refuses a proof and is this far from our time refused the clock, not the gate. */
@@ -53,16 +50,14 @@ const CLOCK_TO_BLAME_MS = 30_000;
  * what is done.
  */
 export function startUploader(options: UploaderOptions): Uploader {
-  const { outbox, clock, random, log } = options;
+  const { outbox, readBatch, clock, random, log } = options;
   const stop = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let underWay: Promise<void> | null = null;
   /** By the monotonic clock, which nobody sets: when the timer is due, and before when nothing may be sent. */
   let dueAtMs = 0;
   let restUntilMs = 0;
-  /** By the same clock. */
-  let quietUntilMs = 0;
-  /** When the state was last written down. */
+  /** By the same clock: when the state was last written down. */
   let keptAtMs = 0;
   /** Wall clock minus the collector's. */
   let skewMs = clock.now().clockOffsetMs ?? 0;
@@ -91,8 +86,8 @@ export function startUploader(options: UploaderOptions): Uploader {
   /** Batch after batch, as long as the collector takes them at once; the delay until the next turn. */
   async function attempt(): Promise<number> {
     let state = outbox.uploadState();
-    const first = await readBatch(outbox, state.batchLimit, undefined, stop.signal, yieldTurn);
-    if (first === null) return LOOK_EVERY_MS;
+    const first = await readBatch(state.batchLimit, undefined);
+    if (first === null || stop.signal.aborted) return LOOK_EVERY_MS;
     let batch: PackedBatch = first;
     let sending = sendMended(batch);
     for (;;) {
@@ -122,13 +117,7 @@ export function startUploader(options: UploaderOptions): Uploader {
   /** A disk that cannot be read is met again at the next turn; what the collector has taken is noted first. */
   function readAhead({ epoch, seqs }: PackedBatch, limit: number): Promise<PackedBatch | null> {
     const end = { epoch, seq: seqs.at(-1) ?? 0 };
-    return readBatch(outbox, limit, end, stop.signal, yieldTurn).catch(() => null);
-  }
-
-  async function yieldTurn(): Promise<void> {
-    await nextTurn();
-    const quietMs = quietUntilMs - performance.now();
-    if (quietMs > 0) await delay(quietMs);
+    return readBatch(limit, end).catch(() => null);
   }
 
   async function sendMended(batch: PackedBatch): Promise<SentBatch> {
@@ -212,7 +201,6 @@ export function startUploader(options: UploaderOptions): Uploader {
   schedule(rest(firstWait()));
   return {
     wake: () => {
-      quietUntilMs = performance.now() + QUIET_AFTER_ENTRY_MS;
       const delayMs = Math.max(GATHER_MS, restUntilMs - performance.now());
       // Never later than planned: in a rush that does not end, the first of it still goes out.
       if (timer !== null && performance.now() + delayMs < dueAtMs) schedule(delayMs);

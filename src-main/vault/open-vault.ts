@@ -8,6 +8,7 @@ import type { Digest, Sealer, Tagger } from '../core/ports.ts';
 import { ESCROW_FILE, keepEscrow } from './escrow.ts';
 import type { Keys, WrappedKeys } from './key-file.ts';
 import { createKeyFile, newKeys, readKeys, unwrapKeys } from './key-file.ts';
+import type { DataKeys } from './sealer.ts';
 import { createSealer } from './sealer.ts';
 
 export const KEY_FILE = 'keys.json';
@@ -20,6 +21,8 @@ export type Vault = {
   /** HMAC-SHA256 under the tag key, 64 characters of lower-case hex. */
   readonly tagger: Tagger;
   readonly sealer: Sealer;
+  /** What the sealer is made of, for another thread of this program. */
+  readonly dataKeys: DataKeys;
   readonly digest: Digest;
   /** Ed25519; the public key as its 32 raw bytes. */
   readonly signer: RawSigner;
@@ -133,16 +136,18 @@ function openKeys(keys: Keys, path: string, kept: Vault['kept'] = 'file'): OpenV
   const signer = openSigner(keys.signingKey.pkcs8);
   if (signer === null) return { type: 'refused', reason: 'keys-malformed', path };
   const tagKey = createSecretKey(keys.tagKey.secret, 'base64');
+  const dataKeys: DataKeys = {
+    id: keys.dataKey.id,
+    secret: createSecretKey(keys.dataKey.secret, 'base64'),
+    older: new Map(keys.olderDataKeys.map(({ id, secret }) => [id, createSecretKey(secret, 'base64')])),
+  };
   const vault: Vault = {
     deviceId: keys.deviceId,
     tagger: {
       tag: ({ scheme, value }) => createHmac('sha256', tagKey).update(`${scheme}:${value}`, 'utf8').digest('hex'),
     },
-    sealer: createSealer(
-      keys.dataKey.id,
-      createSecretKey(keys.dataKey.secret, 'base64'),
-      new Map(keys.olderDataKeys.map(({ id, secret }) => [id, createSecretKey(secret, 'base64')])),
-    ),
+    sealer: createSealer(dataKeys),
+    dataKeys,
     digest: (text) => hash('sha256', text, 'hex'),
     signer,
     passSigner: derivePassSigner(keys.signingKey.pkcs8),

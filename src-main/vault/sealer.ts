@@ -12,18 +12,21 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 
+/** Secret keys of 32 bytes, by their ids; `older`: of rows from before a rotation. */
+export type DataKeys = {
+  readonly id: string;
+  readonly secret: KeyObject;
+  readonly older: ReadonlyMap<string, KeyObject>;
+};
+
 /**
- * Seals under one secret key of 32 bytes, and opens under the older ones too. `bound` is authenticated with the block, so that
+ * Seals under one key, and opens under the older ones too. `bound` is authenticated with the block, so that
  * it opens in its own row only.
  */
-export function createSealer(
-  keyId: string,
-  secret: KeyObject,
-  older: ReadonlyMap<string, KeyObject> = new Map(),
-): Sealer {
-  const keys = new Map([...older, [keyId, secret]]);
+export function createSealer({ id, secret, older }: DataKeys): Sealer {
+  const keys = new Map([...older, [id, secret]]);
   return {
-    keyId,
+    keyId: id,
     seal: (plain, bound) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, secret, nonce, { authTagLength: TAG_BYTES });

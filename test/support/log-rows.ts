@@ -32,6 +32,17 @@ export function pendingCount(dataDir: string): number {
   }
 }
 
+/** Whether more than so many wait; in no time, however many they are. */
+export function isWaiting(dataDir: string, moreThan: number): boolean {
+  const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
+  try {
+    const found = database.prepare("select 1 from outbox where state = 'pending' limit 1 offset ?").get(moreThan);
+    return found !== undefined;
+  } finally {
+    database.close();
+  }
+}
+
 /** How many erasures the collector has not heard of. */
 export function pendingErasures(dataDir: string): number {
   const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });

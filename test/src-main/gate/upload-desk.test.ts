@@ -5,8 +5,11 @@ import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultSettings } from '../../../src-main/contract/settings.ts';
 import { SETUP_CODE_PREFIX, uploadBatch } from '../../../src-main/contract/upload-protocol.ts';
+import type { BatchReader } from '../../../src-main/gate/batch-reader.ts';
 import { openUploadDesk } from '../../../src-main/gate/upload-desk.ts';
+import { readBatch } from '../../../src-main/upload/read-batch.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
+import type { MemoryOutbox } from '../../support/memory-outbox.ts';
 import { memoryOutbox } from '../../support/memory-outbox.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
@@ -51,6 +54,7 @@ test('what was set aside waits again when somebody asks for it, and the screen h
   const desk = openUploadDesk({
     vault: opened.vault,
     outbox,
+    batches: batchesOf(outbox),
     clock: {
       now: () => ({
         wallUtcMs: Date.now(),
@@ -82,6 +86,7 @@ test('a gate that is enrolled anew with the collector that made it wait uploads 
   const desk = openUploadDesk({
     vault: opened.vault,
     outbox,
+    batches: batchesOf(outbox),
     clock: {
       now: () => ({
         wallUtcMs: Date.now(),
@@ -111,3 +116,7 @@ test('a gate that is enrolled anew with the collector that made it wait uploads 
   expect(refusals()).toBe(1);
   expect(desk.state()).toEqual({ collector: 'reachable', trouble: null });
 });
+
+function batchesOf(outbox: MemoryOutbox): BatchReader {
+  return { read: (limit, after) => readBatch(outbox, limit, after), close: () => Promise.resolve() };
+}

@@ -11,6 +11,7 @@ import { networkSettings } from '../../../src-main/contract/network-settings.ts'
 import { uploadBatch, uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
 import type { Clock, Outbox } from '../../../src-main/core/ports.ts';
 import { openLine } from '../../../src-main/upload/post-json.ts';
+import { readBatch } from '../../../src-main/upload/read-batch.ts';
 import type { Uploader, UploaderOptions } from '../../../src-main/upload/uploader.ts';
 import { startUploader } from '../../../src-main/upload/uploader.ts';
 import type { MemoryOutbox } from '../../support/memory-outbox.ts';
@@ -69,6 +70,7 @@ function upload(outbox: Outbox, url: string, change: Partial<UploaderOptions> = 
   const setAside: number[] = [];
   const uploader = startUploader({
     outbox,
+    readBatch: (limit, after) => readBatch(outbox, limit, after),
     identity: { device: TEST_DEVICE },
     privateKey,
     line: openLine(url, networkSettings.parse({}), {}),

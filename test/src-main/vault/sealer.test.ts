@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createSealer } from '../../../src-main/vault/sealer.ts';
 
 const SECRET = Buffer.alloc(32, 7);
-const sealer = createSealer('key-1', createSecretKey(SECRET));
+const sealer = createSealer({ id: 'key-1', secret: createSecretKey(SECRET), older: new Map() });
 
 describe('a sealed block', () => {
   test('opens to the same text in its own place', () => {
@@ -34,7 +34,11 @@ describe('a sealed block', () => {
     expect(sealer.open(sealed, 'device|epoch|2', 'key-1')).toBeNull();
     expect(sealer.open(sealed, 'device|epoch|1', 'key-2')).toBeNull();
     expect(
-      createSealer('key-1', createSecretKey(Buffer.alloc(32, 8))).open(sealed, 'device|epoch|1', 'key-1'),
+      createSealer({ id: 'key-1', secret: createSecretKey(Buffer.alloc(32, 8)), older: new Map() }).open(
+        sealed,
+        'device|epoch|1',
+        'key-1',
+      ),
     ).toBeNull();
   });
 
