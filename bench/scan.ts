@@ -11,7 +11,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../scripts/build-project.ts';
 import { FAKE_PEOPLE } from '../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../src-main/gate.ts';
+import type { OpenedGate } from '../src-main/gate/opened-gate.ts';
 import { openDatabase } from '../src-main/store/open-database.ts';
 import type { PtyPair } from '../test/support/pty-pair.ts';
 import { openPtyPair } from '../test/support/pty-pair.ts';

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FakePerson } from '../../src-main/devices/simulated/fake-people.ts';
 import { cccdText } from '../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { makeFilm } from '../../test/support/camera-film.ts';
 import { openScreen } from './open-gate-and-screen.ts';
 import type { Spread } from './statistics.ts';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import type { ReaderSettings, Settings } from '../../src-main/contract/settings.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import { openPtyPair } from '../../test/support/pty-pair.ts';
 import { nextCard } from './fake-cards.ts';

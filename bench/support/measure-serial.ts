@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { startFaultyCollector } from '../../test/support/faulty-collector.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import { openSameSchema, openSmallestLog } from './bare-commits.ts';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { startLoopbackServer } from '../../src-main/host/loopback-server.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../test/support/chromium.ts';

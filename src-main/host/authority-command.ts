@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { AuthorityKey } from '../contract/authority-settings.ts';
 import { authorityKey } from '../contract/authority-settings.ts';
-import type { OpenedGate } from '../gate.ts';
+import type { OpenedGate } from '../gate/opened-gate.ts';
 import { mayBeSealedTo, openForAuthority } from '../vault/authority-sealer.ts';
 import { newHpkePair } from '../vault/hpke.ts';
 

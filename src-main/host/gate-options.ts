@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ReaderSettings, Settings } from '../contract/settings.ts';
 import { BAUD_RATES } from '../contract/settings.ts';
-import type { GateOptions, Log } from '../gate.ts';
+import type { GateOptions, Log } from '../gate/opened-gate.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Log } from '../gate.ts';
+import type { Log } from '../gate/opened-gate.ts';
 import { openRotatingFile } from './rotating-file.ts';
 
 declare const screened: unique symbol;

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { PassOrder } from '../contract/pass-api.ts';
 import { MOST_PASSES_AT_ONCE, passOrder } from '../contract/pass-api.ts';
-import type { OpenedGate } from '../gate.ts';
+import type { OpenedGate } from '../gate/opened-gate.ts';
 
 export type PassCommandAnswer = { readonly status: number; readonly answer: unknown };
 

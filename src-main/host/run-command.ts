@@ -1,7 +1,7 @@
 /** Which command was asked for, and what is its answer? One JSON object on standard output. */
 
 import { text as readText } from 'node:stream/consumers';
-import type { OpenedGate } from '../gate.ts';
+import type { OpenedGate } from '../gate/opened-gate.ts';
 import { openGate } from '../gate.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from './authority-command.ts';
 import type { BackupAnswer } from './backup-command.ts';

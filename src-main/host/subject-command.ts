@@ -1,7 +1,7 @@
 /** How does an administrator do what a person has asked for, at the command line? */
 
 import { subjectInput } from '../contract/subject-api.ts';
-import type { OpenedGate } from '../gate.ts';
+import type { OpenedGate } from '../gate/opened-gate.ts';
 
 export type SubjectAnswer = { readonly output: string; readonly status: 0 | 1 };
 

@@ -78,6 +78,19 @@ test('from where the core lies, a Node of its own loads both native modules and 
   expect(JSON.parse(readFileSync(join(UNPACKED_DIR, 'package.json'), 'utf8'))).toMatchObject({ type: 'module' });
 });
 
+test('each thread that the core begins from a file of its own is in the package', () => {
+  const folder = join(UNPACKED_DIR, 'dist', 'host');
+  const files = readdirSync(folder);
+  const core = files.filter((name) => /^run-core-process.*\.js$/.test(name));
+  expect(core).toHaveLength(1);
+  const source = readFileSync(join(folder, core[0] ?? ''), 'utf8');
+  const begun = [...source.matchAll(/new URL\(["']([\w-]+\.js)["'], /g)].map((match) => match[1] ?? '');
+  expect(begun).toContain('batch-thread.js');
+  expect(begun).toContain('purge-thread.js');
+  expect(begun).toContain('backup-thread.js');
+  expect(begun.filter((name) => !files.includes(name))).toEqual([]);
+});
+
 test('the app cannot be turned into a bare Node', () => {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', DISPLAY: '' };
   const { stdout } = spawnSync(join(APP_DIR, 'gac-cong'), ['-p', '20 + 22'], {

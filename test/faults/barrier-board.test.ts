@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BarrierSettings } from '../../src-main/contract/barrier-settings.ts';
 import type { BarrierStatus } from '../../src-main/contract/gate-api.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import type { SimulatedBoard } from '../support/relay-board.ts';
 import { openSimulatedBoard } from '../support/relay-board.ts';

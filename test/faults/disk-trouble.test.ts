@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate, OpenGateAnswer } from '../../src-main/gate.ts';
+import type { OpenedGate, OpenGateAnswer } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { logRows } from '../support/log-rows.ts';
 import { smallDisk, whyNoSmallDisk } from '../support/small-disk.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from '../../src-main/host/authority-command.ts';
 import { openStore } from '../../src-main/store/open-store.ts';

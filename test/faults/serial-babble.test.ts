@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import type { CabledScanner } from '../support/scanner-gate.ts';
 import { nextCard, openScannerGate, SCANNER_POLL as POLL, readerStatus } from '../support/scanner-gate.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import type { CabledScanner } from '../support/scanner-gate.ts';
 import { nextCard, openScannerGate, SCANNER_POLL as POLL, readerStatus } from '../support/scanner-gate.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { GateEvent } from '../../src-main/contract/gate-api.ts';
 import type { MadePass, PassOrder } from '../../src-main/contract/pass-api.ts';
 import { cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 

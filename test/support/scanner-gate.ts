@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
-import type { OpenedGate } from '../../src-main/gate.ts';
+import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import type { PtyPair } from './pty-pair.ts';
 import { openPtyPair } from './pty-pair.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
-import type { OpenedGate } from '../../../src-main/gate.ts';
+import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../../src-main/gate.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from '../../../src-main/host/authority-command.ts';
 import { openStore } from '../../../src-main/store/open-store.ts';

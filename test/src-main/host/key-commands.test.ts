@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, 
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../../../src-main/gate.ts';
+import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../../src-main/gate.ts';
 import { restoreBackupCommand, showBackupCode } from '../../../src-main/host/backup-command.ts';
 import { makeEscrow, restoreEscrow } from '../../../src-main/host/escrow-command.ts';

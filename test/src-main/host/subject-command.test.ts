@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SubjectErased, SubjectExport, SubjectSummary } from '../../../src-main/contract/subject-api.ts';
-import type { OpenedGate } from '../../../src-main/gate.ts';
+import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../../src-main/gate.ts';
 import { runSubjectCommand } from '../../../src-main/host/subject-command.ts';
 import { toUploadedEntry } from '../../../src-main/upload/to-uploaded-entry.ts';

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
 import { isoWeekOf } from '../../../src-main/core/authority/tracing-key.ts';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
-import type { OpenedGate } from '../../../src-main/gate.ts';
+import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../../src-main/gate.ts';
 import { importTracing, newTracingKeys, tagsOf } from '../../../src-main/host/tracing-command.ts';
 import { openStore } from '../../../src-main/store/open-store.ts';
