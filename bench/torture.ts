@@ -45,6 +45,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'gac-cong-torture-'));
 const heard: ShownEntry[] = [];
 const deaths: string[] = [];
 const done = { gate: 0, collector: 0, whileStarting: 0 };
+let killsPromised = 0;
 let isOver = false;
 
 let keeps = true;
@@ -131,7 +132,7 @@ async function torture(gate: TorturedGate, index: number, mayEnd: () => boolean)
   const chance = random.fork(`kills of gate ${index}`);
   while (!mayEnd()) {
     const starting = gate.start();
-    if (chance.chance(KILLED_WHILE_STARTING) && mayKill()) {
+    if (chance.chance(KILLED_WHILE_STARTING) && promiseKill()) {
       await delay(chance.between(0, LONGEST_START_MS));
       await gate.kill();
       await starting;
@@ -142,9 +143,10 @@ async function torture(gate: TorturedGate, index: number, mayEnd: () => boolean)
     await starting;
     const loading = gate.load();
     await delay(chance.between(0, LONGEST_GATE_LIFE_MS));
-    if (!mayKill()) while (!mayEnd()) await delay(100);
+    const counts = promiseKill();
+    if (!counts) while (!mayEnd()) await delay(100);
     await gate.kill();
-    if (mayKill()) done.gate += 1;
+    if (counts) done.gate += 1;
     await loading;
   }
 }
@@ -158,9 +160,10 @@ async function tortureCollector(
   while (!mayEnd()) {
     await collector.start(proxy.url);
     await delay(chance.between(COLLECTOR_LIFE_MS.from, COLLECTOR_LIFE_MS.to));
-    if (!mayKill()) while (!mayEnd()) await delay(100);
+    const counts = promiseKill();
+    if (!counts) while (!mayEnd()) await delay(100);
     await collector.kill();
-    if (mayKill()) done.collector += 1;
+    if (counts) done.collector += 1;
   }
 }
 
@@ -168,8 +171,11 @@ function killsDone(): number {
   return done.gate + done.collector;
 }
 
-function mayKill(): boolean {
-  return killsDone() < kills;
+/** One of the kills that were asked for is the caller's from here on: two that die at one moment do not make one too many. */
+function promiseKill(): boolean {
+  if (killsPromised >= kills) return false;
+  killsPromised += 1;
+  return true;
 }
 
 function hear({ entry, verdict, recordedAtUtcMs }: Shown): void {
