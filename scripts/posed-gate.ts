@@ -154,7 +154,11 @@ export const POSES: readonly Pose[] = [
   ...Object.entries(VERDICTS).map(([name, shown]) => poseOf(name, WELL, shown)),
   poseOf('lost-reader', UNWELL, null),
   poseOf('manual-entry', WELL, null, (page) => page.getByTestId('open-manual-entry').first().click()),
-  poseOf('passes', WELL, null, (page) => page.getByTestId('open-passes').click()),
+  poseOf('menu', WELL, null, (page) => page.getByTestId('open-menu').click()),
+  poseOf('passes', WELL, null, async (page) => {
+    await page.getByTestId('open-menu').click();
+    await page.getByTestId('open-passes').click();
+  }),
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
   poseOf('settings-signed', WELL, null, async (page) => {
     await page.getByTestId('open-settings').click();

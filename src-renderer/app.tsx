@@ -17,7 +17,8 @@ import { ConnectingScreen } from './screens/connecting-screen.tsx';
 import { GateScreen } from './screens/gate-screen.tsx';
 import { LostScreen } from './screens/lost-screen.tsx';
 import { ManualEntry } from './screens/manual-entry.tsx';
-import { PassesScreen } from './screens/passes/passes-screen.tsx';
+import { OpenPlace } from './screens/open-place.tsx';
+import type { PlaceName } from './screens/places.ts';
 import type { Section } from './screens/settings/settings-draft.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import type { createSounds } from './sound/verdict-sound.ts';
@@ -44,7 +45,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
   const { snapshot } = state;
   const [openSection, setOpenSection] = useState<Section | null>(null);
   const isInSettings = openSection !== null;
-  const [isMakingPasses, setIsMakingPasses] = useState(false);
+  const [place, setPlace] = useState<PlaceName | 'menu' | null>(null);
   const [manualLaneId, setManualLaneId] = useState<string | null>(null);
   const [scannedSetupCode, setScannedSetupCode] = useState<string | null>(null);
   const [preview, setPreview] = useState<Settings['screen'] | null>(null);
@@ -76,6 +77,11 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
     onVerdictEnded: endVerdict,
   };
 
+  const goTo = (name: PlaceName): void => {
+    if (name === 'settings') setOpenSection('venue');
+    setPlace(name === 'settings' ? null : name);
+  };
+
   if (openSection !== null) {
     return (
       <SettingsScreen
@@ -104,14 +110,21 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
         onCode={takeCode}
         onVerdictEnded={endVerdict}
         onManualEntry={setManualLaneId}
-        onPasses={() => setIsMakingPasses(true)}
+        onMenu={() => setPlace('menu')}
         onSettings={() => setOpenSection('venue')}
         onTest={() => setOpenSection('test')}
       />
       {lane === undefined ? null : <ManualEntry {...band} lane={lane} onClosed={() => setManualLaneId(null)} />}
-      {isMakingPasses ? (
-        <PassesScreen {...band} lanes={snapshot.lanes} onClosed={() => setIsMakingPasses(false)} />
-      ) : null}
+      {place === null ? null : (
+        <OpenPlace
+          key={place}
+          place={place}
+          snapshot={snapshot}
+          echo={band}
+          onPlace={goTo}
+          onClosed={() => setPlace((now) => (now === place ? null : now))}
+        />
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 
 const PATHS = {
+  menu: 'M4 4.5h6v6H4zM14 4.5h6v6h-6zM4 13.5h6v6H4zM14 13.5h6v6h-6z',
   in: 'M13 4h5a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-5M3 12h11M10 7.5l4.5 4.5-4.5 4.5',
   out: 'M11 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h5M10 12h11M16.5 7.5 21 12l-4.5 4.5',
   keyboard:

@@ -14,11 +14,11 @@ import { vietnamDate, vietnamTime } from './vietnam-time.ts';
 
 export type TopBarProps = {
   readonly snapshot: GateSnapshot;
-  readonly onPasses: () => void;
+  readonly onMenu: () => void;
   readonly onSettings: () => void;
 };
 
-export function TopBar({ snapshot, onPasses, onSettings }: TopBarProps): ReactElement {
+export function TopBar({ snapshot, onMenu, onSettings }: TopBarProps): ReactElement {
   const { t } = useTranslation();
   const nowUtcMs = useNowUtcMs();
   const { venue } = snapshot.settings;
@@ -38,8 +38,8 @@ export function TopBar({ snapshot, onPasses, onSettings }: TopBarProps): ReactEl
         </span>
       </p>
       <div className={styles.settings}>
-        <Button icon="pass" data-testid="open-passes" onClick={onPasses}>
-          {t('passes.open')}
+        <Button icon="menu" data-testid="open-menu" onClick={onMenu}>
+          {t('menu.open')}
         </Button>
         <Button icon="settings" data-testid="open-settings" onClick={onSettings}>
           {t('settings.open')}

@@ -18,16 +18,16 @@ export type GateScreenProps = {
   readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
   readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
   readonly onManualEntry: (laneId: string) => void;
-  readonly onPasses: () => void;
+  readonly onMenu: () => void;
   readonly onSettings: () => void;
   readonly onTest: () => void;
 };
 
 export function GateScreen(props: GateScreenProps): ReactElement {
-  const { snapshot, state, isSoundLocked, onPasses, onSettings, onTest } = props;
+  const { snapshot, state, isSoundLocked, onMenu, onSettings, onTest } = props;
   return (
     <div className={styles.screen} data-screen="gate">
-      <TopBar snapshot={snapshot} onPasses={onPasses} onSettings={onSettings} />
+      <TopBar snapshot={snapshot} onMenu={onMenu} onSettings={onSettings} />
       <Lanes {...props} />
       <RecentStrip recent={state.recent} lanes={snapshot.lanes} />
       <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} onTest={onTest} />

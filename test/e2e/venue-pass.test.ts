@@ -53,6 +53,7 @@ describe('a pass from the desk', () => {
   test('is printed alone, lets in once and out once, and then no more', async ({ skip }) => {
     if (missing !== null) skip(missing);
     const { gate, page, complaints } = await standBefore();
+    await page.getByTestId('open-menu').click();
     await page.getByTestId('open-passes').click();
     await page.locator('input[name="name"]').fill('Trần Thị Kiểm Thử');
     await page.getByTestId('make-passes').click();
@@ -75,6 +76,7 @@ describe('a pass from the desk', () => {
   test('comes eight to a sheet of A4, each another, and is taken back with two presses', async ({ skip }) => {
     if (missing !== null) skip(missing);
     const { gate, page, complaints } = await standBefore();
+    await page.getByTestId('open-menu').click();
     await page.getByTestId('open-passes').click();
     await page.locator('input[name="count"]').fill('9');
     await page.getByTestId('make-passes').click();

@@ -1,0 +1,39 @@
+/** What else can be done here? All the places of this venue's gate, as large buttons. */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VenueKind } from '../../src-main/contract/settings.ts';
+import { Icon } from '../parts/icons.tsx';
+import type { VerdictEcho } from '../parts/page.tsx';
+import { Page } from '../parts/page.tsx';
+import styles from './menu.module.css';
+import type { PlaceName } from './places.ts';
+import { placesOf } from './places.ts';
+
+export type MenuProps = {
+  readonly venueKind: VenueKind;
+  readonly echo: VerdictEcho;
+  readonly onPlace: (name: PlaceName) => void;
+  readonly onClosed: () => void;
+};
+
+export function Menu({ venueKind, echo, onPlace, onClosed }: MenuProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Page name="menu" title={t('menu.title')} echo={echo} onClosed={onClosed}>
+      <ul className={styles.places}>
+        {placesOf(venueKind).map(({ name, icon }) => (
+          <li key={name}>
+            <button type="button" className={styles.place} data-testid={`open-${name}`} onClick={() => onPlace(name)}>
+              <Icon name={icon} size={36} />
+              <span className={styles.words}>
+                <strong>{t(`menu.place.${name}`)}</strong>
+                <span>{t(`menu.hint.${name}`)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
