@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...REAL],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -21,8 +22,11 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: REAL,
           fileParallelism: false,
-          testTimeout: 120_000,
+          // Each step of a test has patience of its own, and says what it waited for. What a whole test may take is more than these
+          // together: on a machine with other work, twenty seconds for a database and ten for a browser are nobody's fault.
+          testTimeout: 300_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -11,6 +11,7 @@ import { makeFilm } from '../support/camera-film.ts';
 import { pgliteCollector, postgresCollector } from '../support/collectors.ts';
 import { browserShell, electronShell, packedShell } from '../support/gate-shells.ts';
 import { logRows, pendingCount } from '../support/log-rows.ts';
+import { noteSteps } from '../support/note-steps.ts';
 import { missingPostgres } from '../support/postgres.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -26,17 +27,27 @@ const JOURNEYS = [
   { shell: packedShell, database: 'PGlite', missing: nothingMissing, open: pgliteCollector },
 ];
 
+/** More than all the steps' own patience together: a step that hangs fails by its own limit, and says what it waited for. */
+const WITHIN_MS = 420_000;
+
 describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, database, missing, open }) => {
-  test('three readers, three people: one row, one verdict, one upload each', async ({ skip }) => {
+  test('three readers, three people: one row, one verdict, one upload each', { timeout: WITHIN_MS }, async ({
+    skip,
+  }) => {
+    const begin = noteSteps();
     const lacking = (await shell.missing()) ?? missing();
     if (lacking !== null) skip(`${shell.name} with ${database}: ${lacking}`);
 
+    begin('the collector comes up for the first time');
     const dataDir = temporaryDir();
     const collector = await open(temporaryDir());
     onTestFinished(() => collector.end());
-    await enrolGate(dataDir, await collector.comeUp());
+    const setupCode = await collector.comeUp();
+    begin('the gate is enrolled');
+    await enrolGate(dataDir, setupCode);
     await collector.goAway();
 
+    begin('the film is made');
     const pty = await openPtyPair();
     onTestFinished(() => pty.close());
     const filmPath = `${dataDir}/film.y4m`;
@@ -47,19 +58,23 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
         { text: cccdText(atCamera), seconds: 4 },
       ],
     });
+    begin('the shell starts');
     const gate = await shell.start({ dataDir, serialPath: pty.path, filmPath });
     onTestFinished(() => gate.stop());
     const { page } = gate;
 
+    begin('a card before the camera');
     await expectVerdict(page, 'admit');
     await expectRows(dataDir, [['camera', 'cccd', 'admit']]);
 
+    begin('a code by the serial line');
     await pty.write(Buffer.from(`${canCuocText(atScanner)}\r`, 'utf8'));
     await expectRows(dataDir, [
       ['camera', 'cccd', 'admit'],
       ['serial', 'can-cuoc', 'admit'],
     ]);
 
+    begin('a code that is typed');
     await strikeKeys(page, [...strokesOf(unifiedText(atWedge)), ENTER]);
     await expectRows(dataDir, [
       ['camera', 'cccd', 'admit'],
@@ -70,9 +85,12 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
       .poll(() => page.getByTestId('verdict').first().getAttribute('data-seq'), { timeout: 10_000 })
       .toBe('3');
 
+    begin('the collector comes back');
     expect(pendingCount(dataDir)).toBe(3);
     await collector.comeUp();
+    begin('all is uploaded');
     await expect.poll(() => pendingCount(dataDir), { timeout: 60_000, interval: 250 }).toBe(0);
+    begin('what arrived is read');
     await collector.goAway();
     const arrived = await collector.arrived();
     expect(arrived.map(({ seq, verdict }) => [seq, verdict])).toEqual([

@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(builtDir, { recursive: true, force: true });
 });
 
-const POLL = { timeout: 15_000, interval: 25 };
+const POLL = { timeout: 60_000, interval: 25 };
 const DIRECTIONS: readonly LaneView['direction'][] = ['in', 'out', 'in', 'out'];
 
 describe('four lanes of one PC', () => {

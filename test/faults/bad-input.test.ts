@@ -68,7 +68,7 @@ describe('bad input on a serial line', () => {
       expected += rows;
       await pty.write(bytes(`${unifiedText(personAt(2 * index + 1))}\r`));
       expected += 1;
-      await expect.poll(() => logRows(dataDir).length, { timeout: 20_000, interval: 50, message: what }).toBe(expected);
+      await expect.poll(() => logRows(dataDir).length, { timeout: 60_000, interval: 50, message: what }).toBe(expected);
       expect(gate.child.exitCode, what).toBeNull();
     }
   });
@@ -80,7 +80,7 @@ describe('bad input on a serial line', () => {
       await pty.write(bytes(`${(texts[index % texts.length] ?? cccdText)(person)}\r`));
     }
     await pty.write(bytes(`${personAt(0).name} đã qua cổng\r`));
-    await expect.poll(() => logRows(dataDir).length, { timeout: 20_000, interval: 50 }).toBe(people.length + 1);
+    await expect.poll(() => logRows(dataDir).length, { timeout: 60_000, interval: 50 }).toBe(people.length + 1);
     await gate.stop();
 
     const written = [gate.output(), ...filesBelow(dataDir).map((path) => readFileSync(path, 'latin1'))].join('\n');

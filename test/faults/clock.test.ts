@@ -14,6 +14,8 @@ import { shiftedClock } from '../support/shifted-clock.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const WITHIN = { timeout: 60_000, interval: 50 };
+/** Time enough for a gate to open and one person to pass, also on a busy machine. */
+const BEFORE_THE_CHANGE_MS = 6_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -157,7 +159,8 @@ describe('a clock that is set while people pass', () => {
       expect(monotonic, 'in the order in which they came').toEqual([...monotonic].sort((one, other) => one - other));
       expect(new Set(entries.map(({ bootId }) => bootId)).size).toBe(1);
       const [, known, justSet, comparedAgain] = entries;
-      expect(Math.abs(known?.clockOffsetMs ?? byMs)).toBeLessThan(5_000);
+      // Half of what a slow answer takes is part of it; nobody sets a clock by so little here.
+      expect(Math.abs(known?.clockOffsetMs ?? byMs)).toBeLessThan(60_000);
       expect(justSet?.clockOffsetMs, 'set, and compared with nobody since').toBeNull();
       expect(comparedAgain?.clockOffsetMs).toBeGreaterThan(byMs - 60_000);
       expect(comparedAgain?.clockOffsetMs).toBeLessThan(byMs + 60_000);
@@ -176,19 +179,20 @@ describe('a clock that is set while people pass', () => {
     process.env.TZ = 'America/New_York';
     const machine = shiftedClock();
     const changesAtUtcMs = Date.UTC(2026, 10, 1, 6);
-    machine.setTo(changesAtUtcMs - 500);
+    machine.setTo(changesAtUtcMs - BEFORE_THE_CHANGE_MS);
     expect(new Date().getHours()).toBe(1);
     const dataDir = temporaryDir();
     const gate = gateOn(dataDir);
     pass(gate);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(Date.now()).toBeGreaterThan(changesAtUtcMs);
+    await expect.poll(() => Date.now(), WITHIN).toBeGreaterThan(changesAtUtcMs);
     pass(gate);
     expect(clockState(gate)).toBe('ok');
     await gate.close();
     const [before, after] = entriesOf(dataDir);
+    expect(before?.wallUtcMs, 'the change lies between the two').toBeLessThan(changesAtUtcMs);
     const byWallMs = (after?.wallUtcMs ?? 0) - (before?.wallUtcMs ?? 0);
     const byMonotonicMs = (after?.monotonicMs ?? 0) - (before?.monotonicMs ?? 0);
-    expect(Math.abs(byWallMs - byMonotonicMs)).toBeLessThan(500);
+    // It would be an hour.
+    expect(Math.abs(byWallMs - byMonotonicMs)).toBeLessThan(60_000);
   });
 });

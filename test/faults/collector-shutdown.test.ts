@@ -29,7 +29,7 @@ test.skipIf(missing !== null)(
         DATABASE_URL: postgres.databaseUrl,
       });
       onTestFinished(() => collector.kill());
-      const [setupCode] = await collector.waitFor(/GACCONG-SETUP:[\w-]+/, 60_000);
+      const [setupCode] = await collector.waitFor(/GACCONG-SETUP:[\w-]+/, 180_000);
       return { collector, setupCode, url: `http://127.0.0.1:${port}` };
     };
     const ending = await start('ending');
@@ -68,7 +68,7 @@ test.skipIf(missing !== null)(
       }
     };
     const sent = await Promise.all(gates.map(send));
-    await expect.poll(() => ending.collector.child.exitCode, { timeout: 30_000, interval: 50 }).toBe(0);
+    await expect.poll(() => ending.collector.child.exitCode, { timeout: 60_000, interval: 50 }).toBe(0);
     const { rows } = await pool.query<{ device: string; count: number; distinct: number }>(
       'select device_id::text as device, count(*)::int as count, count(distinct seq)::int as distinct from entry group by 1',
     );
@@ -80,5 +80,4 @@ test.skipIf(missing !== null)(
       expect(found.get(device)).toEqual({ count: sent[index], distinct: sent[index] });
     }
   },
-  120_000,
 );

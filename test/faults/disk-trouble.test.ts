@@ -63,7 +63,7 @@ describe.skipIf(reason !== null)('a disk that is full', () => {
     }
     expect(refusals).toBeGreaterThan(0);
     expect(gate.snapshot().status.log).toBe('failing');
-    await expect.poll(() => gate.snapshot().status.disk.state, { timeout: 15_000, interval: 50 }).toBe('full');
+    await expect.poll(() => gate.snapshot().status.disk.state, { timeout: 60_000, interval: 50 }).toBe('full');
     expect(logRows(disk.dir).map(({ seq }) => seq)).toEqual(shown);
 
     disk.empty();
@@ -90,7 +90,7 @@ describe.skipIf(reason !== null)('a disk that is full', () => {
     const gate = gateOn(temporaryDir());
     gate.saveSettings({ settings: { ...gate.snapshot().settings, backup: { folder: disk.dir } } });
     await expect
-      .poll(() => gate.snapshot().status.backup, { timeout: 15_000, interval: 50 })
+      .poll(() => gate.snapshot().status.backup, { timeout: 60_000, interval: 50 })
       .toMatchObject({ state: 'failing', trouble: 'full' });
     expect(scan(gate, 1)).toMatchObject({ verdict: 'admit' });
   });
@@ -120,7 +120,7 @@ describe.skipIf(reason !== null)('a disk that cannot be written', () => {
     const gate = gateOn(temporaryDir());
     gate.saveSettings({ settings: { ...gate.snapshot().settings, backup: { folder: disk.dir } } });
     await expect
-      .poll(() => gate.snapshot().status.backup, { timeout: 15_000, interval: 50 })
+      .poll(() => gate.snapshot().status.backup, { timeout: 60_000, interval: 50 })
       .toMatchObject({ state: 'failing', trouble: 'no-permission' });
     expect(scan(gate, 1)).toMatchObject({ verdict: 'admit' });
   });
@@ -158,7 +158,7 @@ describe('a log that is damaged when the gate starts', () => {
     scan(gate, 1);
     scan(gate, 2);
     gate.saveSettings({ settings: { ...gate.snapshot().settings, backup: { folder: stick } } });
-    await expect.poll(() => gate.snapshot().status.backup.state, { timeout: 15_000, interval: 50 }).toBe('ok');
+    await expect.poll(() => gate.snapshot().status.backup.state, { timeout: 60_000, interval: 50 }).toBe('ok');
     await gate.close();
     writeFileSync(join(dataDir, 'gate.sqlite'), DAMAGED);
     for (const end of ['-wal', '-shm']) rmSync(join(dataDir, `gate.sqlite${end}`), { force: true });

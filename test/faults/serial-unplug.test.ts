@@ -12,7 +12,7 @@ const PULLED_SCANNERS = 4;
 const PULLS_EACH = 25;
 
 describe('a hundred pulled plugs', () => {
-  test('lose no code that was whole, read none twice, and make none of a half', { timeout: 110_000 }, async () => {
+  test('lose no code that was whole, read none twice, and make none of a half', async () => {
     const { dataDir, gate, scanners } = await openScannerGate(PULLED_SCANNERS + 1);
     const [steady, ...pulled] = scanners;
     if (steady === undefined) throw new Error('there is no scanner that stays');

@@ -24,6 +24,9 @@ export type TestCollector = {
   readonly end: () => Promise<void>;
 };
 
+/** A new PGlite is some seconds of work for a processor of its own; this machine may have others to serve. */
+const UP_WITHIN_MS = 180_000;
+
 const ROWS =
   'select device_id as "deviceId", epoch, seq::int as seq, verdict from entry order by device_id, epoch, seq';
 
@@ -79,7 +82,7 @@ async function collector(
         COLLECTOR_DATA_DIR: dataDir,
         DATABASE_URL: databaseUrl ?? '',
       });
-      const [setupCode] = await running.waitFor(/GACCONG-SETUP:[\w-]+/, 60_000);
+      const [setupCode] = await running.waitFor(/GACCONG-SETUP:[\w-]+/, UP_WITHIN_MS);
       return setupCode;
     },
     goAway,

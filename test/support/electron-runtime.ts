@@ -27,18 +27,34 @@ function findDist(): string | null {
 }
 
 /** A virtual screen of its own, at a number that nobody else has. */
-export async function startDisplay(): Promise<{ readonly name: string; readonly stop: () => Promise<void> }> {
+export async function startDisplay(
+  triesLeft = 5,
+): Promise<{ readonly name: string; readonly stop: () => Promise<void> }> {
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const numbers = xvfb.stdio[3] as Readable;
-  const [chunk] = (await once(numbers, 'data')) as [Buffer];
+  const exit = once(xvfb, 'exit');
+  const number = await Promise.race([numberFrom(xvfb.stdio[3] as Readable), exit.then(() => null)]);
+  // Two servers that start at one moment may both want the same number, and one of them gives up.
+  if (number === null) {
+    if (triesLeft <= 1) throw new Error('Xvfb does not start');
+    return startDisplay(triesLeft - 1);
+  }
   return {
-    name: `:${chunk.toString('utf8').trim()}`,
+    name: `:${number}`,
     stop: async () => {
-      const exit = once(xvfb, 'exit');
       xvfb.kill();
       await exit;
     },
   };
+}
+
+/** `null` where the server ends without naming one. */
+async function numberFrom(pipe: Readable): Promise<string | null> {
+  let text = '';
+  for await (const chunk of pipe) {
+    text += String(chunk);
+    if (text.includes('\n')) return text.trim();
+  }
+  return null;
 }

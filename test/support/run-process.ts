@@ -4,8 +4,11 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..');
+
+const DRAINED_WITHIN_MS = 2_000;
 
 export type RunningProcess = {
   readonly child: ChildProcess;
@@ -46,15 +49,18 @@ export function runProcess(command: string, args: readonly string[], env: Record
     if (hasEnded()) return;
     const exit = once(child, 'exit');
     child.kill(signal);
+    const closed = once(child, 'close');
     const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
     await exit;
     clearTimeout(timer);
+    // What it said last may be in the pipe still. A process that it started itself may hold the pipe open: not for ever.
+    await Promise.race([closed, delay(DRAINED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   return {
     child,
     output: () => text,
-    waitFor: (pattern, timeoutMs = 30_000) =>
+    waitFor: (pattern, timeoutMs = 60_000) =>
       new Promise((found, failed) => {
         const timer = setTimeout(() => finish(null, 'timed out'), timeoutMs);
         function finish(match: RegExpExecArray | null, why: string): void {

@@ -18,7 +18,7 @@ export type ScannerGate = {
   readonly scanners: readonly CabledScanner[];
 };
 
-export const SCANNER_POLL = { timeout: 15_000, interval: 5 };
+export const SCANNER_POLL = { timeout: 60_000, interval: 5 };
 
 /** Returns when every scanner is ready; all of it goes when the test is over. */
 export async function openScannerGate(count: number): Promise<ScannerGate> {

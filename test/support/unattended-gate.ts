@@ -18,8 +18,8 @@ export async function startUnattendedGate(dataDir: string, serialPath: string): 
     GATE_SERIAL: serialPath,
     GATE_NO_BROWSER: '1',
   });
-  await gate.waitFor(/http:\/\/127\.0\.0\.1:\d+\/\S+/);
-  await expect.poll(() => timesReady(dataDir), { timeout: 20_000, interval: 50 }).toBeGreaterThan(before);
+  await gate.waitFor(/http:\/\/127\.0\.0\.1:\d+\/\S+/, 60_000);
+  await expect.poll(() => timesReady(dataDir), { timeout: 60_000, interval: 50 }).toBeGreaterThan(before);
   return gate;
 }
 
