@@ -1,7 +1,8 @@
 /**
  * How fast do a million waiting entries leave a gate, and who is in their way? A real core, a real collector over PostgreSQL
  * (`--pglite`: over PGlite), scans meanwhile; beside it the bare set-based INSERT of the same rows and one POST per
- * entry, in the same run. `npm run bench:upload -- --pending N [--pglite] [--profile DIR] [--json]`.
+ * entry, in the same run. `npm run bench:upload -- --pending N [--sealed] [--pglite] [--profile DIR] [--json]`.
+ * `--sealed`: each waiting entry carries its person once more, sealed for an authority, here and in the one POST per entry.
  */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,9 +10,12 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { UploadedEntry } from '../src-main/contract/upload-protocol.ts';
+import type { AuthoritySealer } from '../src-main/core/ports.ts';
 import { writeSettings } from '../src-main/gate/settings-file.ts';
 import { openStore } from '../src-main/store/open-store.ts';
 import { toUploadedEntry } from '../src-main/upload/to-uploaded-entry.ts';
+import { createVenueAuthority } from '../src-main/vault/authority-sealer.ts';
+import { newHpkePair } from '../src-main/vault/hpke.ts';
 import { openVault } from '../src-main/vault/open-vault.ts';
 import { freePort } from '../test/support/free-port.ts';
 import { startPostgres } from '../test/support/postgres.ts';
@@ -27,6 +31,7 @@ import { measureOnePerPost } from './upload/one-per-post.ts';
 
 const pending = numberOption('pending', 1_000_000);
 const isPglite = process.argv.includes('--pglite');
+const isSealed = process.argv.includes('--sealed');
 const profileDir = textOption('profile');
 const IDLE_SCANS = 100;
 const SCAN_EVERY_MS = 250;
@@ -45,7 +50,7 @@ async function run(): Promise<object> {
   const gateDir = join(dataDir, 'gate');
   mkdirSync(gateDir);
   say(`${pending} waiting entries are being written…`);
-  seedEntries(join(gateDir, 'gate.sqlite'), gateDir, pending, 'pending');
+  seedEntries(join(gateDir, 'gate.sqlite'), gateDir, pending, 'pending', isSealed ? someAuthority() : undefined);
   const sample = waitingSample(gateDir);
   const postgres = isPglite ? null : await startPostgres();
   const port = await freePort();
@@ -102,6 +107,7 @@ async function run(): Promise<object> {
       scanMsIdle: idle.scanMs,
       drainSeconds: Math.round(tookMs / 1_000),
       pending,
+      sealed: isSealed,
       database: isPglite ? 'pglite' : 'postgresql',
       bareRows: bare.rows,
       load: loadavg().map((each) => Math.round(each * 10) / 10),
@@ -111,6 +117,15 @@ async function run(): Promise<object> {
     await wire.close();
     await postgres?.stop();
   }
+}
+
+/** Nobody has its private key. */
+function someAuthority(): AuthoritySealer {
+  const { publicKeyRaw } = newHpkePair();
+  const authority = createVenueAuthority(() => Date.now());
+  const publicKey = Buffer.from(publicKeyRaw).toString('base64url');
+  authority.apply([{ id: 'bench', publicKey, notBeforeUtcMs: 0, notAfterUtcMs: Date.now() + 86_400_000 }]);
+  return authority;
 }
 
 /** The same entries for the peer that sends them one by one. */

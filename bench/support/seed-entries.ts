@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { EntryDraft } from '../../src-main/core/entry/entry.ts';
-import type { Tagger } from '../../src-main/core/ports.ts';
+import type { AuthoritySealer, Tagger } from '../../src-main/core/ports.ts';
 import { prepareEntryWriter } from '../../src-main/store/entries.ts';
 import { openEpoch } from '../../src-main/store/epoch.ts';
 import { openDatabase } from '../../src-main/store/open-database.ts';
@@ -18,10 +18,16 @@ const CACHE_KIB = 1_000_000;
 
 /**
  * Writes `count` entries, all taken by a collector already or all waiting for one, the last of them a minute ago. The rows, hashes and seals are
- * the gate's own; only the waiting for the disk is left out until the end. Throws where `path` or the keys in
- * `vaultDir` do not open.
+ * the gate's own; only the waiting for the disk is left out until the end. `authority`: for whom each is sealed besides. Throws where
+ * `path` or the keys in `vaultDir` do not open.
  */
-export function seedEntries(path: string, vaultDir: string, count: number, outbox: 'done' | 'pending' = 'done'): void {
+export function seedEntries(
+  path: string,
+  vaultDir: string,
+  count: number,
+  outbox: 'done' | 'pending' = 'done',
+  authority?: AuthoritySealer,
+): void {
   const vaultAnswer = openVault(vaultDir);
   if (vaultAnswer.type === 'refused') throw new Error(`the keys did not open: ${vaultAnswer.reason}`);
   const { deviceId, sealer, digest, tagger } = vaultAnswer.vault;
@@ -32,7 +38,7 @@ export function seedEntries(path: string, vaultDir: string, count: number, outbo
     database.pragma('synchronous = off');
     database.pragma(`cache_size = -${CACHE_KIB}`);
     const epoch = openEpoch(database, { path, device: deviceId, newEpoch: () => randomBytes(16).toString('hex') });
-    const writer = prepareEntryWriter(database, epoch, sealer, digest);
+    const writer = prepareEntryWriter(database, epoch, sealer, digest, authority);
     const lastAtUtcMs = Date.now() - 60_000;
     const people = Math.max(1, Math.ceil(count / ENTRIES_PER_PERSON));
     const write = database.transaction((from: number, to: number) => {
