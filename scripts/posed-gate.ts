@@ -238,7 +238,15 @@ function poseGate(
     listWrongModeScanners: () => Promise.resolve([]),
     enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
     retryQuarantined: () => ({ type: 'retried', count: 0 }),
-    listWatched: () => [{ id: 1, maskedNumber: '******000000', action: 'check', addedAtUtcMs: NOW_UTC_MS }],
+    listWatched: () => [
+      {
+        id: 1,
+        maskedNumber: '******000000',
+        action: 'check',
+        addedAtUtcMs: NOW_UTC_MS,
+        untilUtcMs: NOW_UTC_MS + 30 * 86_400_000,
+      },
+    ],
     addWatched: () => ({ type: 'added' }),
     ...NO_SUBJECTS,
     removeWatched: () => ({ type: 'removed' }),

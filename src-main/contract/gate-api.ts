@@ -240,6 +240,8 @@ export const watchListItem = z.strictObject({
   maskedNumber: z.string(),
   action: z.enum(['check', 'refuse']),
   addedAtUtcMs: utcMs,
+  /** `null` = until somebody takes the number off. */
+  untilUtcMs: utcMs.nullable(),
 });
 
 export const serialPort = z.strictObject({
@@ -337,6 +339,8 @@ export const gateContract = {
           .trim()
           .regex(/^[0-9A-Za-z]{6,20}$/),
         action: z.enum(['check', 'refuse']),
+        /** Taken off by itself afterwards; `null` = by hand alone. */
+        keepDays: z.int().min(1).max(3_650).nullable().default(null),
       }),
     )
     .output(z.strictObject({ type: z.literal('added') })),

@@ -49,7 +49,11 @@ export type Gate = {
   readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
   readonly retryQuarantined: () => { type: 'retried'; count: number };
   readonly listWatched: () => WatchListItem[];
-  readonly addWatched: (input: { readonly number: string; readonly action: 'check' | 'refuse' }) => { type: 'added' };
+  readonly addWatched: (input: {
+    readonly number: string;
+    readonly action: 'check' | 'refuse';
+    readonly keepDays?: number | null;
+  }) => { type: 'added' };
   readonly removeWatched: (input: { readonly id: number }) => { type: 'removed' };
   readonly findSubject: (input: { readonly number: string }) => SubjectSummary;
   readonly exportSubject: (input: { readonly number: string }) => SubjectExport;

@@ -36,7 +36,14 @@ export type RetentionDeskOptions = {
   readonly logPath: string;
   readonly store: Pick<
     Store,
-    'lastMark' | 'markRetention' | 'newestWallUtcMs' | 'unsentBefore' | 'identity' | 'purgeReceipts' | 'forgetPasses'
+    | 'lastMark'
+    | 'markRetention'
+    | 'newestWallUtcMs'
+    | 'unsentBefore'
+    | 'identity'
+    | 'purgeReceipts'
+    | 'forgetPasses'
+    | 'forgetWatched'
   >;
   readonly key: ReceiptKey;
   readonly clock: Clock;
@@ -112,6 +119,8 @@ export function openRetentionDesk(options: RetentionDeskOptions): RetentionDesk 
     store.markRetention(rule.nowUtcMs, cutoffUtcMs(rule));
     // A gate that makes no more passes would keep the last ones for good.
     store.forgetPasses(rule.nowUtcMs);
+    const watched = store.forgetWatched(rule.nowUtcMs);
+    if (watched > 0) log('watched-forgotten', { count: watched });
     purgedAtMs = monotonicMs;
     isOutdated = false;
     const { logPath: path, key } = options;

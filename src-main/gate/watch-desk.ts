@@ -12,12 +12,13 @@ export type WatchDesk = Pick<Gate, 'listWatched' | 'addWatched' | 'removeWatched
 export function openWatchDesk(list: StoredWatchList, tagger: Tagger, nowUtcMs: () => number): WatchDesk {
   return {
     listWatched: () => list.listWatched(),
-    addWatched: ({ number, action }) => {
+    addWatched: ({ number, action, keepDays = null }) => {
       list.addWatched({
         subjectTag: tagger.tag(typedNumberKey(number)),
         maskedNumber: maskNumber(number) ?? '',
         action,
         addedAtUtcMs: nowUtcMs(),
+        keepDays,
       });
       return { type: 'added' };
     },

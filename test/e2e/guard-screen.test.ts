@@ -246,13 +246,16 @@ describe('the settings', () => {
     expect(fake.calls.map(({ name }) => name)).not.toContain('submitReading');
   });
 
-  test('keep a watch list by masked numbers', async () => {
-    const { page } = await stand();
+  test('keep a watch list by masked numbers, each for a time', async () => {
+    const { fake, page } = await stand();
     await page.getByTestId('open-settings').click();
     await page.locator('[data-section="watchList"]').click();
     await page.getByLabel('Số giấy tờ hoặc số điện thoại').fill('001099000000');
+    await page.getByText('90 ngày', { exact: true }).click();
     await page.getByRole('button', { name: 'Thêm vào danh sách' }).click();
     await page.getByText('******000000').waitFor();
+    expect(fake.calls.filter(({ name }) => name === 'addWatched')).toMatchObject([{ input: { keepDays: 90 } }]);
+    await page.getByText(/ đến \d/).waitFor();
     await page.getByRole('button', { name: 'Xóa' }).click();
     await page.getByRole('button', { name: 'Xóa thật?' }).click();
     await page.getByText('Danh sách đang trống.').waitFor();

@@ -175,8 +175,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       return { type: 'retried', count: 0 };
     },
     listWatched: () => watched,
-    addWatched: ({ number, action }) => {
-      const item = { id: watched.length + 1, maskedNumber: maskNumber(number) ?? '', action, addedAtUtcMs: Date.now() };
+    addWatched: ({ number, action, keepDays = null }) => {
+      const addedAtUtcMs = Date.now();
+      const untilUtcMs = keepDays === null ? null : addedAtUtcMs + keepDays * 86_400_000;
+      const item = { id: watched.length + 1, maskedNumber: maskNumber(number) ?? '', action, addedAtUtcMs, untilUtcMs };
       watched = [...watched, item];
       return { type: 'added' };
     },

@@ -12,6 +12,9 @@ import { vietnamDate } from '../../parts/vietnam-time.ts';
 import styles from './settings-screen.module.css';
 
 const ACTIONS = ['check', 'refuse'] as const;
+/** As short as may do comes first; *no end* has to be chosen. */
+const KEPT = { days30: 30, days90: 90, days365: 365, noEnd: null } as const;
+const KEPT_FOR = ['days30', 'days90', 'days365', 'noEnd'] as const satisfies readonly (keyof typeof KEPT)[];
 type Note = 'added' | 'badNumber' | 'noAnswer';
 
 export function WatchListSection(): ReactElement {
@@ -20,6 +23,7 @@ export function WatchListSection(): ReactElement {
   const [items, setItems] = useState<readonly WatchListItem[] | null>(null);
   const [number, setNumber] = useState('');
   const [action, setAction] = useState<(typeof ACTIONS)[number]>('check');
+  const [keptFor, setKeptFor] = useState<keyof typeof KEPT>('days30');
   const [note, setNote] = useState<Note | null>(null);
 
   const load = useCallback(async (): Promise<void> => {
@@ -42,7 +46,8 @@ export function WatchListSection(): ReactElement {
       setNote('badNumber');
       return;
     }
-    await change(() => gate.ask((client) => client.addWatched({ number: cleaned, action })), 'added');
+    const keepDays = KEPT[keptFor];
+    await change(() => gate.ask((client) => client.addWatched({ number: cleaned, action, keepDays })), 'added');
     setNumber('');
   }
 
@@ -66,6 +71,13 @@ export function WatchListSection(): ReactElement {
           choices={ACTIONS.map((value) => ({ value, text: t(`settings.watchList.${value}`) }))}
           onChoice={setAction}
         />
+        <ChoiceField
+          label={t('watchListEnd.label')}
+          hint={keptFor === 'noEnd' ? t('watchListEnd.noEndHint') : undefined}
+          value={keptFor}
+          choices={KEPT_FOR.map((value) => ({ value, text: t(`watchListEnd.${value}`) }))}
+          onChoice={setKeptFor}
+        />
         <div className={styles.actions}>
           <Button weight="main" icon="plus" type="submit">
             {t('settings.watchList.add')}
@@ -82,7 +94,10 @@ export function WatchListSection(): ReactElement {
             <span className={styles.masked}>{item.maskedNumber}</span>
             <span>{t(`settings.watchList.${item.action}`)}</span>
             <span className={styles.hint}>
-              {t('settings.watchList.since', { date: vietnamDate(item.addedAtUtcMs) })}
+              {t('settings.watchList.since', { date: vietnamDate(item.addedAtUtcMs) })}{' '}
+              {item.untilUtcMs === null
+                ? t('watchListEnd.untilRemoved')
+                : t('watchListEnd.until', { date: vietnamDate(item.untilUtcMs) })}
             </span>
             <SureButton
               icon="trash"

@@ -126,6 +126,31 @@ describe('the retention desk', () => {
     expect(kept()).toEqual(['lately', 'valid']);
   });
 
+  test('takes off the watch list whose time has come, and only by a sure clock', () => {
+    const watched = (tag: string, keepDays: number | null) =>
+      ({
+        subjectTag: tag.repeat(64),
+        maskedNumber: `***${tag}`,
+        action: 'check',
+        addedAtUtcMs: NOW - 9 * DAY_MS,
+        keepDays,
+      }) as const;
+    const { desk, store, setClock, logged } = deskAfter([1], (log) => {
+      for (const each of [watched('a', 8), watched('b', 10), watched('c', null)]) log.addWatched(each);
+    });
+    const left = (): string[] =>
+      store
+        .listWatched()
+        .map(({ maskedNumber }) => maskedNumber)
+        .sort();
+    desk.apply(RULE, true);
+    expect(left()).toEqual(['***a', '***b', '***c']);
+    setClock(NOW, 0);
+    desk.look();
+    expect(left()).toEqual(['***b', '***c']);
+    expect(logged('watched-forgotten')).toEqual([{ count: 1 }]);
+  });
+
   test('warns of what no collector has some days before it goes, and not a gate that has no collector', () => {
     const { desk, setClock } = deskAfter([26, 25.5, 20]);
     setClock(NOW, 0);
