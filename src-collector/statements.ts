@@ -5,18 +5,21 @@ import { compactVerify, errors } from 'jose';
 import type {
   ChainLink,
   Checkpoint,
+  ErasedEntries,
   StatementsAnswer,
   StatementsRequest,
 } from '../src-main/contract/statement-protocol.ts';
-import { checkpoint, statement } from '../src-main/contract/statement-protocol.ts';
-import type { Database } from './database.ts';
+import { checkpoint, erasedEntries, statement } from '../src-main/contract/statement-protocol.ts';
+import type { Connection, Database } from './database.ts';
 import { senderOf } from './devices.ts';
+import { takePersonsOut } from './erased-entries.ts';
 
 type Parsed = {
   readonly jws: string;
   readonly kind: string;
   readonly atUtcMs: number;
   readonly checkpoint: Checkpoint | null;
+  readonly erased: ErasedEntries | null;
 };
 
 const KEEP = `
@@ -27,18 +30,22 @@ const KEEP = `
 const HELD = `
   select seq::float8 as seq, encode(hash, 'hex') as hash from entry_identity where device_id = $1::uuid and epoch = $2 order by seq desc limit 1`;
 
-/** Keeps each statement once that `device` signed, and no other. One that does not fit is kept like the rest: it is the evidence. */
+/**
+ * Keeps each statement once that `device` signed, and no other. One that does not fit is kept like the rest: it is the evidence.
+ * What one says of persons who were taken out is done in the same transaction.
+ */
 export async function keepStatements(
   database: Database,
   device: string,
   request: StatementsRequest,
-): Promise<Pick<StatementsAnswer, 'fates' | 'held'>> {
+): Promise<Omit<StatementsAnswer, 'serverTimeUtcMs'>> {
   const key = (await senderOf(database, device))?.publicKey ?? null;
   const parsed = await Promise.all(request.statements.map((jws) => parse(jws, device, key)));
   for (const each of parsed) if (each !== null) await keep(database, device, each);
   return {
     fates: parsed.map((each) => (each === null ? 'refused' : 'kept')),
     held: request.epoch === undefined ? null : await newestOf(database, device, request.epoch),
+    takesPersonsOut: true,
   };
 }
 
@@ -47,9 +54,18 @@ async function newestOf(database: Database, device: string, epoch: string): Prom
   return newest ?? null;
 }
 
-async function keep(database: Database, device: string, parsed: Parsed): Promise<void> {
+function keep(database: Database, device: string, parsed: Parsed): Promise<void> {
+  const { erased } = parsed;
+  if (erased === null) return write(database, device, parsed);
+  return database.transaction(async (connection) => {
+    await write(connection, device, parsed);
+    await takePersonsOut(connection, device, erased);
+  });
+}
+
+async function write({ query }: Connection, device: string, parsed: Parsed): Promise<void> {
   const { epoch = null, last = null, acknowledged = null } = parsed.checkpoint ?? {};
-  await database.query(KEEP, [
+  await query(KEEP, [
     device,
     createHash('sha256').update(parsed.jws).digest(),
     parsed.kind,
@@ -76,8 +92,9 @@ async function parse(jws: string, device: string, rawKey: Uint8Array | null): Pr
     if (!common.success || common.data.device !== device || !isAnInstant(common.data.atUtcMs)) return null;
     const { kind, atUtcMs } = common.data;
     const asCheckpoint = kind === 'checkpoint' ? checkpoint.safeParse(said) : null;
-    if (asCheckpoint?.success === false) return null;
-    return { jws, kind, atUtcMs, checkpoint: asCheckpoint?.data ?? null };
+    const asErased = kind === 'erased-entries' ? erasedEntries.safeParse(said) : null;
+    if (asCheckpoint?.success === false || asErased?.success === false) return null;
+    return { jws, kind, atUtcMs, checkpoint: asCheckpoint?.data ?? null, erased: asErased?.data ?? null };
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof SyntaxError) return null;
     throw error;

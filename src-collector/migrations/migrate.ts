@@ -8,6 +8,7 @@ import { corrections } from './40-corrections.ts';
 import { statements } from './50-statements.ts';
 import { dayPartitions } from './60-day-partitions.ts';
 import { revocation } from './70-revocation.ts';
+import { erasures } from './75-erasures.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 50, statements },
   { version: 60, statements: dayPartitions },
   { version: 70, statements: revocation },
+  { version: 75, statements: erasures },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

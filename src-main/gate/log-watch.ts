@@ -136,14 +136,14 @@ export function openLogWatch(options: LogWatchOptions): LogWatch {
     );
     if (answer === null || stop.signal.aborted) return againMs();
     const isKept = answer.fates.map((fate) => fate === 'kept');
-    receipts.settle(isKept.slice(jws === null ? 0 : 1));
+    const isMoreWaiting = receipts.settle(isKept.slice(jws === null ? 0 : 1), answer.takesPersonsOut);
     if (isKept.includes(false)) log('statements-refused', { count: isKept.filter((each) => !each).length });
-    if (last === null || jws === null) return CHECKPOINT_EVERY_MS;
+    if (last === null || jws === null) return isMoreWaiting ? SOON_MS : CHECKPOINT_EVERY_MS;
     if (isKept[0]) store.keepCheckpoint({ ...last, jws }, now.wallUtcMs);
     const { held } = answer;
     // Asked of the log as it is now: it may have grown, and have been uploaded, while the answer was on its way.
     if (held !== null && !store.holds({ epoch: last.epoch, ...held })) contradicted(last.epoch);
-    return receipts.isFull && !isKept.includes(false) ? SOON_MS : CHECKPOINT_EVERY_MS;
+    return isMoreWaiting ? SOON_MS : CHECKPOINT_EVERY_MS;
   }
 
   function againMs(): number {

@@ -38,6 +38,9 @@ export function prepareEraser(database: Database, device: string, digest: Digest
   const noteErased = database.prepare<[number, string, number, string, string]>(
     'insert into entry_erased (entry_id, rest_sha256, erased_at_utc_ms, public_key, signature) values (?, ?, ?, ?, ?)',
   );
+  const noteForCollector = database.prepare<[string, string, number, number]>(
+    'insert or ignore into erasure_notice (device, epoch, seq, erased_at_utc_ms) values (?, ?, ?, ?)',
+  );
   const empty = database.prepare<[number]>(
     'update entry set subject_tag = null, key_id = null, sealed_personal = null where id = ?',
   );
@@ -59,6 +62,7 @@ export function prepareEraser(database: Database, device: string, digest: Digest
       const text = erasedEntryText({ device: row.device, epoch, seq, hash, restSha256, erasedAtUtcMs });
       const { publicKey, signature } = signText(text, key);
       noteErased.run(id, restSha256, erasedAtUtcMs, publicKey, signature);
+      noteForCollector.run(row.device, epoch, seq, erasedAtUtcMs);
       empty.run(id);
       for (const drop of drops) drop.run(id);
     }

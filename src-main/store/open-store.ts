@@ -24,6 +24,8 @@ import type { EpochOptions, EpochOrigin } from './epoch.ts';
 import { openEpoch } from './epoch.ts';
 import type { Eraser } from './erase.ts';
 import { prepareEraser } from './erase.ts';
+import type { StoredErasureNotices } from './erasure-notices.ts';
+import { prepareErasureNotices } from './erasure-notices.ts';
 import type { RefusedDatabase } from './open-database.ts';
 import { openDatabase, refuseFor } from './open-database.ts';
 import { prepareOutbox } from './outbox.ts';
@@ -50,6 +52,7 @@ export type Store = EntryLog &
   StoredWatchList &
   StoredPasses &
   StoredReceipts &
+  StoredErasureNotices &
   StoredRetention &
   SubjectEntries &
   Eraser & {
@@ -110,6 +113,7 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
     ...prepareWatchList(database, sealer),
     ...prepareVenuePasses(database, sealer),
     ...prepareReceipts(database),
+    ...prepareErasureNotices(database),
     ...prepareRetention(database),
     ...prepareSubjectEntries(database, sealer),
     ...prepareEraser(database, device, digest, receiptKey),

@@ -137,6 +137,11 @@ function takeReceipts(damaged: Connection, log: Connection): void {
         .run(row);
     }
   }
+  const notices = attempt(() => damaged.prepare<[], unknown>('select * from erasure_notice').all(), []);
+  const take = log.prepare<[unknown]>(
+    'insert or ignore into erasure_notice (device, epoch, seq, erased_at_utc_ms) values (@device, @epoch, @seq, @erased_at_utc_ms)',
+  );
+  for (const notice of notices) take.run(notice);
 }
 
 /** Gives how many of them wait for the collector. */

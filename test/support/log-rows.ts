@@ -45,10 +45,18 @@ export function isWaiting(dataDir: string, moreThan: number): boolean {
 
 /** How many erasures the collector has not heard of. */
 export function pendingErasures(dataDir: string): number {
+  return countOf(dataDir, "erase_receipt where state = 'pending'");
+}
+
+/** From how many entries the collector has not been heard to have taken the person. */
+export function pendingNotices(dataDir: string): number {
+  return countOf(dataDir, 'erasure_notice');
+}
+
+function countOf(dataDir: string, rows: string): number {
   const database = new Database(join(dataDir, 'gate.sqlite'), { readonly: true });
   try {
-    return (database.prepare("select count(*) as n from erase_receipt where state = 'pending'").get() as { n: number })
-      .n;
+    return (database.prepare(`select count(*) as n from ${rows}`).get() as { n: number }).n;
   } finally {
     database.close();
   }

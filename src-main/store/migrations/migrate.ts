@@ -9,6 +9,7 @@ import { migrateTo60 } from './60-for-the-authority.ts';
 import { migrateTo61 } from './61-tracing-tags.ts';
 import { migrateTo65 } from './65-retention.ts';
 import { migrateTo70 } from './70-checkpoints.ts';
+import { migrateTo75 } from './75-erasure-notices.ts';
 import { migrateTo76 } from './76-watch-list-end.ts';
 
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly migrate: (databa
   { version: 61, migrate: migrateTo61 },
   { version: 65, migrate: migrateTo65 },
   { version: 70, migrate: migrateTo70 },
+  { version: 75, migrate: migrateTo75 },
   { version: 76, migrate: migrateTo76 },
 ];
 

@@ -133,3 +133,26 @@ describe('migration to 30', () => {
     expect(database.prepare('select * from venue_pass').all()).toEqual([]);
   });
 });
+
+describe('migration to 75', () => {
+  test('remembers which entries were emptied before the collector could be told', () => {
+    const database = databaseAt(70);
+    const columns = database.prepare("select name from pragma_table_info('entry')").pluck().all();
+    database.exec(OLD_ENTRY.replace(/\);$/, `${', null'.repeat(columns.length - 23)});`));
+    database.exec(`insert into entry_erased values (1, '${'f'.repeat(64)}', 5.5, 'key', 'signature')`);
+    migrate(database, 75);
+    expect(database.prepare('select * from erasure_notice').all()).toEqual([
+      { device: 'device', epoch: 'e'.repeat(32), seq: 1, erased_at_utc_ms: 5.5 },
+    ]);
+  });
+});
+
+describe('migration to 76', () => {
+  test('leaves whom somebody put on the watch list there, without an end', () => {
+    const database = databaseAt(75);
+    database.exec("insert into watch_list values (1, 'tag', 'check', 'key', x'00', 5)");
+    const before = database.prepare('select * from watch_list').get() as object;
+    migrate(database, 76);
+    expect(database.prepare('select * from watch_list').get()).toEqual({ ...before, keep_days: null });
+  });
+});

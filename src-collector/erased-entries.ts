@@ -1,0 +1,36 @@
+/** How is a person taken out of entries that a gate sent, when the gate says that it has done so itself? */
+
+import type { ErasedEntries } from '../src-main/contract/statement-protocol.ts';
+import type { Connection } from './database.ts';
+
+/** What an entry's `detail` may still say afterwards; what a newer gate sends may be of the person, so the rest goes. */
+const NOBODYS_DETAIL = [
+  'monotonicMs',
+  'bootId',
+  'clockOffsetMs',
+  'clockUncertaintyMs',
+  'inferred',
+  'codeLength',
+  'issuer',
+  'trustVersion',
+  'rulesVersion',
+];
+
+/** By way of the identity, which names the day: one partition is looked into, however many days are kept. */
+const TAKE_OUT = `
+  update entry set subject_tag = null, masked_name = null, masked_number = null, erased_at = now(),
+    detail = coalesce(
+      (select jsonb_object_agg(key, value) from jsonb_each(entry.detail) where key = any($4::text[])), '{}'::jsonb)
+  from entry_identity as identity
+  where identity.device_id = $1::uuid and identity.epoch = $2 and identity.seq = any($3::bigint[])
+    and entry.device_id = identity.device_id and entry.epoch = identity.epoch and entry.seq = identity.seq
+    and entry.received_day = identity.received_day
+    and coalesce(entry.sent_by, entry.device_id) = $5::uuid and entry.erased_at is null`;
+
+/**
+ * Takes the person out of those of these entries that `device` itself sent; nobody speaks of what another gate sent. Hashes and
+ * identity stay, so the chain holds and a resend is acknowledged and not stored. Asked again, nothing more happens.
+ */
+export async function takePersonsOut({ query }: Connection, device: string, said: ErasedEntries): Promise<void> {
+  await query(TAKE_OUT, [said.entriesDevice, said.epoch, said.seqs, NOBODYS_DETAIL, device]);
+}
