@@ -99,6 +99,9 @@ describe('a damaged log', () => {
       erased: 1,
       receipts: { purges: 1, erasures: 1, forged: 0, missing: 0 },
     });
+    // The collector has to hear of it by the log that took its place.
+    next.acknowledge(next.pending(1)[0]?.id.epoch ?? '', [{ from: 1, to: 6 }], 1);
+    expect(next.pendingNotices(9, 9)).toMatchObject([{ seqs: [4] }]);
   });
 
   test('never gives an entry that somebody changed', () => {
