@@ -12,7 +12,9 @@ export default defineConfig({
           // All that is not the other project's: no test file can be forgotten.
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...REAL],
-          testTimeout: 20_000,
+          // No test is so slow; a machine with other work may be. What hangs is found all the same.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },
         },
       },

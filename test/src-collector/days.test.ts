@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { ingest } from '../../src-collector/ingest.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { makeDays } from '../../src-collector/partitions.ts';
 import { firstDayKept, purgeBefore } from '../../src-collector/purge-days.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import { TEST_EPOCH } from '../support/memory-outbox.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
@@ -28,7 +28,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
 
   beforeAll(async () => {
     server = name === 'PostgreSQL' ? await startPostgres() : null;
-    database = await openDatabase(server?.databaseUrl ?? null, dataDir);
+    database = await openFreshDatabase(server?.databaseUrl ?? null, dataDir);
     await migrate(database);
   }, 120_000);
   afterAll(async () => {
@@ -150,7 +150,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
 
   test('hold each entry once where a gate goes from one instance to another and sends everything twice', async () => {
     // PGlite has one instance only; there the same one is asked twice at once.
-    const other = server === null ? database : await openDatabase(server.databaseUrl, dataDir);
+    const other = server === null ? database : await openFreshDatabase(server.databaseUrl, dataDir);
     const device = randomUUID();
     const batches = Array.from({ length: 12 }, (_, index) => [index * 2 + 1, index * 2 + 2, index * 2 + 3]);
     const answers = await Promise.all(
@@ -170,7 +170,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
 
   test('come out of an older collector’s one table, each entry on the day on which it arrived', async () => {
     if (server !== null) await database.query('create database older');
-    const older = await openDatabase(
+    const older = await openFreshDatabase(
       server === null ? null : new URL('/older', server.databaseUrl).href,
       `${dataDir}/older`,
     );

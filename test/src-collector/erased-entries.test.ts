@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { CompactSign } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Row } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { ingest } from '../../src-collector/ingest.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { makeDays } from '../../src-collector/partitions.ts';
 import { keepStatements } from '../../src-collector/statements.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -43,7 +43,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('persons take
 
   beforeAll(async () => {
     server = name === 'PostgreSQL' ? await startPostgres() : null;
-    database = await openDatabase(server?.databaseUrl ?? null, dataDir);
+    database = await openFreshDatabase(server?.databaseUrl ?? null, dataDir);
     await migrate(database);
     await makeDays(database);
   }, 120_000);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Row } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { enrolDevice, issueSetupCode } from '../../src-collector/devices.ts';
 import type { Ingested } from '../../src-collector/ingest.ts';
 import { ingest } from '../../src-collector/ingest.ts';
@@ -10,6 +9,7 @@ import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { gateRows, latestEntries, todayFigures } from '../../src-collector/queries.ts';
 import type { UploadedEntry } from '../../src-main/contract/upload-protocol.ts';
 import { parseSetupCode } from '../../src-main/upload/enrol.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import { TEST_EPOCH } from '../support/memory-outbox.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
@@ -32,7 +32,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
 
   beforeAll(async () => {
     server = name === 'PostgreSQL' ? await startPostgres() : null;
-    database = await openDatabase(server?.databaseUrl ?? null, dataDir);
+    database = await openFreshDatabase(server?.databaseUrl ?? null, dataDir);
     await migrate(database);
   }, 120_000);
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
   async function openOlder(version: number): Promise<Database> {
     if (server !== null) await database.query('create database older');
     const url = server === null ? null : new URL('/older', server.databaseUrl).href;
-    const older = await openDatabase(url, `${dataDir}/older`);
+    const older = await openFreshDatabase(url, `${dataDir}/older`);
     await migrate(older, version);
     return older;
   }

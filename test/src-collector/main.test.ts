@@ -16,7 +16,7 @@ function start(env: Record<string, string>, ...args: readonly string[]): Running
 }
 
 async function ended(running: RunningProcess): Promise<number | null> {
-  await expect.poll(() => running.child.exitCode, { timeout: 30_000, interval: 50 }).not.toBeNull();
+  await expect.poll(() => running.child.exitCode, { timeout: 120_000, interval: 50 }).not.toBeNull();
   return running.child.exitCode;
 }
 
@@ -24,7 +24,7 @@ test('npm run collector says where it is, lets nobody else into its folder, and 
   const dataDir = temporaryDir();
   const port = String(await freePort());
   const collector = start({ PORT: port, COLLECTOR_DATA_DIR: dataDir });
-  await collector.waitFor(/GACCONG-SETUP:[\w-]+\n/, 60_000);
+  await collector.waitFor(/GACCONG-SETUP:[\w-]+\n/, 180_000);
   expect(collector.output()).toContain(`http://127.0.0.1:${port} (pglite)`);
   expect(collector.output()).toContain(`http://127.0.0.1:${port}/?key=`);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
@@ -36,8 +36,8 @@ test('npm run collector says where it is, lets nobody else into its folder, and 
   collector.child.kill('SIGTERM');
   expect(await ended(collector)).toBe(0);
   const third = start({ PORT: port, COLLECTOR_DATA_DIR: dataDir });
-  await third.waitFor(/GACCONG-SETUP:/, 60_000);
-}, 90_000);
+  await third.waitFor(/GACCONG-SETUP:/, 180_000);
+}, 400_000);
 
 test('npm run collector says in one line why it cannot start', async () => {
   const misnamed = start({ PORT: 'http', COLLECTOR_URL: 'thu.example.vn' });
@@ -56,7 +56,7 @@ test('npm run collector says in one line why it cannot start', async () => {
   const crowded = start({ PORT: port, COLLECTOR_DATA_DIR: temporaryDir() });
   expect(await ended(crowded)).toBe(1);
   expect(crowded.output()).toMatch(/^Không khởi động được \/ cannot start: .*EADDRINUSE.*\n$/);
-}, 90_000);
+}, 400_000);
 
 test('npm run collector drops the days that it is told to, and takes no other words', async () => {
   const dataDir = temporaryDir();
@@ -68,4 +68,4 @@ test('npm run collector drops the days that it is told to, and takes no other wo
     expect(await ended(refused)).toBe(2);
     expect(refused.output()).toContain('--purge-before YYYY-MM-DD');
   }
-}, 90_000);
+}, 400_000);

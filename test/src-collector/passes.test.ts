@@ -2,7 +2,6 @@
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { openCollector } from '../../src-collector/open-collector.ts';
 import { listPasses, makePasses, passList, revokePass } from '../../src-collector/passes.ts';
@@ -11,12 +10,13 @@ import { venuePassList } from '../../src-main/contract/venue-pass.ts';
 import { passKeyOf, readPass } from '../../src-main/credentials/formats/pass.ts';
 import type { Trust } from '../../src-main/credentials/trust/trust.ts';
 import { NO_TRUST } from '../../src-main/credentials/trust/trust.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const HOUR_MS = 3_600_000;
 
 async function testDatabase(): Promise<Database> {
-  const database = await openDatabase(null, temporaryDir());
+  const database = await openFreshDatabase(null, temporaryDir());
   onTestFinished(() => database.close());
   await migrate(database);
   return database;

@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { enrolDevice, issueSetupCode } from '../../src-collector/devices.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { knownDevices, revokeDevice } from '../../src-collector/revocation.ts';
 import { createServer } from '../../src-collector/server.ts';
 import { parseSetupCode } from '../../src-main/upload/enrol.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -36,7 +36,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))(
 
     beforeAll(async () => {
       postgres = name === 'PostgreSQL' ? await startPostgres() : null;
-      database = await openDatabase(postgres?.databaseUrl ?? null, dataDir);
+      database = await openFreshDatabase(postgres?.databaseUrl ?? null, dataDir);
       await migrate(database);
       server = createServer({
         database,

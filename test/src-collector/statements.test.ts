@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { CompactSign } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
-import { openDatabase } from '../../src-collector/database.ts';
 import { ingest } from '../../src-collector/ingest.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 import { gateRows, todayFigures, trustFigures } from '../../src-collector/queries.ts';
 import { keepStatements } from '../../src-collector/statements.ts';
 import type { StatementsAnswer } from '../../src-main/contract/statement-protocol.ts';
+import { openFreshDatabase } from '../support/fresh-pglite.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -32,7 +32,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('statements i
 
   beforeAll(async () => {
     server = name === 'PostgreSQL' ? await startPostgres() : null;
-    database = await openDatabase(server?.databaseUrl ?? null, dataDir);
+    database = await openFreshDatabase(server?.databaseUrl ?? null, dataDir);
     await migrate(database);
   }, 120_000);
   afterAll(async () => {
@@ -91,7 +91,11 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('statements i
     const gate = await gateWith(5);
     const jws = await signed(gate, { last: 7, acknowledged: 5 });
     const request = { device: gate.device, statements: [jws, jws], epoch: gate.epoch };
-    expect(await keepStatements(database, gate.device, request)).toEqual({ fates: ['kept', 'kept'], held: link(5) });
+    expect(await keepStatements(database, gate.device, request)).toEqual({
+      fates: ['kept', 'kept'],
+      held: link(5),
+      takesPersonsOut: true,
+    });
     await keepStatements(database, gate.device, request);
     const [row] = await database.query('select count(*)::int as count from statement where device_id = $1::uuid', [
       gate.device,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
+import { freshPglite } from './fresh-pglite.ts';
 import { startPostgres } from './postgres.ts';
 import type { RunningProcess } from './run-process.ts';
 import { runProcess } from './run-process.ts';
@@ -32,6 +33,7 @@ const ROWS =
 
 /** A collector over PGlite in `dataDir`, on any free port if none is wanted. */
 export async function pgliteCollector(dataDir: string, port?: number): Promise<TestCollector> {
+  await freshPglite(join(dataDir, 'pglite'));
   return collector(dataDir, null, port, async () => {
     const database = await PGlite.create(join(dataDir, 'pglite'));
     try {
