@@ -1,9 +1,10 @@
 /** What is built, from what, into what? One `vite build` makes the screen, the Electron shell and the gate core. */
 
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { BuildEnvironmentOptions, EnvironmentOptions } from 'vite';
+import type { BuildEnvironmentOptions, EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 const fromHere = (path: string): string => resolve(import.meta.dirname, path);
@@ -16,7 +17,7 @@ export default defineConfig({
   root: fromHere('src-renderer'),
   base: './',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), fontLicence(), paperFonts()],
   worker: { format: 'es' },
   builder: {
     async buildApp(builder) {
@@ -65,7 +66,9 @@ export default defineConfig({
           // A thread is started from a file of its own.
           'backup-thread': fromHere('src-main/store/backup/backup-thread.ts'),
           'batch-thread': fromHere('src-main/gate/batch-thread.ts'),
+          'list-thread': fromHere('src-main/gate/roster/list-thread.ts'),
           'purge-thread': fromHere('src-main/store/purge-thread.ts'),
+          'report-thread': fromHere('src-main/gate/report-thread.ts'),
           'canonise-worker': fromHere('src-main/credentials/formats/divoc/canonise-worker.ts'),
         },
         external: [...NATIVE_MODULES, ...NODE_BUILT_INS],
@@ -74,6 +77,18 @@ export default defineConfig({
     }),
   },
 });
+
+/** The typeface may be passed on only with its licence (SIL OFL 1.1); of what a style sheet fetches, `license` knows nothing. */
+function fontLicence(): Plugin {
+  return {
+    name: 'font-licence',
+    applyToEnvironment: ({ name }) => name === 'client',
+    generateBundle() {
+      const source = readFileSync(fromHere('node_modules/@expo-google-fonts/be-vietnam-pro/LICENSE_FONT'), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'be-vietnam-pro-OFL.txt', source });
+    },
+  };
+}
 
 function electronProgram(build: BuildEnvironmentOptions): EnvironmentOptions {
   return nodeProgram({ target: 'node20', ...build });
@@ -85,5 +100,24 @@ function nodeProgram(build: BuildEnvironmentOptions): EnvironmentOptions {
     // Everything but what is listed as external goes into the bundle: the installed app has no node_modules for it.
     resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
     build: { target: 'node22', minify: false, sourcemap: false, copyPublicDir: false, ...build },
+  };
+}
+
+/** The letters of PDFs lie beside the core, with their licence: src-main/export/fonts.ts looks for them there. */
+function paperFonts(): Plugin {
+  const folder = fromHere('node_modules/@expo-google-fonts/be-vietnam-pro');
+  const files = {
+    'BeVietnamPro_400Regular.ttf': '400Regular/BeVietnamPro_400Regular.ttf',
+    'BeVietnamPro_700Bold.ttf': '700Bold/BeVietnamPro_700Bold.ttf',
+    'BeVietnamPro_LICENSE.txt': 'LICENSE_FONT',
+  };
+  return {
+    name: 'paper-fonts',
+    applyToEnvironment: ({ name }) => name === 'core',
+    generateBundle() {
+      for (const [fileName, path] of Object.entries(files)) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(folder, path)) });
+      }
+    },
   };
 }

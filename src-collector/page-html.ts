@@ -10,7 +10,8 @@ const VERDICT_WORDS: ReadonlyMap<string, string> = new Map([
   ['check', 'Kiểm tra · Check'],
   ['refuse', 'Không cho vào · Refuse'],
   ['not-passed', 'Không đi qua · Did not pass'],
-  ['taken-back', 'Đã hủy, không đi qua · Taken back'],
+  ['taken-back', 'Đã hủy · Taken back'],
+  ['correction', 'Sửa lượt ghi nhầm · Correction'],
 ]);
 
 const CODE_WORDS: ReadonlyMap<string, string> = new Map([

@@ -37,7 +37,7 @@ export type LatestEntry = Row & {
   readonly codeKind: string;
   readonly maskedName: string | null;
   readonly maskedNumber: string | null;
-  /** The gate's word; `taken-back` for an entry that was corrected, `not-passed` for the one that corrects it. */
+  /** The gate's word; `taken-back` for an entry that was corrected; `not-passed` or `correction`, by barrier or guard, for what corrects it. */
   readonly verdict: string;
 };
 
@@ -101,6 +101,6 @@ export function latestEntries(database: Database): Promise<LatestEntry[]> {
   return database.query<LatestEntry>(`
     select wall_at as "wallAt", received_at as "receivedAt", left(device_id::text, 8) as device, lane_id as "laneId", direction,
       code_kind as "codeKind", masked_name as "maskedName", masked_number as "maskedNumber",
-      case when corrects is not null then 'not-passed' when ${STANDS} then verdict else 'taken-back' end as verdict
+      case when corrects is not null then (case when 'not-passed' = any(reasons) then 'not-passed' else 'correction' end) when ${STANDS} then verdict else 'taken-back' end as verdict
     from entry order by received_at desc, seq desc limit ${LATEST}`);
 }

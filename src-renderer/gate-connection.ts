@@ -1,10 +1,12 @@
 /** How does the screen reach the gate, and come back to it whatever happens? */
 
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { gateContract } from '../src-main/contract/gate-api.ts';
+import type { Role } from '../src-main/contract/roles.ts';
+import { ROLES } from '../src-main/contract/roles.ts';
 import type { ScreenEvent } from './gate-state.ts';
 
 /** The first wait after a loss, and the longest one; it doubles in between, and goes on for ever. */
@@ -19,10 +21,14 @@ export const ANSWER_WITHIN_MS = 3_000;
 
 export type GateClient = ContractRouterClient<typeof gateContract>;
 
-export type Answer<T> = { readonly type: 'answered'; readonly value: T } | { readonly type: 'no-answer' };
+/** `locked`: it takes this role, and this screen does not hold it; the app asks for its PIN. Nothing was done. */
+export type Answer<T> =
+  | { readonly type: 'answered'; readonly value: T }
+  | { readonly type: 'no-answer' }
+  | { readonly type: 'locked'; readonly role: Role };
 
 export type GateConnection = {
-  /** Calls the gate. Never throws: a lost connection, an error or silence are all `no-answer`. */
+  /** Calls the gate. Never throws: a lost connection, an error or silence are all `no-answer`. What is `locked` is told, too. */
   readonly ask: <T>(call: (client: GateClient) => Promise<T>, withinMs?: number) => Promise<Answer<T>>;
   readonly close: () => void;
 };
@@ -71,9 +77,12 @@ export function connectGate(window: Window, tell: (event: ScreenEvent) => void):
   void keepConnected();
 
   return {
-    ask: (call, withinMs = ANSWER_WITHIN_MS) => {
+    ask: async (call, withinMs = ANSWER_WITHIN_MS) => {
       const client = way?.client;
-      return client === undefined ? Promise.resolve({ type: 'no-answer' }) : answerWithin(withinMs, () => call(client));
+      if (client === undefined) return { type: 'no-answer' };
+      const answer = await answerWithin(withinMs, () => call(client));
+      if (answer.type === 'locked') tell(answer);
+      return answer;
     },
     close: () => {
       isClosed = true;
@@ -195,8 +204,14 @@ async function answerWithin<T>(withinMs: number, call: () => Promise<T>): Promis
     await delay(withinMs);
     return { type: 'no-answer' };
   };
-  // What goes wrong on the way is for the guard the same as silence: nothing is known to be recorded.
-  return Promise.race([answer().catch((): Answer<T> => ({ type: 'no-answer' })), silence()]);
+  return Promise.race([answer().catch(refusalOf), silence()]);
+}
+
+/** What goes wrong on the way is for the guard the same as silence: nothing is known to be recorded. */
+function refusalOf(error: unknown): Exclude<Answer<never>, { type: 'answered' }> {
+  if (!(error instanceof ORPCError) || error.code !== 'FORBIDDEN') return { type: 'no-answer' };
+  const { role: wanted } = (error.data ?? {}) as { readonly role?: unknown };
+  return { type: 'locked', role: ROLES.find((role) => role === wanted) ?? 'administrator' };
 }
 
 function delay(ms: number): Promise<void> {

@@ -1,8 +1,12 @@
 /** What does the screen know of the gate? A pure reducer over what the gate says, and a store that React can read. */
 
+import type { AccessState } from '../src-main/contract/access-api.ts';
 import type { GateEvent, GateSnapshot, Tried } from '../src-main/contract/gate-api.ts';
+import type { Role } from '../src-main/contract/roles.ts';
+import { mayDo } from '../src-main/contract/roles.ts';
 import type { CodeKind } from '../src-main/core/code/code.ts';
 import type { EntryId } from '../src-main/core/entry/entry.ts';
+import type { RosterGroup } from '../src-main/core/entry/roster.ts';
 import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../src-main/core/entry/verdict.ts';
 
 /** So many of the last verdicts stay on the strip. */
@@ -27,14 +31,17 @@ export type ScreenVerdict = {
   readonly maskedNumber: string | null;
   readonly verification: Verification;
   readonly issuer: string | null;
+  /** As what the venue's list knows this person. */
+  readonly group?: RosterGroup | undefined;
   readonly atUtcMs: number;
   /** Sequence number in the log; `null` where nothing stands in it. */
   readonly seq: number | null;
   /** Of that number; a log that took another's place counts anew. */
   readonly epoch: string | null;
+  readonly device: string | null;
   readonly recordedAtUtcMs: number | null;
-  /** That person was let in and did not pass; a later entry says so. */
-  readonly isTakenBack: boolean;
+  /** Why a later entry says that this one is not so: nobody passed, or a guard corrected it. `null` = it stands. */
+  readonly takenBack: Reason | null;
 };
 
 export type ScreenState = {
@@ -50,11 +57,18 @@ export type ScreenState = {
   readonly verdictCount: number;
   /** The last code on a lane that is being tried out; `null` before the first. */
   readonly tried: Tried | null;
+  /** What this screen may do now. */
+  readonly access: AccessState;
+  /** The role that the last refused call would have taken; `null` once it is held, or nobody wants it any more. */
+  readonly wantedRole: Role | null;
 };
 
 export type ScreenEvent =
   | GateEvent
   | { readonly type: 'link-lost'; readonly atUtcMs: number }
+  /** A call was refused because it takes this role. */
+  | { readonly type: 'locked'; readonly role: Role }
+  | { readonly type: 'role-not-wanted' }
   | { readonly type: 'no-answer'; readonly laneId: string; readonly atUtcMs: number }
   /** Its time is over, or the guard tapped it away. A newer verdict of the lane stays. */
   | { readonly type: 'verdict-ended'; readonly laneId: string; readonly key: number };
@@ -67,6 +81,9 @@ export const FIRST_STATE: ScreenState = {
   recent: [],
   verdictCount: 0,
   tried: null,
+  // A gate says at once where it is otherwise.
+  access: { protection: 'off', hasSupervisorPin: false, role: 'administrator', waitMs: 0 },
+  wantedRole: null,
 };
 
 /** The state after one more event. Events that need a gate which has not been heard yet change nothing. */
@@ -84,11 +101,20 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
         key: state.verdictCount + 1,
         seq: entry?.seq ?? null,
         epoch: entry?.epoch ?? null,
-        isTakenBack: false,
+        device: entry?.device ?? null,
+        takenBack: null,
       });
     }
     case 'taken-back':
-      return takenBack(withSnapshot(state, { tally: event.tally }), event.entry);
+      return takenBack(withSnapshot(state, { tally: event.tally }), event.entry, event.why);
+    case 'access': {
+      const isHeld = state.wantedRole === null || mayDo(event.access.role, state.wantedRole);
+      return { ...state, access: event.access, wantedRole: isHeld ? null : state.wantedRole };
+    }
+    case 'locked':
+      return { ...state, wantedRole: event.role };
+    case 'role-not-wanted':
+      return state.wantedRole === null ? state : { ...state, wantedRole: null };
     case 'tried':
       return { ...state, tried: event.tried };
     case 'no-answer':
@@ -99,6 +125,8 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
       return withoutGoneLanes(withSnapshot(state, { lanes: event.lanes }));
     case 'settings':
       return withSnapshot(state, { settings: event.settings });
+    case 'desk':
+      return withSnapshot(state, { desk: event.desk });
     case 'verdict-ended':
       return state.verdicts[event.laneId]?.key === event.key
         ? { ...state, verdicts: keepVerdicts(state, (verdict) => verdict.laneId !== event.laneId) }
@@ -160,18 +188,19 @@ function unanswered(state: ScreenState, laneId: string, atUtcMs: number): Screen
     atUtcMs,
     seq: null,
     epoch: null,
+    device: null,
     recordedAtUtcMs: null,
-    isTakenBack: false,
+    takenBack: null,
   };
 }
 
 /** No green stands for somebody who did not pass, and the strip says what became of it. */
-function takenBack(state: ScreenState, { epoch, seq }: EntryId): ScreenState {
+function takenBack(state: ScreenState, { epoch, seq }: EntryId, why: Reason): ScreenState {
   const isIt = (verdict: ScreenVerdict): boolean => verdict.seq === seq && verdict.epoch === epoch;
   return {
     ...state,
     verdicts: keepVerdicts(state, (verdict) => !isIt(verdict)),
-    recent: state.recent.map((verdict) => (isIt(verdict) ? { ...verdict, isTakenBack: true } : verdict)),
+    recent: state.recent.map((verdict) => (isIt(verdict) ? { ...verdict, takenBack: why } : verdict)),
   };
 }
 

@@ -21,7 +21,7 @@ type Layer = {
   readonly nodeBuiltIns: boolean;
 };
 
-const ALL_ROOMS = ['core', 'contract', 'credentials', 'vault', 'store', 'devices', 'upload', 'gate'];
+const ALL_ROOMS = ['core', 'contract', 'credentials', 'vault', 'store', 'devices', 'upload', 'export', 'gate'];
 
 /** The law. A folder that is not in here may not exist in `src-*`. */
 const LAYERS: Readonly<Record<string, Layer>> = {
@@ -52,7 +52,19 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['jose', 'zod'],
     nodeBuiltIns: true,
   },
-  gate: { at: '^src-main/gate(/|\\.ts$)', folders: inMain(...ALL_ROOMS), packages: ['zod'], nodeBuiltIns: true },
+  // What is handed out as files, in the words of the screen.
+  export: {
+    at: '^src-main/export/',
+    folders: [...inMain('core'), '^resources/locales/'],
+    packages: ['csv-stringify', 'pdfkit', 'write-excel-file'],
+    nodeBuiltIns: true,
+  },
+  gate: {
+    at: '^src-main/gate(/|\\.ts$)',
+    folders: inMain(...ALL_ROOMS),
+    packages: ['csv-parse', 'csv-stringify', 'read-excel-file', 'zod'],
+    nodeBuiltIns: true,
+  },
   host: {
     at: '^src-main/host/',
     folders: [...inMain(...ALL_ROOMS), '^package\\.json$'],
@@ -74,8 +86,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   renderer: {
     at: '^src-renderer/',
-    // Of the core only what is pure constants and types of codes and entries: masks, verdict words, tallies.
-    folders: [...inMain('contract', 'core/code', 'core/entry'), '^src-decode/', '^resources/'],
+    // Of the core only what is pure constants and types: masks, verdict words, tallies, plates, what a report counts.
+    folders: [
+      ...inMain('contract', 'core/code', 'core/entry', 'core/report', 'core/visit'),
+      '^src-decode/',
+      '^resources/',
+    ],
     packages: [
       '@orpc/client',
       '@orpc/contract',

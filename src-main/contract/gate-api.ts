@@ -3,22 +3,28 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { BARRIER_TROUBLES } from '../core/barrier/barrier.ts';
-import { CODE_KINDS, CODE_WARNINGS, MAX_CODE_LENGTH, TEXT_ENCODINGS, UNREADABLE_REASONS } from '../core/code/code.ts';
-import { DECISION_REASONS, READER_KINDS, STORE_FAILURES, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
+import { CODE_KINDS, MAX_CODE_LENGTH, TEXT_ENCODINGS } from '../core/code/code.ts';
+import { ROSTER_GROUPS } from '../core/entry/roster.ts';
+import { READER_KINDS, VERDICTS, VERIFICATIONS } from '../core/entry/verdict.ts';
 import { UPLOAD_FAILURES } from '../core/outbox/plan.ts';
+import { accessCalls, accessState } from './access-api.ts';
 import { cleanLine } from './clean-line.ts';
+import { ENROL_REFUSALS } from './enrol-refusals.ts';
+import { entryId, reason } from './entry-words.ts';
+import { guardCalls } from './guard-api.ts';
 import { makePassesAnswer, passItem, passOrder } from './pass-api.ts';
+import { exportStatus, reportCalls, silentLane } from './report-api.ts';
+import { rosterCalls } from './roster-api.ts';
 import { settings } from './settings.ts';
-import { subjectErased, subjectExport, subjectInput, subjectSummary } from './subject-api.ts';
+import { setupCalls } from './setup-api.ts';
+import { eraseInput, subjectErased, subjectExport, subjectInput, subjectSummary } from './subject-api.ts';
+import { laneTrip, tripCalls } from './trip-api.ts';
 import { trustImport, trustListItem, trustSource } from './trust-api.ts';
+import { visitCalls } from './visit-api.ts';
 
 const utcMs = z.number();
 const count = z.int().min(0);
 const direction = z.enum(['in', 'out']);
-
-export const entryId = z.strictObject({ device: z.string(), epoch: z.string(), seq: z.int().min(1) });
-
-export const reason = z.enum([...DECISION_REASONS, ...CODE_WARNINGS, ...UNREADABLE_REASONS, ...STORE_FAILURES]);
 
 export const shown = z.strictObject({
   laneId: z.string(),
@@ -31,6 +37,7 @@ export const shown = z.strictObject({
   maskedNumber: z.string().nullable(),
   verification: z.enum(VERIFICATIONS),
   issuer: z.string().max(200).nullable(),
+  group: z.enum(ROSTER_GROUPS).optional(),
   atUtcMs: utcMs,
   entry: entryId.nullable(),
   recordedAtUtcMs: utcMs.nullable(),
@@ -166,6 +173,9 @@ export const gateStatus = z.strictObject({
   copiedLog: z.enum(['none', 'older-copy', 'other-machine', 'contradicted']),
   backup: backupStatus,
   retention: retentionStatus,
+  exports: exportStatus,
+  /** Lanes that are missed right now. */
+  silentLanes: z.array(silentLane),
   /** Of the lists that say whose signatures count. `damaged`: one of them has to be imported again. */
   trust: z.strictObject({
     state: z.enum(['none', 'fresh', 'stale', 'damaged']),
@@ -183,12 +193,16 @@ export const gateStatus = z.strictObject({
 
 export const laneView = z.strictObject({ id: z.string(), name: z.string(), direction });
 
+/** What the desks of hospitals and stations have: `revision` counts up with every change, so that their pages look anew. */
+export const deskView = z.strictObject({ laneTrips: z.array(laneTrip), revision: count });
+
 export const gateSnapshot = z.strictObject({
   version: z.string(),
   settings,
   lanes: z.array(laneView),
   status: gateStatus,
   tally,
+  desk: deskView,
 });
 
 /** What the gate would have done with a code on a lane that is being tried out. Nothing of it was written. */
@@ -207,11 +221,14 @@ export const gateEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snapshot'), snapshot: gateSnapshot }),
   z.strictObject({ type: z.literal('shown'), shown, tally }),
   z.strictObject({ type: z.literal('tried'), tried }),
-  /** An entry was taken back: that person was let in and did not pass. */
-  z.strictObject({ type: z.literal('taken-back'), laneId: z.string(), entry: entryId, tally }),
+  /** An entry was taken back, by a barrier whose sensor saw nobody pass, or by a guard. `why`: the word that the log has for it. */
+  z.strictObject({ type: z.literal('taken-back'), laneId: z.string(), entry: entryId, why: reason, tally }),
   z.strictObject({ type: z.literal('status'), status: gateStatus }),
   z.strictObject({ type: z.literal('lanes'), lanes: z.array(laneView) }),
   z.strictObject({ type: z.literal('settings'), settings }),
+  /** What this very connection may do; follows each snapshot, and comes whenever it is another. */
+  z.strictObject({ type: z.literal('access'), access: accessState }),
+  z.strictObject({ type: z.literal('desk'), desk: deskView }),
 ]);
 
 /** Text longer than the limit is cut by the reader to one character more, so that the gate says *too long*. */
@@ -234,6 +251,9 @@ export const manualEntryInput = z.strictObject({
     .nullable(),
   note: cleanLine(200).min(1),
 });
+
+/** The guard opens for a vehicle, a delivery, helpers: nobody's name, only what it is. */
+export const vehicleInput = z.strictObject({ laneId: z.string().max(40), note: cleanLine(200).min(1) });
 
 export const watchListItem = z.strictObject({
   id: z.int(),
@@ -271,16 +291,6 @@ const savedOrRefused = z.discriminatedUnion('type', [
   }),
 ]);
 
-export const ENROL_REFUSALS = [
-  'not-a-setup-code',
-  'code-used-or-expired',
-  'unreachable',
-  'not-trusted',
-  'own-file',
-  'proxy',
-  'refused',
-  'cannot-write',
-] as const;
 const enrolAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('enrolled'), collectorName: z.string() }),
   z.strictObject({ type: z.literal('refused'), reason: z.enum(ENROL_REFUSALS) }),
@@ -296,9 +306,13 @@ const readingAnswer = z.discriminatedUnion('type', [
 ]);
 
 export const gateContract = {
+  ...rosterCalls,
+  ...setupCalls,
   watch: oc.output(eventIterator(gateEvent)),
   submitReading: oc.input(readingInput).output(readingAnswer),
   submitManualEntry: oc.input(manualEntryInput).output(entryAnswer),
+  openByHand: oc.input(vehicleInput).output(entryAnswer),
+  ...guardCalls,
   /**
    * Tries a lane's readers out: until it is ended, or not asked for again in time, codes on this lane are recognised
    * and judged, and nothing is recorded.
@@ -348,7 +362,7 @@ export const gateContract = {
   /** A person asks what is held of them, wants it, or wants to be taken out of it. */
   findSubject: oc.input(subjectInput).output(subjectSummary),
   exportSubject: oc.input(subjectInput).output(subjectExport),
-  eraseSubject: oc.input(subjectInput).output(subjectErased),
+  eraseSubject: oc.input(eraseInput).output(subjectErased),
   listTrust: oc.output(z.array(trustListItem)),
   importTrust: oc.input(trustSource).output(z.array(trustImport)),
   makePasses: oc.input(passOrder).output(makePassesAnswer),
@@ -356,10 +370,15 @@ export const gateContract = {
   revokePass: oc
     .input(z.strictObject({ id: z.string().max(40) }))
     .output(z.strictObject({ type: z.enum(['revoked', 'unknown-pass']) })),
+  ...accessCalls,
+  ...visitCalls,
+  ...tripCalls,
+  ...reportCalls,
 };
 
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
+export type DeskView = z.infer<typeof deskView>;
 export type GateStatus = z.infer<typeof gateStatus>;
 export type RetentionStatus = z.infer<typeof retentionStatus>;
 export type BackupStatus = z.infer<typeof backupStatus>;
@@ -371,6 +390,7 @@ export type OutboxStatus = z.infer<typeof outboxStatus>;
 export type LaneView = z.infer<typeof laneView>;
 export type ReadingInput = z.infer<typeof readingInput>;
 export type ManualEntryInput = z.infer<typeof manualEntryInput>;
+export type VehicleInput = z.infer<typeof vehicleInput>;
 export type WatchListItem = z.infer<typeof watchListItem>;
 export type SerialPortInfo = z.infer<typeof serialPort>;
 export type WrongModeScanner = z.infer<typeof wrongModeScanner>;

@@ -5,7 +5,11 @@ import { ACCEPTABLE_KINDS } from '../core/code/code.ts';
 import { authoritySettings } from './authority-settings.ts';
 import { barrierSettings } from './barrier-settings.ts';
 import { cameraChoice } from './camera-settings.ts';
+import { exportSettings } from './export-settings.ts';
+import { hospitalSettings } from './hospital-settings.ts';
 import { networkSettings } from './network-settings.ts';
+import { rosterSettings } from './roster-settings.ts';
+import { noticeSettings, setupProgress, venuePlace } from './setup-settings.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -119,9 +123,12 @@ const retention = z.strictObject({
   warnDays: z.int().min(0).max(365).default(5),
 });
 
+/** A visit that nobody ended is taken for over after so many hours: longer than the longest shift, shorter than a day. */
+const visits = z.strictObject({ closeAfterHours: z.int().min(1).max(72).default(16) });
+
 const screen = z.strictObject({
   language: z.enum(['vi', 'en']).default('vi'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system'),
   /** 0 = mute, 1 = loudest. */
   volume: z.number().min(0).max(1).default(1),
 });
@@ -129,7 +136,11 @@ const screen = z.strictObject({
 export const settings = z
   .strictObject({
     venue: z
-      .strictObject({ kind: z.enum(VENUE_KINDS).default('factory'), name: z.string().trim().max(120).default('') })
+      .strictObject({
+        kind: z.enum(VENUE_KINDS).default('factory'),
+        name: z.string().trim().max(120).default(''),
+        ...venuePlace,
+      })
       .prefault({}),
     lanes: z
       .array(laneSettings)
@@ -146,13 +157,19 @@ export const settings = z
     /** At most one a lane; boards are shared by naming the same path. */
     barriers: z.array(barrierSettings).max(16).default([]),
     rules: rules.prefault({}),
+    roster: rosterSettings.prefault({}),
     trust: trust.prefault({}),
     authority: authoritySettings.prefault({}),
     collector: collector.default(null),
     network: networkSettings.prefault({}),
     backup: backup.prefault({}),
     retention: retention.prefault({}),
+    visits: visits.prefault({}),
+    notice: noticeSettings.prefault({}),
+    exports: exportSettings.prefault({}),
     screen: screen.prefault({}),
+    setup: setupProgress.prefault({}),
+    hospital: hospitalSettings.prefault({}),
   })
   .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })
   .refine((value) => isUnique(value.readers.map((reader) => reader.id)), { path: ['readers'], error: 'reader-twice' })

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import type { PersonalFields } from '../core/entry/entry.ts';
+import type { VisitNote } from '../core/visit/visit-note.ts';
+import { cleanLine } from './clean-line.ts';
 
 const count = z.int().min(0);
 const utcMs = z.number();
@@ -16,6 +18,9 @@ export const subjectInput = z.strictObject({
     .pipe(z.string().regex(/^\+?[0-9A-Za-z]{6,20}$/)),
 });
 
+/** Why, noted for good; the command line, which stands before the machine itself, need not say. */
+export const eraseInput = subjectInput.extend({ reason: cleanLine(200).min(5).optional() });
+
 export const subjectSummary = z.strictObject({
   entries: count,
   /** Of those, a collector has them: it has to be asked as well. */
@@ -25,6 +30,8 @@ export const subjectSummary = z.strictObject({
   firstAtUtcMs: utcMs.nullable(),
   lastAtUtcMs: utcMs.nullable(),
   isWatched: z.boolean(),
+  /** Rows of the list of who is expected here. */
+  rosterPeople: count.optional(),
   /** Originals of damaged logs that are still kept, and in which nobody has looked. */
   damagedLogs: count,
 });
@@ -44,6 +51,8 @@ export const subjectEntryItem = z.strictObject({
   isUploaded: z.boolean(),
   isSealedForAuthority: z.boolean(),
   person: z.custom<PersonalFields>((value) => typeof value === 'object' && value !== null).nullable(),
+  /** What was noted of it here, and is nowhere else. */
+  notes: z.array(z.custom<VisitNote>((value) => typeof value === 'object' && value !== null)),
 });
 
 export const subjectExport = z.strictObject({
@@ -53,7 +62,7 @@ export const subjectExport = z.strictObject({
   text: z.string(),
 });
 
-const kept = { isWatched: z.boolean(), damagedLogs: count };
+const kept = { isWatched: z.boolean(), rosterPeople: count.optional(), damagedLogs: count };
 
 export const subjectErased = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('nobody'), ...kept }),

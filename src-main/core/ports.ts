@@ -11,7 +11,9 @@ import type {
   StoredEntry,
   TracingTag,
 } from './entry/entry.ts';
-import type { Direction, StoreFailure } from './entry/verdict.ts';
+import type { Expected } from './entry/roster.ts';
+import type { Direction, GuardCorrection, StoreFailure } from './entry/verdict.ts';
+import type { VisitNote } from './visit/visit-note.ts';
 
 export type Clock = {
   /** The present instant, with boot id and clock offset. */
@@ -43,21 +45,47 @@ export type WatchList = {
   readonly find: (subjectTag: string) => { readonly action: 'check' | 'refuse' } | null;
 };
 
+/** The venue's own list of who is expected: by the tag of a number or of a badge. Reads one index. Who is expected now goes before who was. */
+export type Roster = { readonly find: (tag: string, atUtcMs: number) => Expected | null };
+
 export type Commit =
   | { readonly type: 'committed'; readonly id: EntryId }
   | { readonly type: 'failed'; readonly reason: StoreFailure };
 
 export type EntryLog = {
-  /** Entry, outbox row and hash-chain link in one durable transaction. Returns only after COMMIT. */
-  readonly commit: (draft: EntryDraft) => Commit;
+  /** Entry, outbox row, hash-chain link and what is noted of it in one durable transaction. Returns only after COMMIT. */
+  readonly commit: (draft: EntryDraft, notes?: readonly VisitNote[]) => Commit;
 };
 
 /** `not-standing`: no such admission in the present epoch, or it has been taken back already. */
 export type TakeBack = Commit | { readonly type: 'not-standing' };
 
+export type GuardOrder = {
+  readonly entry: EntryId;
+  readonly reason: GuardCorrection;
+  /** The guard's own words, for `corrected-otherwise`. */
+  readonly note: string | null;
+};
+
+/**
+ * `instead`: the entry the other way that was written in the same transaction. `not-standing`: no entry of the present epoch that
+ * let somebody pass or had somebody checked, or it has been taken back already.
+ */
+export type GuardCorrected =
+  | {
+      readonly type: 'committed';
+      readonly laneId: string;
+      readonly correction: EntryId;
+      readonly instead: { readonly id: EntryId; readonly direction: Direction } | null;
+    }
+  | { readonly type: 'not-standing' | 'too-old' }
+  | { readonly type: 'failed'; readonly reason: StoreFailure };
+
 export type Corrections = {
   /** Appends the entry that says that this admitted person did not pass; as durable as `commit`, at most once an entry. */
   readonly takeBack: (id: EntryId, at: Moment) => TakeBack;
+  /** Appends what a guard says of an entry, and for a wrong direction the right entry with it: both or neither. */
+  readonly correct: (order: GuardOrder, at: Moment) => GuardCorrected;
 };
 
 /** All that one scan needs. */
@@ -70,6 +98,8 @@ export type ScanPorts = {
   readonly watchList: WatchList;
   readonly credentials: Credentials;
   readonly passBook: PassBook;
+  /** Absent = nobody is listed. */
+  readonly roster?: Roster;
   readonly log: EntryLog;
 };
 

@@ -21,7 +21,7 @@ import { keepCore } from './core.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
 import { osKeyStore, secretsForCore } from './os-key-store.ts';
 import { findPaths } from './paths.ts';
-import { allowOnlyTheCamera } from './permissions.ts';
+import { allowCameraAndCopy } from './permissions.ts';
 import { mayHavePort, portGiver } from './port-requests.ts';
 import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
 import type { ShellLog } from './shell-log.ts';
@@ -54,7 +54,7 @@ function run(log: ShellLog): void {
 
 function open(log: ShellLog): void {
   const paths = findPaths(__dirname, app.isPackaged);
-  allowOnlyTheCamera(session.defaultSession);
+  allowCameraAndCopy(session.defaultSession);
   denyOutsideRequests(session.defaultSession);
   serveScreen(protocol, listScreenFiles(paths.screenDir));
   powerSaveBlocker.start('prevent-display-sleep');

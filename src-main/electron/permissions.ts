@@ -1,23 +1,27 @@
-/** What may the page ask of the machine? The picture of a camera, for our own page; nothing else, nobody else. */
+/** What may the page ask of the machine? The picture of a camera, and to put text on the clipboard, for our own page; nothing else, nobody else. */
 
 import type { Session } from 'electron';
 import { isScreenUrl } from './origin.ts';
 
-/** Refuses every permission but the camera's picture, when the page asks for it and when Chromium checks for it. */
-export function allowOnlyTheCamera(session: Session): void {
+/** To write, never to read: what another program left there is none of the page's business. */
+const WRITE_CLIPBOARD = 'clipboard-sanitized-write';
+
+/** Refuses every permission but the camera's picture and writing to the clipboard, when the page asks for it and when Chromium checks for it. */
+export function allowCameraAndCopy(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     answer(
       details.isMainFrame &&
         isScreenUrl(details.requestingUrl) &&
-        permission === 'media' &&
-        mediaTypes.length > 0 &&
-        mediaTypes.every((type) => type === 'video'),
+        (permission === WRITE_CLIPBOARD ||
+          (permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video'))),
     );
   });
   session.setPermissionCheckHandler(
     (_contents, permission, origin, details) =>
-      details.isMainFrame && isScreenUrl(origin) && permission === 'media' && details.mediaType === 'video',
+      details.isMainFrame &&
+      isScreenUrl(origin) &&
+      (permission === WRITE_CLIPBOARD || (permission === 'media' && details.mediaType === 'video')),
   );
   // Serial, HID and USB devices belong to the core.
   session.setDevicePermissionHandler(() => false);

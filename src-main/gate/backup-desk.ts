@@ -12,6 +12,7 @@ import type { BackupOptions } from '../store/backup/write-backup.ts';
 import { backupFolder } from '../store/backup/write-backup.ts';
 import { ESCROW_FILE } from '../vault/escrow.ts';
 import { TRACING_FILE } from '../vault/tracing-keys.ts';
+import { folderTrouble } from './folder-trouble.ts';
 
 /** Between two rounds, where nothing else is said. */
 export const BACKUP_EVERY_MS = 60_000;
@@ -23,19 +24,6 @@ const PLACE_FILE = 'backup-place.txt';
 const RENEW_FILE = 'backup-renew.txt';
 
 type Trouble = NonNullable<BackupStatus['trouble']>;
-
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  ENOENT: 'folder-gone',
-  ENOTDIR: 'folder-gone',
-  ENODEV: 'folder-gone',
-  ENXIO: 'folder-gone',
-  EIO: 'folder-gone',
-  EACCES: 'no-permission',
-  EPERM: 'no-permission',
-  EROFS: 'no-permission',
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-};
 
 export type BackupDesk = {
   readonly status: () => BackupStatus;
@@ -87,7 +75,7 @@ export function openBackupDesk(options: BackupDeskOptions): BackupDesk {
     const mine = startThread(place, options.everyMs, join(dataDir, RENEW_FILE), (round) => {
       if (running !== mine) return;
       if (round.type === 'failed') {
-        note({ ...status, state: 'failing', trouble: TROUBLES[round.code] ?? 'other' });
+        note({ ...status, state: 'failing', trouble: folderTrouble(round.code) });
         return;
       }
       // Also where nothing was new: all that there is, is there.

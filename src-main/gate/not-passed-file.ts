@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { entryId } from '../contract/gate-api.ts';
+import { entryId } from '../contract/entry-words.ts';
 import type { EntryId } from '../core/entry/entry.ts';
 
 /** Names an entry, and nothing of whom it is about. */

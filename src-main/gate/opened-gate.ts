@@ -4,6 +4,7 @@ import type { Gate } from '../contract/gate.ts';
 import type { ReaderSettings, Settings } from '../contract/settings.ts';
 import type { Shown } from '../core/entry/entry.ts';
 import type { Reading } from '../core/scan/reading.ts';
+import type { Audit } from './audit-desk.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { LogReport } from './verify-log.ts';
 
@@ -24,6 +25,8 @@ export type GateOptions = {
   readonly backupEveryMs?: number;
   /** What the operating system's key store gave the shell; absent = the key file holds it. */
   readonly secretsText?: string | undefined;
+  /** After how long without use a role is given back; five minutes unless said otherwise. */
+  readonly accessIdleMs?: number | undefined;
   /** Of the command line: the key store is not asked, and what needs the keys throws. */
   readonly mayBeLocked?: boolean;
   /** By what this machine is told from others; its network cards unless said otherwise. */
@@ -38,6 +41,8 @@ export type OpenedGate = Gate & {
   /** Somebody has looked at the clock, and says that it is right: what is due may go by it. */
   readonly confirmClock: () => { readonly type: 'confirmed'; readonly atUtcMs: number };
   readonly passListForOthers: PassDesk['listForOthers'];
+  /** For what the command line does. */
+  readonly note: Audit['note'];
 };
 
 export type OpenGateAnswer =

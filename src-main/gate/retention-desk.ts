@@ -43,10 +43,14 @@ export type RetentionDeskOptions = {
     | 'identity'
     | 'purgeReceipts'
     | 'forgetPasses'
+    | 'purgeAudit'
+    | 'forgetHandOvers'
     | 'forgetWatched'
   >;
   readonly key: ReceiptKey;
   readonly clock: Clock;
+  /** What else has had its time by then: the list of who is expected. */
+  readonly forgetMore?: (nowUtcMs: number) => void;
   /** Of the backup: what was written so far has to be written anew. */
   readonly renewBackup: () => void;
   /** Entries went: there are new receipts. */
@@ -119,6 +123,9 @@ export function openRetentionDesk(options: RetentionDeskOptions): RetentionDesk 
     store.markRetention(rule.nowUtcMs, cutoffUtcMs(rule));
     // A gate that makes no more passes would keep the last ones for good.
     store.forgetPasses(rule.nowUtcMs);
+    store.purgeAudit(rule.nowUtcMs);
+    store.forgetHandOvers(cutoffUtcMs(rule));
+    options.forgetMore?.(rule.nowUtcMs);
     const watched = store.forgetWatched(rule.nowUtcMs);
     if (watched > 0) log('watched-forgotten', { count: watched });
     purgedAtMs = monotonicMs;

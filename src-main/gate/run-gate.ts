@@ -1,12 +1,12 @@
 /** How do the rooms make one gate? The composition root: (keys, log) → Gate. */
 
 import { join } from 'node:path';
-import type { GateEvent, GateStatus, ReaderStatus } from '../contract/gate-api.ts';
+import type { EnrolAnswer, GateEvent, GateStatus, ReaderStatus } from '../contract/gate-api.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { RuleSettings } from '../core/entry/rule.ts';
 import type { ScanPorts } from '../core/ports.ts';
 import { createCredentials } from '../credentials/open-credential.ts';
-import { createClock } from '../devices/clock.ts';
+import { createClock, monotonicNowMs } from '../devices/clock.ts';
 import { readFreeBytes } from '../devices/disk-space.ts';
 import { listSerialPorts } from '../devices/list-serial-ports.ts';
 import { createPortFinder } from '../devices/port-finder.ts';
@@ -18,9 +18,14 @@ import { forgetLostKeys, hasLostKeys } from '../vault/open-vault.ts';
 import type { VenueTracer } from '../vault/tracer.ts';
 import { createVenueTracer } from '../vault/tracer.ts';
 import { TRACING_FILE } from '../vault/tracing-keys.ts';
+import { openAccessDesk } from './access-desk.ts';
+import { openAccessFile } from './access-file.ts';
+import { openAuditDesk } from './audit-desk.ts';
 import { BACKUP_EVERY_MS, openBackupDesk } from './backup-desk.ts';
 import { openBarrierDesk } from './barrier-desk.ts';
 import { openBatchReader } from './batch-reader.ts';
+import { openDesks } from './desks.ts';
+import { openGuardDesk } from './guard-desk.ts';
 import { laneCalls } from './lane-calls.ts';
 import { clockStatus, diskStatus, outboxStatus } from './live-status.ts';
 import type { LogMark } from './log-mark.ts';
@@ -31,10 +36,14 @@ import { openReader } from './open-reader.ts';
 import type { GateOptions, OpenedGate } from './opened-gate.ts';
 import { openPassDesk } from './pass-desk.ts';
 import { createReaderBoard } from './reader-board.ts';
+import { openReportDesk } from './report-desk.ts';
 import { openRetentionDesk } from './retention-desk.ts';
+import { openRoster } from './roster/open-roster.ts';
 import { openScanDesk } from './scan-desk.ts';
 import { openScannerMemory } from './scanner-memory.ts';
 import { openSettingsDesk } from './settings-desk.ts';
+import { openSetupDesk } from './setup-desk.ts';
+import { createSetupEar } from './setup-ear.ts';
 import { startStatusTicker } from './status-ticker.ts';
 import { openSubjectDesk } from './subject-desk.ts';
 import { createTestDesk } from './test-desk.ts';
@@ -70,6 +79,13 @@ export function runGate(
 
   const clock = createClock();
   const nowUtcMs = (): number => clock.now().wallUtcMs;
+  const audit = openAuditDesk({ store, nowUtcMs, otherwise: isAttended ? 'gate' : 'command-line', log });
+  const access = openAccessDesk({
+    file: openAccessFile(dataDir),
+    nowMs: monotonicNowMs,
+    audit,
+    idleMs: options.accessIdleMs,
+  });
   const lists = openTrustDesk({
     folder: join(dataDir, 'trust'),
     nowUtcMs,
@@ -85,6 +101,14 @@ export function runGate(
     nowUtcMs,
   });
   const tracer: VenueTracer = createVenueTracer(join(dataDir, TRACING_FILE), vault.sealer, nowUtcMs);
+  const desks = openDesks({
+    store,
+    settings: settings.current,
+    hasLane: (laneId) => scans.hasLane(laneId),
+    nowUtcMs,
+    publish: (event) => publish(event),
+    log,
+  });
   const ports: ScanPorts = {
     clock,
     tagger: vault.tagger,
@@ -93,7 +117,8 @@ export function runGate(
     watchList: store,
     credentials: createCredentials(() => passes.trusting(lists.trust()), lists.rules),
     passBook: store,
-    log: store,
+    roster: { find: store.findExpected },
+    log: { commit: (draft, notes = []) => roster.commit(draft, notes) },
   };
 
   const ticker = startStatusTicker({
@@ -101,17 +126,23 @@ export function runGate(
     isRepeating: isAttended,
     tell: () => publish({ type: 'status', status: status() }),
   });
+  const ear = createSetupEar(() => clock.now().monotonicMs);
   const tests = createTestDesk(() => clock.now().monotonicMs);
   const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
   const readers = createReaderBoard(
-    openReader((...frame) => scans.takeFrame(...frame), finder),
+    openReader((...frame) => {
+      if (!ear.takes(frame[1].text)) scans.takeFrame(...frame);
+    }, finder),
     noteReader,
     nowUtcMs,
   );
   const barriers = openBarrierDesk({
     finder,
     nowMs: () => clock.now().monotonicMs,
-    takeBack: (laneId, entry) => scans.takeBack(laneId, entry),
+    takeBack: (laneId, entry) => {
+      roster.noteTakenBack();
+      return scans.takeBack(laneId, entry);
+    },
     notPassedFile: openNotPassedFile(dataDir),
     onChange: () => ticker.noteChange(),
     log,
@@ -132,17 +163,38 @@ export function runGate(
     log,
   });
 
+  const roster = openRoster({
+    store,
+    entryLog: desks.log,
+    tagger: vault.tagger,
+    settings: settings.current,
+    nowUtcMs,
+    tests,
+    scans: () => scans,
+    isAttended,
+    onChange: ticker.noteChange,
+    log,
+  });
   const scans = openScanDesk({
     lanes: settings.current().lanes,
     rules: rulesOf(settings.current(), vault),
     ports,
     store,
     tests,
+    noteTried: roster.noteTried,
     barriers,
     noteReading: readers.noteReading,
     publish,
+    settle: desks.settle,
     onEntry: uploads.wake,
     onChange: ticker.noteChange,
+    log,
+  });
+  const guards = openGuardDesk({
+    store,
+    scans,
+    nowUtcMs,
+    closeAfterHours: () => settings.current().visits.closeAfterHours,
     log,
   });
   // The command line only looks: it must not say of the log what the gate has not seen.
@@ -177,14 +229,50 @@ export function runGate(
     store,
     key: vault.signer,
     clock,
+    forgetMore: roster.forget,
     renewBackup: backup.renew,
     onLetGo: () => logWatch?.checkSoon(),
     onChange: ticker.noteChange,
     log,
   });
 
+  const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, log });
+  const subjects = openSubjectDesk({
+    store,
+    tagger: vault.tagger,
+    onRoster: roster.count,
+    eraseFromRoster: roster.erase,
+    nowUtcMs,
+    renewBackup: backup.renew,
+    damagedLogs: () => damagedLogs(dataDir).length,
+    dropRescuedLogs: () => dropRescuedLogs(dataDir),
+    onLetGo: () => {
+      desks.forget();
+      logWatch?.checkSoon();
+    },
+    note: audit.note,
+    onChange: ticker.noteChange,
+    log,
+  });
+  const reports = openReportDesk({
+    dataDir,
+    logPath: join(dataDir, LOG_FILE),
+    dataKeys: vault.dataKeys,
+    tagger: vault.tagger,
+    nowUtcMs,
+    isClockDoubted: clock.isDoubted,
+    settings: settings.current,
+    exportSubject: subjects.exportSubject,
+    note: audit.note,
+    onChange: ticker.noteChange,
+    log,
+  });
+
   function publish(event: GateEvent): void {
+    guards.hear(event);
+    reports.hear(event);
     for (const listener of listeners) listener(event);
+    desks.noteEvent(event);
   }
 
   function status(): GateStatus {
@@ -199,12 +287,27 @@ export function runGate(
       copiedLog: logWatch?.status() ?? 'none',
       backup: backup.status(),
       retention: retention.status(),
+      exports: reports.exportStatus(),
+      silentLanes: reports.silentLanes(),
       settings: settings.state(),
       trust: lists.status(),
       authority: authority.state(),
       tracing: tracer.state(),
       keys: { state: hasLostKeys(dataDir) ? 'lost' : 'ok', kept: vault.kept },
     };
+  }
+
+  function enrol({ setupCode }: { readonly setupCode: string }): Promise<EnrolAnswer> {
+    return uploads.enrol(
+      setupCode,
+      (collector, network) => {
+        const isSaved = settings.save({ ...settings.current(), collector, network }).type === 'saved';
+        // Its new name is known where it matters: what waits goes out under it.
+        if (isSaved) forgetLostKeys(dataDir);
+        return isSaved;
+      },
+      settings.current().network,
+    );
   }
 
   function noteReader(changed?: ReaderStatus): void {
@@ -225,9 +328,11 @@ export function runGate(
     logWatch?.apply(now.collector, now.network);
     backup.apply(now.backup);
     retention.apply(now.retention, now.collector !== null);
+    reports.apply(now);
   }
 
   applyDevices();
+  if (isAttended) setup.takeFound();
   if (settings.state() === 'unreadable') log('settings-unreadable');
 
   return {
@@ -237,6 +342,7 @@ export function runGate(
       lanes: settings.current().lanes,
       status: status(),
       tally: scans.tally(),
+      desk: desks.view(),
     }),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -244,49 +350,46 @@ export function runGate(
     },
     submitReading: scans.submitReading,
     submitManualEntry: scans.submitManualEntry,
+    ...guards.calls,
+    ...desks.calls,
     ...laneCalls({ scans, tests, barriers, settings, log }),
     reportReader: readers.report,
-    saveSettings: (input) => settings.save(input.settings),
+    saveSettings: (input) => {
+      const before = settings.current();
+      const answer = settings.save(input.settings);
+      // Which parts, and never what they say: there are keys and addresses among them.
+      if (answer.type === 'saved') audit.note('settings-saved', { fields: settings.changedSince(before).join(',') });
+      return answer;
+    },
     listSerialPorts,
     listWrongModeScanners,
-    enrol: ({ setupCode }) =>
-      uploads.enrol(
-        setupCode,
-        (collector, network) => {
-          const isSaved = settings.save({ ...settings.current(), collector, network }).type === 'saved';
-          // Its new name is known where it matters: what waits goes out under it.
-          if (isSaved) forgetLostKeys(dataDir);
-          return isSaved;
-        },
-        settings.current().network,
-      ),
+    enrol,
+    ...setup.calls,
+    hearSetupCode: ({ isOn }) => ({ text: ear.listen(isOn) }),
     retryQuarantined: uploads.retryQuarantined,
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
-    ...openSubjectDesk({
-      store,
-      tagger: vault.tagger,
-      nowUtcMs,
-      renewBackup: backup.renew,
-      damagedLogs: () => damagedLogs(dataDir).length,
-      dropRescuedLogs: () => dropRescuedLogs(dataDir),
-      onLetGo: () => logWatch?.checkSoon(),
-      onChange: ticker.noteChange,
-      log,
-    }),
+    ...subjects,
+    ...reports.calls,
     confirmClock: () => {
       const atUtcMs = nowUtcMs();
       store.markRetention(atUtcMs, atUtcMs - settings.current().retention.days * DAY_MS);
       log('clock-confirmed', { atUtcMs });
       return { type: 'confirmed', atUtcMs };
     },
+    ...access,
+    listAudit: audit.listAudit,
+    note: audit.note,
     ...lists.calls,
     ...passes.calls,
+    ...roster.calls,
     passListForOthers: passes.listForOthers,
     scan: (reading) => scans.scan({ ...reading, laneId: reading.laneId ?? settings.current().lanes[0]?.id ?? '' }),
     verifyLog: () => verifyLog(store),
     close: async () => {
       ticker.close();
       lists.close();
+      roster.close();
+      setup.close();
       listeners.clear();
       await Promise.all([
         readers.close(),
@@ -295,12 +398,14 @@ export function runGate(
         logWatch?.close(),
         backup.close(),
         retention.close(),
+        reports.close(),
       ]);
       store.close();
     },
   };
 }
 
-function rulesOf({ rules }: Settings, vault: Vault): RuleSettings {
-  return { ...rules, version: `${RULES_GENERATION}-${vault.digest(JSON.stringify(rules)).slice(0, 8)}` };
+function rulesOf({ rules, roster }: Settings, vault: Vault): RuleSettings {
+  const all = { ...rules, rosterMode: roster.mode };
+  return { ...all, version: `${RULES_GENERATION}-${vault.digest(JSON.stringify(all)).slice(0, 8)}` };
 }

@@ -6,10 +6,10 @@ import type { EntryId, Shown } from '../core/entry/entry.ts';
 import type { RuleSettings } from '../core/entry/rule.ts';
 import type { Tally } from '../core/entry/tally.ts';
 import { countShown, dayStartUtcMs, emptyTally } from '../core/entry/tally.ts';
-import type { Direction } from '../core/entry/verdict.ts';
-import type { Corrections, ScanPorts } from '../core/ports.ts';
+import type { Direction, Reason } from '../core/entry/verdict.ts';
+import type { Corrections, GuardCorrected, GuardOrder, ScanPorts } from '../core/ports.ts';
 import type { ManualEntry } from '../core/scan/handle-manual-entry.ts';
-import { handleManualEntry } from '../core/scan/handle-manual-entry.ts';
+import { handleManualEntry, handleVehicle } from '../core/scan/handle-manual-entry.ts';
 import { handleReading, tryReading } from '../core/scan/handle-reading.ts';
 import type { Lane } from '../core/scan/lane.ts';
 import { newLane, nextLane } from '../core/scan/lane.ts';
@@ -30,8 +30,12 @@ export type ScanDeskOptions = {
   readonly tests: TestDesk;
   /** Every reading that comes, tried out or not. */
   readonly noteReading: (readerId: string, encoding: Reading['encoding']) => void;
+  /** A code that was only tried out, as it was read. */
+  readonly noteTried?: (reading: Reading, shown: Shown) => void;
   readonly barriers: Pick<BarrierDesk, 'admitted' | 'refused'>;
   readonly publish: (event: GateEvent) => void;
+  /** Before a verdict is counted or shown: what the venue's desks have to say to it. */
+  readonly settle?: (shown: Shown) => Shown;
   /** Something new stands in the log. */
   readonly onEntry: () => void;
   readonly onChange: () => void;
@@ -46,6 +50,10 @@ export type ScanDesk = {
   readonly scan: (reading: Reading) => Shown;
   /** False where the log could not take the correction: to be asked again. */
   readonly takeBack: (laneId: string, entry: EntryId) => boolean;
+  /** What a guard says of an entry; where it is written, the counts follow and every screen hears of it. */
+  readonly correct: (order: GuardOrder) => GuardCorrected;
+  /** Opens for somebody whose name nobody takes down: an ambulance, a delivery. Recorded as everybody is. */
+  readonly openByHand: (laneId: string, note: string) => EntryAnswer;
   readonly turnLane: (laneId: string, direction: Direction) => void;
   readonly tally: () => Tally;
   readonly isLogFailing: () => boolean;
@@ -84,19 +92,22 @@ export function openScanDesk(options: ScanDeskOptions): ScanDesk {
 
   /** Says what would become of a code, and lets nothing become of it. */
   function tryOut(readerId: string, reading: Reading, line: LineSignal | null): Tried {
+    const shown = tryReading(reading, laneOf(reading), rules, ports);
     const tried: Tried = {
       readerId,
       encoding: reading.encoding,
       length: reading.text.length,
       line,
-      shown: forScreens(tryReading(reading, laneOf(reading), rules, ports)),
+      shown: forScreens(shown),
     };
+    options.noteTried?.(reading, shown);
     publish({ type: 'tried', tried });
     options.onChange();
     return tried;
   }
 
-  function tell(shown: Shown): Shown {
+  function tell(found: Shown): Shown {
+    const shown = options.settle?.(found) ?? found;
     if (shown.verdict === 'out-of-order') log('commit-failed', { reason: shown.reasons[0] ?? 'unknown' });
     if (shown.verdict === 'out-of-order') isLogFailing = true;
     // Only a new entry shows that the log is well again; a repeat points to an old one.
@@ -113,6 +124,13 @@ export function openScanDesk(options: ScanDeskOptions): ScanDesk {
   function moveBarrier({ laneId, verdict, entry, recordedAtUtcMs }: Shown): void {
     if (verdict === 'admit' && entry !== null && recordedAtUtcMs === null) barriers.admitted(laneId, entry);
     else if (verdict === 'refuse' || verdict === 'check' || verdict === 'out-of-order') barriers.refused(laneId);
+  }
+
+  function noteTakenBack(laneId: string, entry: EntryId, why: Reason): void {
+    tally = { ...tally, ...store.tallyOf(tally.dayStartUtcMs, tally.dayStartUtcMs + DAY_MS) };
+    publish({ type: 'taken-back', laneId, entry, why, tally });
+    options.onEntry();
+    options.onChange();
   }
 
   return {
@@ -146,11 +164,23 @@ export function openScanDesk(options: ScanDeskOptions): ScanDesk {
         return false;
       }
       if (answer.type === 'not-standing') return true;
-      tally = { ...tally, ...store.tallyOf(tally.dayStartUtcMs, tally.dayStartUtcMs + DAY_MS) };
-      publish({ type: 'taken-back', laneId, entry, tally });
-      options.onEntry();
-      options.onChange();
+      noteTakenBack(laneId, entry, 'not-passed');
       return true;
+    },
+    correct: (order) => {
+      const answer = store.correct(order, ports.clock.now());
+      if (answer.type === 'failed') {
+        log('commit-failed', { reason: answer.reason });
+        isLogFailing = true;
+        options.onChange();
+      }
+      if (answer.type === 'committed') noteTakenBack(answer.laneId, order.entry, order.reason);
+      return answer;
+    },
+    openByHand: (laneId, note) => {
+      const lane = lanes.get(laneId);
+      if (lane === undefined) return { type: 'unknown-lane' };
+      return { type: 'shown', shown: forScreens(tell(handleVehicle(note, lane, rules, ports))) };
     },
     turnLane: (laneId, direction) => {
       const lane = lanes.get(laneId);

@@ -11,6 +11,8 @@ export type SettingsDesk = {
   /** Whether the file could be read; while not, the gate runs on what is built in. */
   readonly state: () => ReadSettings['state'];
   readonly save: (candidate: unknown) => SaveAnswer;
+  /** The parts of the settings that a save has changed, by name. */
+  readonly changedSince: (before: Settings) => string[];
   /** Turns a lane at once; kept in the file where that can be written, so that a restart does not turn it back. */
   readonly turnLane: (laneId: string, direction: Direction) => void;
 };
@@ -34,6 +36,10 @@ export function openSettingsDesk(options: {
       apply(settings);
       tell(settings);
       return { type: 'saved' };
+    },
+    changedSince: (before) => {
+      const names = Object.keys(settings) as (keyof Settings)[];
+      return names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(before[name]));
     },
     turnLane: (laneId, direction) => {
       settings = {

@@ -5,17 +5,21 @@ import { typedNumberKey, typedPhoneKey } from '../core/code/subject-key.ts';
 import type { Tagger } from '../core/ports.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubjectEntry } from '../store/subject-entries.ts';
+import type { Audit } from './audit-desk.ts';
 import { subjectText } from './subject-text.ts';
 
 export type SubjectDesk = {
   readonly findSubject: (input: { readonly number: string }) => SubjectSummary;
   readonly exportSubject: (input: { readonly number: string }) => SubjectExport;
-  readonly eraseSubject: (input: { readonly number: string }) => SubjectErased;
+  readonly eraseSubject: (input: { readonly number: string; readonly reason?: string | undefined }) => SubjectErased;
 };
 
 export type SubjectDeskOptions = {
-  readonly store: Pick<Store, 'entriesOf' | 'erase' | 'find'>;
+  readonly store: Pick<Store, 'entriesOf' | 'erase' | 'find' | 'forgetNotesWith'>;
   readonly tagger: Tagger;
+  /** Of the list of who is expected: everybody under these tags, and how many that were. */
+  readonly eraseFromRoster?: (tags: readonly string[]) => number;
+  readonly onRoster?: (tags: readonly string[]) => number;
   readonly nowUtcMs: () => number;
   readonly renewBackup: () => void;
   /** Originals of damaged logs that nobody has had rescued: whoever is asked for may stand in them. */
@@ -25,6 +29,7 @@ export type SubjectDeskOptions = {
   /** A person was taken out: there is a new receipt. */
   readonly onLetGo: () => void;
   readonly onChange: () => void;
+  readonly note: Audit['note'];
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
 
@@ -47,6 +52,7 @@ export function openSubjectDesk(options: SubjectDeskOptions): SubjectDesk {
       lastAtUtcMs: entries.at(-1)?.at.wallUtcMs ?? null,
       isWatched: tags.some((tag) => store.find(tag) !== null),
       damagedLogs: options.damagedLogs(),
+      rosterPeople: options.onRoster?.(tags) ?? 0,
     };
   }
 
@@ -61,18 +67,24 @@ export function openSubjectDesk(options: SubjectDeskOptions): SubjectDesk {
       const summary = summaryOf(tags, found);
       const entries = found.map(itemOf);
       log('subject-exported', { entries: entries.length });
+      options.note('exported', { what: 'subject', entries: entries.length });
       return { summary, entries, text: subjectText(summary, entries) };
     },
-    eraseSubject: ({ number }) => {
+    eraseSubject: ({ number, reason }) => {
       const tags = tagsOf(number);
       const isWatched = tags.some((tag) => store.find(tag) !== null);
+      const rosterPeople = options.eraseFromRoster?.(tags) ?? 0;
+      if (rosterPeople > 0) options.renewBackup();
       const erased = store.erase(tags, options.nowUtcMs());
-      const common = { isWatched, damagedLogs: options.damagedLogs() };
+      const notes = store.forgetNotesWith(number.replace(/[\s.-]/g, ''));
+      if (notes > 0) log('hand-over-notes-emptied', { notes });
+      const common = { isWatched, rosterPeople, damagedLogs: options.damagedLogs() };
       if (erased === null) return { type: 'nobody', ...common };
       options.renewBackup();
       options.dropRescuedLogs();
       const { entries, uploaded, sealedForAuthority, unsent, isJournalEmpty } = erased;
       log('subject-erased', { entries, uploaded, sealedForAuthority });
+      options.note('person-erased', { entries, uploaded, sealedForAuthority }, reason ?? null);
       options.onLetGo();
       options.onChange();
       return { type: 'erased', entries, uploaded, sealedForAuthority, unsent, isJournalEmpty, ...common };
@@ -80,7 +92,7 @@ export function openSubjectDesk(options: SubjectDeskOptions): SubjectDesk {
   };
 }
 
-function itemOf({ id, at, personal, state, ...entry }: SubjectEntry): SubjectEntryItem {
+function itemOf({ id, at, personal, state, notes, ...entry }: SubjectEntry): SubjectEntryItem {
   return {
     epoch: id.epoch,
     seq: id.seq,
@@ -95,5 +107,6 @@ function itemOf({ id, at, personal, state, ...entry }: SubjectEntry): SubjectEnt
     isUploaded: state === 'done',
     isSealedForAuthority: entry.forAuthority !== null,
     person: personal,
+    notes: [...notes],
   };
 }

@@ -1,5 +1,6 @@
 /** Is the whole log as it was written: every page readable, every entry in its chain? */
 
+import type { AuditReport } from '../store/audit.ts';
 import type { ChainReport } from '../store/chain.ts';
 import type { Store } from '../store/open-store.ts';
 import { NO_RECEIPTS } from '../store/verify-receipts.ts';
@@ -9,6 +10,8 @@ export type LogReport = ChainReport & {
   readonly damage: readonly string[];
   /** Signed statements of this log that a collector has kept, and that were held against it. */
   readonly checkpoints: number;
+  /** Of who did what: its own chain, in the same file. */
+  readonly audit: AuditReport;
   /** False where damage cut the reading short: then there may be more entries than were counted. */
   readonly isReadable: boolean;
 };
@@ -17,7 +20,7 @@ export type LogReport = ChainReport & {
 export function verifyLog(store: Store): LogReport {
   const damage = store.findDamage();
   try {
-    return { ...withCheckpoints(store), damage, isReadable: true };
+    return { ...withCheckpoints(store), audit: store.verifyAudit(), damage, isReadable: true };
   } catch (error) {
     if (damage.length === 0) throw error;
     return {
@@ -27,6 +30,7 @@ export function verifyLog(store: Store): LogReport {
       erased: 0,
       receipts: NO_RECEIPTS,
       checkpoints: 0,
+      audit: { rows: 0, broken: 1, firstBrokenId: null },
       damage,
       isReadable: false,
     };

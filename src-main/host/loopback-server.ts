@@ -12,7 +12,8 @@ import type { Gate } from '../contract/gate.ts';
 import { MAX_LIST_FILE_BYTES } from '../contract/trust-api.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
-import { createScreenServer } from './screen-server.ts';
+import type { ScreenServer } from './screen-server.ts';
+import { createScreenServer, createVisitorServer } from './screen-server.ts';
 import { newSession } from './session-token.ts';
 import type { StaticFile } from './static-files.ts';
 import { listStaticFiles, STRICT_HEADERS } from './static-files.ts';
@@ -20,6 +21,8 @@ import { listStaticFiles, STRICT_HEADERS } from './static-files.ts';
 export type LoopbackServer = {
   /** Where to send the screen; holds the token of this boot. */
   readonly address: string;
+  /** Where to send a screen that faces visitors; its token opens nothing else. */
+  readonly visitorAddress: string;
   readonly origin: string;
   readonly close: () => Promise<void>;
 };
@@ -41,8 +44,11 @@ const LARGEST_MESSAGE_BYTES = Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4 + 64 * 1024
 const MOST_CONNECTIONS = 32;
 const SLOWEST_REQUEST_MS = 5_000;
 const SOCKET_PATH = '/gate';
+const VISITOR_SOCKET_PATH = '/visitor';
+const VISITOR_PAGE = '/?face=visitor';
 /** For a browser that comes from the kiosk's file: a redirect of that visit would not carry a cookie that is for this site only. */
-const ENTERED = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Gác Cổng</title>';
+const enteredPage = (url: string): string =>
+  `<!doctype html><meta http-equiv="refresh" content="0;url=${url}"><title>Gác Cổng</title>`;
 
 /**
  * Files and WebSocket for one machine. Everything needs the cookie of this boot, the exact Host and, where something can
@@ -51,7 +57,9 @@ const ENTERED = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><ti
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const files = listStaticFiles(options.rendererDir);
   const session = newSession();
+  const visitorSession = newSession('visitor');
   const screens = createScreenServer(options.gate, options.log ?? openLog(null));
+  const visitors = createVisitorServer(options.gate, options.log ?? openLog(null));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES });
   const server = createServer({
     maxHeaderSize: 16_384,
@@ -67,14 +75,24 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     const file = files.get(path);
     if (!hosts.includes(request.headers.host ?? '')) refuse(response, 421);
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405);
-    else if (session.isEntrance(path)) {
-      const headers = { ...STRICT_HEADERS, 'set-cookie': session.cookieHeader };
-      if (request.headers['sec-fetch-site'] !== 'cross-site')
-        response.writeHead(303, { ...headers, location: '/' }).end();
-      else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(ENTERED);
-    } else if (!session.mayEnter(request)) refuse(response, 403);
+    else if (session.isEntrance(path)) enter(request, response, session.cookieHeader, '/');
+    else if (visitorSession.isEntrance(path)) enter(request, response, visitorSession.cookieHeader, VISITOR_PAGE);
+    else if (!session.mayEnter(request) && !visitorSession.mayEnter(request)) refuse(response, 403);
     else if (file === undefined) refuse(response, 404);
     else sendFile(response, file, request.method === 'HEAD');
+  }
+
+  function enter(request: IncomingMessage, response: ServerResponse, cookie: string, location: string): void {
+    const headers = { ...STRICT_HEADERS, 'set-cookie': cookie };
+    if (request.headers['sec-fetch-site'] !== 'cross-site') response.writeHead(303, { ...headers, location }).end();
+    else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(enteredPage(location));
+  }
+
+  /** Whoever may stand before the guard's screen may stand before the visitor's too, and not the other way round. */
+  function serverFor(request: IncomingMessage): ScreenServer | null {
+    if (request.url === SOCKET_PATH && session.mayEnter(request)) return screens;
+    const mayVisit = visitorSession.mayEnter(request) || session.mayEnter(request);
+    return request.url === VISITOR_SOCKET_PATH && mayVisit ? visitors : null;
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -82,12 +100,13 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     socket.on('error', () => socket.destroy());
     const { host, origin } = request.headers;
     const isOurs = hosts.includes(host ?? '') && origin === `http://${host}`;
-    if (!isOurs || request.url !== SOCKET_PATH || !session.mayEnter(request)) {
+    const screenServer = isOurs ? serverFor(request) : null;
+    if (screenServer === null) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const screen = screens.open({
+      const screen = screenServer.open({
         send: (text) => new Promise((taken) => webSocket.send(text, () => taken())),
         cut: () => webSocket.terminate(),
       });
@@ -105,6 +124,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const origin = `http://127.0.0.1:${port}`;
   return {
     address: origin + session.entrancePath,
+    visitorAddress: origin + visitorSession.entrancePath,
     origin,
     close: async () => {
       for (const client of sockets.clients) client.terminate();

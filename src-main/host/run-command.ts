@@ -3,6 +3,7 @@
 import { text as readText } from 'node:stream/consumers';
 import type { OpenedGate } from '../gate/opened-gate.ts';
 import { openGate } from '../gate.ts';
+import { runAccessCommand } from './access-command.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from './authority-command.ts';
 import type { BackupAnswer } from './backup-command.ts';
 import { rescueLogCommand, restoreBackupCommand, showBackupCode } from './backup-command.ts';
@@ -11,6 +12,7 @@ import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { runPassCommand } from './pass-command.ts';
 import { readArgument } from './read-argument.ts';
 import { rotateKeyCommand } from './rotate-command.ts';
+import { runSetupCommand } from './setup-command.ts';
 import { runSubjectCommand } from './subject-command.ts';
 import type { TracingAnswer } from './tracing-command.ts';
 import { importTracing, newTracingKeys, tagsOf } from './tracing-command.ts';
@@ -35,6 +37,10 @@ const USAGE = `Cách dùng / usage:
                                                 khóa truy vết theo tuần của cơ quan / the authority's tracing keys, one a week
   npm run -s gate -- tracing-key import <tệp | file>     nhập khóa truy vết vào cổng / give this gate one of them
   npm run -s gate -- tracing-key tag <tệp | file>…       nhãn của từng số, mỗi dòng một số / tags of numbers, one a line
+  npm run -s gate -- setup export [tệp | file] [--qr] [--ask name,lanes]
+                                                cài đặt của cổng này cho cổng khác: tệp, hoặc hình mã QR (.svg)
+                                                this gate's settings for others: a file, or the picture of a QR code
+  npm run -s gate -- setup apply <tệp | file>   áp dụng tệp cài đặt; cổng đang chạy thì khởi động lại / apply one; restart a running gate
   npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
   npm run -s gate -- retry-quarantined          gửi lại các lượt máy thu đã trả lại / send again what the collector sent back
   npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
@@ -43,6 +49,7 @@ const USAGE = `Cách dùng / usage:
   npm run -s gate -- pass keys                  cho các cổng khác của nơi này / for this venue's other gates
   npm run -s gate -- subject find|export|erase  một người: tìm, trích xuất (export --text: để đọc), xóa; nhập số qua stdin
                                                 one person: find, export (--text: to be read), erase; the number on standard input
+  npm run -s gate -- access reset               quên mã PIN: bỏ mọi mã PIN của cổng này / a forgotten PIN: takes all PINs of this gate away
   npm run -s gate -- retention confirm-clock    xác nhận giờ máy là đúng / confirm that this machine's clock is right
   npm run -s gate -- trust import <tệp | thư mục | https://…>
                                                 nhập danh sách tin cậy / import trust lists from a file, a folder or an address
@@ -53,6 +60,7 @@ const USAGE = `Cách dùng / usage:
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
   if (command === 'trust') return await trust(rest);
+  if (command === 'access') return await access(rest);
   if (command === 'authority-key' && rest[0] !== 'import') return await authorityKey(rest);
   if (command === 'tracing-key') return await tracingKey(rest);
   if (command === 'escrow') return await escrow(rest, words.includes('--json'));
@@ -92,7 +100,13 @@ const WITHOUT_GATE: Readonly<Record<string, (dataDir: string, words: readonly st
 };
 
 /** They open and seal nobody: the keys may be where only the shell can ask for them. */
-const NEEDS_NO_KEYS: ReadonlySet<string> = new Set(['verify-log', 'retry-quarantined', 'enrol', 'authority-key']);
+const NEEDS_NO_KEYS: ReadonlySet<string> = new Set([
+  'verify-log',
+  'retry-quarantined',
+  'enrol',
+  'setup',
+  'authority-key',
+]);
 
 /** They take no word after them. */
 const ALONE: ReadonlySet<string> = new Set(['verify-log', 'retry-quarantined']);
@@ -106,6 +120,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-log': verifyLog,
   subject,
   retention,
+  setup,
   enrol,
   'retry-quarantined': retryQuarantined,
 };
@@ -159,6 +174,13 @@ function retention(gate: OpenedGate, [verb]: readonly string[]): Promise<number>
   return Promise.resolve(verb === 'confirm-clock' ? 0 : 2);
 }
 
+async function setup(gate: OpenedGate, words: readonly string[]): Promise<number> {
+  const answer = await runSetupCommand(gate, words);
+  if (answer === null) process.stderr.write(USAGE);
+  else printJson(answer.json);
+  return answer?.status ?? 2;
+}
+
 function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
   const { status, answer } = runPassCommand(gate, words, Date.now());
   printJson(answer);
@@ -168,6 +190,14 @@ function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
 /** Needs no gate and no lock: a running gate sees the new lists by itself. */
 async function trust(words: readonly string[]): Promise<number> {
   const answer = await runTrustCommand(dataDirFrom(process.env), words, Date.now());
+  if (answer === null) process.stderr.write(USAGE);
+  else printJson(answer.json);
+  return answer?.status ?? 2;
+}
+
+/** Needs no lock: a running gate sees that its PINs are gone. */
+async function access(words: readonly string[]): Promise<number> {
+  const answer = await runAccessCommand(words);
   if (answer === null) process.stderr.write(USAGE);
   else printJson(answer.json);
   return answer?.status ?? 2;

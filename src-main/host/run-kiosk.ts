@@ -46,6 +46,9 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
       'Không tìm thấy Chromium: hãy mở địa chỉ trên. / No Chromium found: open the address above.\n',
     );
   }
+  if (env.GATE_VISITOR_SCREEN === '1') {
+    process.stdout.write(`Màn hình phía khách / the visitor's screen: ${server.visitorAddress}\n`);
+  }
   const browser =
     browserPath === null
       ? null

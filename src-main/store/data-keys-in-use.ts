@@ -10,7 +10,11 @@ export function dataKeysInUse(path: string): ReadonlySet<string> | null {
     const ids = log
       .prepare<[], string>(
         `select distinct key_id from entry where key_id is not null
-         union select key_id from watch_list union select key_id from venue_pass`,
+         union select key_id from watch_list union select key_id from venue_pass
+         union select key_id from audit where key_id is not null
+         union select key_id from hand_over union select taker_key_id from hand_over where taker_key_id is not null
+         union select key_id from roster_person
+         union select key_id from visit_note`,
       )
       .pluck()
       .all();

@@ -5,14 +5,16 @@ import { CHAIN_START, canonicalText, linkHash } from '../core/entry/canonical.ts
 import type { EntryDraft, EntryId } from '../core/entry/entry.ts';
 import type { Direction, Verdict } from '../core/entry/verdict.ts';
 import type { AuthoritySealer, Commit, Digest, EntryLog, History, PassBook, Sealer } from '../core/ports.ts';
+import type { VisitNote } from '../core/visit/visit-note.ts';
 import { joinReasons, sealedDigest } from './entry-row.ts';
 import type { CurrentEpoch } from './epoch.ts';
 import { sealForAuthority, sealPersonal } from './personal.ts';
 import { storeFailure } from './sqlite-trouble.ts';
+import { prepareNoteWriter } from './visit-notes.ts';
 
 export type EntryWriter = {
   /** Writes the next entry of the epoch and its outbox row. The caller has a write transaction open. */
-  readonly append: (draft: EntryDraft, acknowledgedAtUtcMs?: number | null) => EntryId;
+  readonly append: (draft: EntryDraft, acknowledgedAtUtcMs?: number | null, notes?: readonly VisitNote[]) => EntryId;
 };
 
 /** A venue that seals for nobody. */
@@ -50,8 +52,10 @@ export function prepareEntryWriter(
     'insert into outbox (entry_id, state, acknowledged_at_utc_ms) values (?, ?, ?)',
   );
 
+  const noteWriter = prepareNoteWriter(database, sealer);
+
   return {
-    append: (draft, acknowledgedAtUtcMs = null) => {
+    append: (draft, acknowledgedAtUtcMs = null, notes = []) => {
       const epoch = current.now();
       const head = readHead.get(epoch.id) ?? readPurgedHead.get(epoch.name) ?? { seq: 0, hash: CHAIN_START };
       const id: EntryId = { device: epoch.device, epoch: epoch.name, seq: head.seq + 1 };
@@ -80,6 +84,7 @@ export function prepareEntryWriter(
       if (forAuthority !== null) insertForAuthority.run(lastInsertRowid, forAuthority.keyId, forAuthority.sealed);
       if (tracing !== null) insertTracing.run(lastInsertRowid, tracing.keyId, tracing.tag);
       insertOutbox.run(lastInsertRowid, acknowledgedAtUtcMs === null ? 'pending' : 'done', acknowledgedAtUtcMs);
+      for (const note of notes) noteWriter.append(lastInsertRowid, id, note, draft.at.wallUtcMs);
       return id;
     },
   };
@@ -90,11 +95,13 @@ export function prepareEntryWriter(
  * A disk that refuses is an answer; a fault of the program throws, and nothing of the entry remains.
  */
 export function prepareEntryLog(database: Database, writer: EntryWriter): EntryLog {
-  const append = database.transaction((draft: EntryDraft) => writer.append(draft));
+  const append = database.transaction((draft: EntryDraft, notes: readonly VisitNote[]) =>
+    writer.append(draft, null, notes),
+  );
   return {
-    commit: (draft): Commit => {
+    commit: (draft, notes = []): Commit => {
       try {
-        return { type: 'committed', id: append.immediate(draft) };
+        return { type: 'committed', id: append.immediate(draft, notes) };
       } catch (error) {
         const reason = storeFailure(error);
         if (reason === null) throw error;

@@ -1,7 +1,7 @@
 /** How is one person taken out of a log in which nothing may be changed? */
 
 import type { Database } from 'better-sqlite3';
-import type { Digest } from '../core/ports.ts';
+import type { Digest, Sealer } from '../core/ports.ts';
 import type { EntryRow } from './entry-row.ts';
 import { canonicalOfRow } from './entry-row.ts';
 import type { EraseStatement, ReceiptKey } from './receipts.ts';
@@ -33,8 +33,14 @@ const NOBODY = {
  * Takes the blocks and the tags of these entries away in one transaction, and signs for each what still stands there: its hash, which
  * the next entry names, can no longer be computed, and the statement takes its place. The receipt of the request names nobody.
  */
-export function prepareEraser(database: Database, device: string, digest: Digest, key: ReceiptKey | undefined): Eraser {
-  const rowsOf = prepareSubjectRows(database);
+export function prepareEraser(
+  database: Database,
+  device: string,
+  digest: Digest,
+  key: ReceiptKey | undefined,
+  sealer: Sealer,
+): Eraser {
+  const rowsOf = prepareSubjectRows(database, sealer);
   const noteErased = database.prepare<[number, string, number, string, string]>(
     'insert into entry_erased (entry_id, rest_sha256, erased_at_utc_ms, public_key, signature) values (?, ?, ?, ?, ?)',
   );
@@ -44,7 +50,7 @@ export function prepareEraser(database: Database, device: string, digest: Digest
   const empty = database.prepare<[number]>(
     'update entry set subject_tag = null, key_id = null, sealed_personal = null where id = ?',
   );
-  const drops = ['entry_for_authority', 'entry_tracing'].map((table) =>
+  const drops = ['entry_for_authority', 'entry_tracing', 'visit_note'].map((table) =>
     database.prepare<[number]>(`delete from ${table} where entry_id = ?`),
   );
   const writeReceipt = database.prepare(`

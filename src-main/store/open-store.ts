@@ -13,6 +13,8 @@ import type {
   PassBook,
   Sealer,
 } from '../core/ports.ts';
+import type { StoredAudit } from './audit.ts';
+import { prepareAudit } from './audit.ts';
 import type { ChainReport } from './chain.ts';
 import { prepareVerifyChain } from './chain.ts';
 import { findDamage } from './check-database.ts';
@@ -26,19 +28,33 @@ import type { Eraser } from './erase.ts';
 import { prepareEraser } from './erase.ts';
 import type { StoredErasureNotices } from './erasure-notices.ts';
 import { prepareErasureNotices } from './erasure-notices.ts';
+import type { HandOvers } from './hand-overs.ts';
+import { prepareHandOvers } from './hand-overs.ts';
+import type { LogHistory } from './history.ts';
+import { prepareLogHistory } from './history.ts';
 import type { RefusedDatabase } from './open-database.ts';
 import { openDatabase, refuseFor } from './open-database.ts';
 import { prepareOutbox } from './outbox.ts';
+import type { StoredPassages } from './passages.ts';
+import { preparePassages } from './passages.ts';
+import type { Passings } from './passings.ts';
+import { preparePassings } from './passings.ts';
 import type { ReceiptKey, StoredReceipts } from './receipts.ts';
 import { prepareReceipts } from './receipts.ts';
 import type { StoredRetention } from './retention.ts';
 import { prepareRetention } from './retention.ts';
+import type { StoredRoster } from './roster.ts';
+import { prepareRoster } from './roster.ts';
 import type { SubjectEntries } from './subject-entries.ts';
 import { prepareSubjectEntries } from './subject-entries.ts';
 import type { LoggedTally } from './tally.ts';
 import { prepareTally } from './tally.ts';
+import type { StoredTrips } from './trips.ts';
+import { prepareTrips } from './trips.ts';
 import type { StoredPasses } from './venue-passes.ts';
 import { prepareVenuePasses } from './venue-passes.ts';
+import type { StoredNotes } from './visit-notes.ts';
+import { prepareVisitNotes } from './visit-notes.ts';
 import type { StoredWatchList } from './watch-list.ts';
 import { prepareWatchList } from './watch-list.ts';
 
@@ -51,10 +67,18 @@ export type Store = EntryLog &
   Checkpoints &
   StoredWatchList &
   StoredPasses &
+  StoredRoster &
+  StoredPassages &
+  StoredNotes &
+  StoredTrips &
   StoredReceipts &
   StoredErasureNotices &
   StoredRetention &
+  StoredAudit &
   SubjectEntries &
+  LogHistory &
+  Passings &
+  HandOvers &
   Eraser & {
     /** Entries from the first instant to before the second. */
     readonly tallyOf: (startUtcMs: number, endUtcMs: number) => LoggedTally;
@@ -105,18 +129,26 @@ export function assembleStore(database: Database, options: StoreOptions): Store 
   const writer = prepareEntryWriter(database, epoch, sealer, digest, authority);
   return {
     ...prepareEntryLog(database, writer),
-    ...prepareCorrections(database, writer, epoch),
+    ...prepareCorrections(database, writer, epoch, sealer),
     ...prepareHistory(database),
     ...preparePassBook(database),
     ...prepareOutbox(database, sealer),
     ...prepareCheckpoints(database, epoch),
     ...prepareWatchList(database, sealer),
     ...prepareVenuePasses(database, sealer),
+    ...prepareRoster(database, sealer),
+    ...preparePassages(database),
+    ...prepareVisitNotes(database, sealer),
+    ...prepareTrips(database),
     ...prepareReceipts(database),
     ...prepareErasureNotices(database),
     ...prepareRetention(database),
+    ...prepareAudit(database, sealer, digest),
     ...prepareSubjectEntries(database, sealer),
-    ...prepareEraser(database, device, digest, receiptKey),
+    ...prepareLogHistory(database, sealer),
+    ...preparePassings(database, sealer),
+    ...prepareHandOvers(database, sealer),
+    ...prepareEraser(database, device, digest, receiptKey, sealer),
     tallyOf: prepareTally(database),
     verifyChain: prepareVerifyChain(database, digest, receiptKey?.publicKeyRaw),
     findDamage: () => findDamage(database),

@@ -6,6 +6,7 @@ import type { PendingCounter } from './count-pending.ts';
 import { preparePendingCounter } from './count-pending.ts';
 import type { EntryRow } from './entry-row.ts';
 import { SELECT_ENTRY, storedEntry } from './entry-row.ts';
+import { withoutWaiting } from './without-waiting.ts';
 
 /** How it stands before anything was tried. */
 const NOTHING_TRIED: UploadState = {
@@ -130,17 +131,4 @@ function prepareUploadState(database: Database): Pick<Outbox, 'uploadState' | 's
     uploadState: () => read.get() ?? NOTHING_TRIED,
     saveUploadState: (state) => void withoutWaiting(database, () => write.run(state)),
   };
-}
-
-/**
- * A change that a power cut may undo: the collector is told of the same entries again, and answers the same. It waits for no
- * disk, and so no scan waits behind it; the next entry's commit takes it along. Not inside a transaction.
- */
-function withoutWaiting<T>(database: Database, change: () => T): T {
-  database.pragma('synchronous = normal');
-  try {
-    return change();
-  } finally {
-    database.pragma('synchronous = full');
-  }
 }

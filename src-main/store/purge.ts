@@ -55,7 +55,7 @@ export function preparePurge(database: Database, rule: PurgeRule, device: string
     where epoch_id = ? order by seq limit ?`);
   const allow = database.prepare<[number, number]>('insert into purging values (?, ?)');
   const forbid = database.prepare('delete from purging');
-  const deletes = ['outbox', 'entry_for_authority', 'entry_tracing', 'entry_erased'].map((table) =>
+  const deletes = ['outbox', 'entry_for_authority', 'entry_tracing', 'visit_note', 'entry_erased'].map((table) =>
     database.prepare<[number, number]>(
       `delete from ${table} where entry_id in (select id from entry where epoch_id = ? and seq <= ?)`,
     ),
@@ -63,6 +63,9 @@ export function preparePurge(database: Database, rule: PurgeRule, device: string
   const deleteEntries = database.prepare<[number, number]>('delete from entry where epoch_id = ? and seq <= ?');
   const writeReceipt = prepareReceiptWriter(database, key);
   const closeReceipts = database.prepare("update purge_receipt set state = 'pending' where state = 'open'");
+  const deleteTrips = database.prepare<[number]>(
+    'delete from trip where departs_at_utc_ms < ? and id not in (select trip_id from lane_trip) and not exists (select 1 from visit_note where trip_id = trip.id)',
+  );
   const cutoff = cutoffUtcMs(rule);
   let highestId = Number.MIN_SAFE_INTEGER;
   let hasFreedIds = false;
@@ -103,6 +106,7 @@ export function preparePurge(database: Database, rule: PurgeRule, device: string
     slice: (limit) => slice.immediate(limit),
     finish: () => {
       closeReceipts.run();
+      deleteTrips.run(cutoff);
       const isOlderLeft = database.prepare('select 1 from entry where id < ? limit 1').get(highestId) !== undefined;
       const isEmpty = database.prepare('select 1 from entry limit 1').get() === undefined;
       return {

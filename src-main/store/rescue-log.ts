@@ -7,6 +7,7 @@ import type { Digest } from '../core/ports.ts';
 import type { EntryRow } from './entry-row.ts';
 import { canonicalOfRow, SELECT_ENTRY } from './entry-row.ts';
 import { migrate } from './migrations/migrate.ts';
+import { prepareNoteRescue } from './rescue-notes.ts';
 
 export type RescueReport = {
   /** Entries that could be read and are what was committed, by their own hash. */
@@ -165,6 +166,7 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
   const outbox = log.prepare<[number, string, string | null, number | null]>(
     'insert into outbox (entry_id, state, refusal_code, acknowledged_at_utc_ms) values (?, ?, ?, ?)',
   );
+  const takeNotes = prepareNoteRescue(damaged, log);
   // Before all that is there: they were committed earlier, and are sent first.
   const lowest = log.prepare<[], number | null>('select min(id) from entry').pluck().get() ?? 1;
   const start = Math.min(lowest, 1) - missing.length;
@@ -178,6 +180,7 @@ function takeIn(damaged: Connection, log: Connection, missing: readonly Found[])
       if (authorityKeyId !== null && sealedForAuthority !== null) {
         forAuthority.run(newId, authorityKeyId, sealedForAuthority);
       }
+      takeNotes(id, newId);
       const gone = erasedOf(damaged, id);
       if (gone !== undefined) erased.run(newId, gone.restSha256, gone.atUtcMs, gone.publicKey, gone.signature);
       const stood = outboxOf(damaged, id);

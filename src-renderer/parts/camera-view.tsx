@@ -72,7 +72,7 @@ export function CameraView(props: CameraViewProps): ReactElement {
   useReaderReport(camera.id, status, believed);
 
   return (
-    <div className={styles.view} data-camera={status.state}>
+    <div className={styles.view} data-camera={status.state} data-camera-of={camera.id}>
       <video ref={video} className={styles.video} aria-label={t('camera.live', { lane: laneName })} muted playsInline />
       {status.state === 'ready' ? children(hint) : <CameraNotice status={status} />}
       {status.state === 'ready' && status.isStandIn ? <p className={styles.standIn}>{t('camera.standIn')}</p> : null}

@@ -18,7 +18,7 @@ export function DirectionSwitch({ lane }: { readonly lane: LaneView }): ReactEle
 
   async function turn(direction: Direction): Promise<void> {
     const answer = await gate.ask((client) => client.setDirection({ laneId: lane.id, direction }));
-    setHasFailed(answer.type === 'no-answer' || answer.value.type === 'unknown-lane');
+    setHasFailed(answer.type !== 'answered' || answer.value.type === 'unknown-lane');
   }
 
   return (

@@ -7,15 +7,15 @@ let isPrepared = false;
 
 /**
  * An address of an SVG picture for `<img>`, dark on light with its quiet zone. Error correction M: paper is folded and
- * held in wet hands. Throws where the text does not fit a QR code; passes and test codes always do.
+ * held in wet hands; L where it is the only one that holds the text. Throws where the text does not fit a QR code; passes and test codes always do.
  */
-export async function drawQr(text: string): Promise<string> {
+export async function drawQr(text: string, correction: 'L' | 'M' = 'M'): Promise<string> {
   if (!isPrepared) {
     // From this screen's own files: on its own the module would fetch it from the network.
     prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
     isPrepared = true;
   }
-  const { svg, error } = await writeBarcode(text, { format: 'QRCode', options: 'ecLevel=M' });
+  const { svg, error } = await writeBarcode(text, { format: 'QRCode', options: `ecLevel=${correction}` });
   if (error !== '') throw new Error(`the text cannot be drawn: ${error}`);
   return `data:image/svg+xml,${encodeURIComponent(svg.slice(svg.indexOf('<svg')))}`;
 }

@@ -1,6 +1,13 @@
 /** How is something typed or chosen? Labelled fields with their hint and what is wrong with them. */
 
-import type { InputHTMLAttributes, ReactElement, ReactNode, Ref, SelectHTMLAttributes } from 'react';
+import type {
+  InputHTMLAttributes,
+  ReactElement,
+  ReactNode,
+  Ref,
+  SelectHTMLAttributes,
+  TextareaHTMLAttributes,
+} from 'react';
 import { useId } from 'react';
 import styles from './fields.module.css';
 
@@ -22,6 +29,30 @@ export function TextField({ label, hint, error, onText, inputRef, ...rest }: Tex
       <input
         {...rest}
         ref={inputRef}
+        id={id}
+        className={styles.input}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={isWrong(error)}
+        aria-describedby={`${id}-words`}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <FieldNote id={`${id}-words`} hint={hint} error={error} />
+    </div>
+  );
+}
+
+export type TextAreaFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className' | 'id' | 'onChange'> &
+  FieldWords & { readonly onText: (text: string) => void };
+
+/** Several lines. */
+export function TextAreaField({ label, hint, error, onText, ...rest }: TextAreaFieldProps): ReactElement {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        {...rest}
         id={id}
         className={styles.input}
         autoComplete="off"

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateStatus, LaneView } from '../../src-main/contract/gate-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
+import type { LaneTrip } from '../../src-main/contract/trip-api.ts';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { Button } from './button.tsx';
 import type { CameraSettings } from './camera-view.tsx';
@@ -14,6 +15,7 @@ import styles from './lane-tile.module.css';
 import { PlacementFrame } from './placement-frame.tsx';
 import { ReadyPicture } from './ready-picture.tsx';
 import type { ReadCode } from './submit-code.ts';
+import type { Undoable } from './undoable.ts';
 import { VerdictPanel } from './verdict-panel.tsx';
 
 export type LaneTileProps = {
@@ -24,13 +26,16 @@ export type LaneTileProps = {
   readonly readers: readonly ReaderSettings[];
   readonly status: GateStatus;
   readonly verdict: ScreenVerdict | null;
+  /** The trip that this lane's passengers go on. */
+  readonly boarding: LaneTrip | null;
   readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
   readonly onManualEntry: (laneId: string) => void;
+  readonly onUndo: (what: Undoable) => void;
   readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
 };
 
 export function LaneTile(props: LaneTileProps): ReactElement {
-  const { lane, isAlone, verdict, onManualEntry, onVerdictEnded } = props;
+  const { lane, isAlone, verdict, boarding, onManualEntry, onUndo, onVerdictEnded } = props;
   const { t } = useTranslation();
   return (
     <article
@@ -47,6 +52,11 @@ export function LaneTile(props: LaneTileProps): ReactElement {
         </div>
         <div className={styles.controls}>
           <h2 className={styles.name}>{lane.name}</h2>
+          {boarding === null ? null : (
+            <p className={styles.boarding} data-testid="boarding">
+              {t('trips.boardingNow', { plate: boarding.plate, route: boarding.route })}
+            </p>
+          )}
           <DirectionSwitch lane={lane} />
           <Button isLarge icon="keyboard" data-testid="open-manual-entry" onClick={() => onManualEntry(lane.id)}>
             {t('manual.open')}
@@ -59,6 +69,8 @@ export function LaneTile(props: LaneTileProps): ReactElement {
           verdict={verdict}
           laneName={isAlone ? null : lane.name}
           onEnded={onVerdictEnded}
+          onManualEntry={() => onManualEntry(lane.id)}
+          onUndo={onUndo}
         />
       )}
     </article>

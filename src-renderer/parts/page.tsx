@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { Button } from './button.tsx';
 import styles from './page.module.css';
+import { UnlockedChip } from './unlocked-chip.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
 
 /** The last verdict of any lane. People go on being scanned behind an open page, cameras included, and who opened it sees what becomes of them. */
@@ -37,6 +38,7 @@ export function Page({ name, title, echo, onClosed, actions, children }: PagePro
       <header className={styles.head}>
         <h1 id={titleId}>{title}</h1>
         <div className={styles.actions}>
+          <UnlockedChip />
           {actions}
           <Button icon="close" weight="quiet" data-testid={`close-${name}`} onClick={() => dialog.current?.close()}>
             {t('page.close')}

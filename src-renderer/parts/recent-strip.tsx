@@ -6,12 +6,18 @@ import type { LaneView } from '../../src-main/contract/gate-api.ts';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { Icon } from './icons.tsx';
 import styles from './recent-strip.module.css';
+import type { Undoable } from './undoable.ts';
+import { takenBackWord, undoableOf } from './undoable.ts';
 import { VerdictShape } from './verdict-shape.tsx';
 import { vietnamTime } from './vietnam-time.ts';
 
-export type RecentStripProps = { readonly recent: readonly ScreenVerdict[]; readonly lanes: readonly LaneView[] };
+export type RecentStripProps = {
+  readonly recent: readonly ScreenVerdict[];
+  readonly lanes: readonly LaneView[];
+  readonly onUndo: (what: Undoable) => void;
+};
 
-export function RecentStrip({ recent, lanes }: RecentStripProps): ReactElement {
+export function RecentStrip({ recent, lanes, onUndo }: RecentStripProps): ReactElement {
   const { t } = useTranslation();
   return (
     <section className={styles.strip} aria-label={t('recent.title')} data-testid="recent">
@@ -21,7 +27,7 @@ export function RecentStrip({ recent, lanes }: RecentStripProps): ReactElement {
       ) : (
         <ol className={styles.list}>
           {recent.map((verdict) => (
-            <Recent key={verdict.key} verdict={verdict} lane={laneOf(verdict, lanes)} />
+            <Recent key={verdict.key} verdict={verdict} lane={laneOf(verdict, lanes)} onUndo={onUndo} />
           ))}
         </ol>
       )}
@@ -29,24 +35,46 @@ export function RecentStrip({ recent, lanes }: RecentStripProps): ReactElement {
   );
 }
 
-function Recent({ verdict, lane }: { readonly verdict: ScreenVerdict; readonly lane: string | null }): ReactElement {
+type RecentProps = Pick<RecentStripProps, 'onUndo'> & { readonly verdict: ScreenVerdict; readonly lane: string | null };
+
+/** What can be taken back is a button that asks first: the strip moves on under the finger. */
+function Recent({ verdict, lane, onUndo }: RecentProps): ReactElement {
   const { t } = useTranslation();
-  return (
-    <li className={styles.recent} data-verdict={verdict.verdict} data-taken-back={verdict.isTakenBack}>
+  const { takenBack } = verdict;
+  const undoable = undoableOf(verdict);
+  const name = verdict.maskedName ?? t(`verdict.${verdict.verdict}.word.${verdict.direction}`);
+  const inside = (
+    <>
       <span className={styles.shape}>
         <VerdictShape verdict={verdict.verdict} />
       </span>
       <span className={styles.words}>
-        <span className={styles.name}>
-          {verdict.maskedName ?? t(`verdict.${verdict.verdict}.word.${verdict.direction}`)}
-        </span>
+        <span className={styles.name}>{name}</span>
         <span className={styles.when}>
           <Icon name={verdict.direction} size={16} />
           {t(`direction.${verdict.direction}`)} {vietnamTime(verdict.atUtcMs)}
           {lane === null ? null : ` · ${lane}`}
-          {verdict.isTakenBack ? ` · ${t('recent.takenBack')}` : null}
+          {takenBack === null ? null : ` · ${t(`undo.short.${takenBackWord(takenBack)}`)}`}
         </span>
       </span>
+    </>
+  );
+  return (
+    <li className={styles.recent} data-verdict={verdict.verdict} data-taken-back={takenBack !== null}>
+      {undoable === null ? (
+        inside
+      ) : (
+        <button
+          type="button"
+          className={styles.undo}
+          data-testid="undo-recent"
+          aria-label={t('undo.of', { name, time: vietnamTime(verdict.atUtcMs) })}
+          onClick={() => onUndo(undoable)}
+        >
+          {inside}
+          <Icon name="undo" size={20} />
+        </button>
+      )}
     </li>
   );
 }

@@ -12,6 +12,8 @@ import type {
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
 import { AUTO_PATH } from './contract-lists.ts';
 import type { IconName } from './icons.tsx';
+import type { Hearing } from './use-verdict-sound.ts';
+import { silenceOf } from './use-verdict-sound.ts';
 import { ageOf } from './vietnam-time.ts';
 
 /** `well` and `calm` are chips on the strip; the other two are sentences above it. */
@@ -31,7 +33,7 @@ export type StatusNote = {
 export type NoteContext = {
   readonly snapshot: GateSnapshot;
   readonly nowUtcMs: number;
-  readonly isSoundLocked: boolean;
+  readonly hearing: Hearing;
   readonly t: TFunction<'words'>;
 };
 
@@ -57,6 +59,8 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     diskNote(status.disk, context.t),
     ...backupNotes(status.backup, context.t),
     ...retentionNotes(context),
+    ...exportNotes(context),
+    ...silentNotes(context),
     ...uploadNotes(context),
     ...trustNotes(context),
     ...authorityNotes(context),
@@ -303,11 +307,20 @@ function trustNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNote
   }
 }
 
-function soundNotes({ snapshot, isSoundLocked, t }: NoteContext): readonly StatusNote[] {
-  const isMuted = snapshot.settings.screen.volume === 0;
-  if (!isMuted && !isSoundLocked) return [];
-  const text = isMuted ? t('status.muted') : t('status.soundLocked');
-  return [{ key: 'sound', icon: 'muted', tone: 'calm', text, toDo: null }];
+/** Muted is somebody's choice, and one touch unlocks; the sign in the top bar says both. A loudspeaker has to be brought. */
+function soundNotes({ snapshot, hearing, t }: NoteContext): readonly StatusNote[] {
+  const silence = silenceOf(snapshot.settings.screen.volume, hearing);
+  const common = { key: 'sound', icon: 'muted' as const };
+  switch (silence) {
+    case null:
+      return [];
+    case 'muted':
+      return [{ ...common, tone: 'calm', text: t('status.muted'), toDo: null }];
+    case 'locked':
+      return [{ ...common, tone: 'calm', text: t('status.soundLocked'), toDo: null }];
+    case 'no-output':
+      return [{ ...common, tone: 'warning', text: t('sound.noOutput'), toDo: t('sound.noOutputDo') }];
+  }
 }
 
 /** `1.204` in Vietnamese, `1,204` in English. */
@@ -355,4 +368,31 @@ function tracingNotes({ snapshot, nowUtcMs, t }: NoteContext): readonly StatusNo
 function keyNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
   if (snapshot.status.keys.state === 'ok') return [];
   return [{ key: 'keys', icon: 'clock', tone: 'alarm', text: t('status.keysLost'), toDo: t('status.keysDo') }];
+}
+
+/** Of files that are written by themselves; one that somebody writes by hand says there how it went. */
+function exportNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
+  const { state, trouble } = snapshot.status.exports;
+  const common = { key: 'exports', icon: 'disk' as const };
+  switch (state) {
+    case 'off':
+    case 'waiting':
+      return [];
+    case 'ok':
+      return [{ ...common, tone: 'well', text: t('exports.statusOk'), toDo: null }];
+    case 'failing': {
+      const why = trouble ?? 'other';
+      const [text, toDo] = [t(`exports.refused.${why}.what`), t(`exports.refused.${why}.do`)];
+      return [{ ...common, tone: 'warning', text, toDo }];
+    }
+  }
+}
+
+/** A reader that looks well and reads nobody: said while there is still somebody at the gate to look. */
+function silentNotes({ snapshot, t }: NoteContext): readonly StatusNote[] {
+  return snapshot.status.silentLanes.map(({ laneId, usualScans }) => {
+    const lane = snapshot.lanes.find(({ id }) => id === laneId)?.name ?? laneId;
+    const text = t('reports.silentNow', { lane, n: usualScans });
+    return { key: `silent ${laneId}`, icon: 'people', tone: 'warning', text, toDo: t('reports.silentNowDo') };
+  });
 }

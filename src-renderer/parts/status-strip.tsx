@@ -9,18 +9,19 @@ import { Icon } from './icons.tsx';
 import { statusNotes } from './status-notes.ts';
 import styles from './status-strip.module.css';
 import { useNowUtcMs } from './use-now.ts';
+import type { Hearing } from './use-verdict-sound.ts';
 
 export type StatusStripProps = {
   readonly snapshot: GateSnapshot;
-  readonly isSoundLocked: boolean;
+  readonly hearing: Hearing;
   /** The guard wants to try the readers out. */
   readonly onTest: () => void;
 };
 
-export function StatusStrip({ snapshot, isSoundLocked, onTest }: StatusStripProps): ReactElement {
+export function StatusStrip({ snapshot, hearing, onTest }: StatusStripProps): ReactElement {
   const { t } = useTranslation();
   const gate = useGate();
-  const notes = statusNotes({ snapshot, isSoundLocked, nowUtcMs: useNowUtcMs(), t });
+  const notes = statusNotes({ snapshot, hearing, nowUtcMs: useNowUtcMs(), t });
   const problems = notes.filter(({ tone }) => tone === 'warning' || tone === 'alarm');
   const chips = notes.filter(({ tone }) => tone === 'well' || tone === 'calm');
   return (

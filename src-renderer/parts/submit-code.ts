@@ -22,5 +22,5 @@ export async function submitCode(
 ): Promise<void> {
   const reading = { laneId, readerId, readerKind, text: text.slice(0, MAX_CODE_LENGTH + 1), encoding };
   const answer = await connection.ask((client) => client.submitReading(reading));
-  if (answer.type === 'no-answer') tell({ type: 'no-answer', laneId, atUtcMs: Date.now() });
+  if (answer.type !== 'answered') tell({ type: 'no-answer', laneId, atUtcMs: Date.now() });
 }

@@ -6,22 +6,31 @@ import emblem from '../../resources/icons/gac-cong.svg';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import { dayStartUtcMs, emptyTally } from '../../src-main/core/entry/tally.ts';
 import { Button } from './button.tsx';
+import { Figures } from './figures.tsx';
 import { Icon } from './icons.tsx';
 import { readableCount } from './status-notes.ts';
 import styles from './top-bar.module.css';
+import { UnlockedChip } from './unlocked-chip.tsx';
 import { useNowUtcMs } from './use-now.ts';
+import type { Hearing } from './use-verdict-sound.ts';
+import { silenceOf } from './use-verdict-sound.ts';
 import { vietnamDate, vietnamTime } from './vietnam-time.ts';
 
 export type TopBarProps = {
   readonly snapshot: GateSnapshot;
+  readonly hearing: Hearing;
   readonly onMenu: () => void;
   readonly onSettings: () => void;
+  readonly onSound: () => void;
 };
 
-export function TopBar({ snapshot, onMenu, onSettings }: TopBarProps): ReactElement {
+const SILENCE_WORDS = { muted: 'status.muted', locked: 'status.soundLocked', 'no-output': 'sound.noOutput' } as const;
+
+export function TopBar({ snapshot, hearing, onMenu, onSettings, onSound }: TopBarProps): ReactElement {
   const { t } = useTranslation();
   const nowUtcMs = useNowUtcMs();
   const { venue } = snapshot.settings;
+  const silence = silenceOf(snapshot.settings.screen.volume, hearing);
   const isDoubtful = snapshot.status.clock.state === 'doubtful';
   return (
     <header className={styles.bar}>
@@ -33,17 +42,29 @@ export function TopBar({ snapshot, onMenu, onSettings }: TopBarProps): ReactElem
       <p className={styles.clock} data-doubtful={isDoubtful}>
         {isDoubtful ? <Icon name="warning" /> : null}
         <span>
-          <span className={styles.time}>{vietnamTime(nowUtcMs)}</span>
+          <span className={styles.time}>
+            <Figures>{vietnamTime(nowUtcMs)}</Figures>
+          </span>
           <span className={styles.date}>{vietnamDate(nowUtcMs)}</span>
         </span>
       </p>
       <div className={styles.settings}>
+        {silence === null ? null : (
+          <div className={styles.silent} data-testid="silent" data-silence={silence}>
+            <Button icon="muted" onClick={onSound}>
+              {t(SILENCE_WORDS[silence])}
+            </Button>
+          </div>
+        )}
         <Button icon="menu" data-testid="open-menu" onClick={onMenu}>
           {t('menu.open')}
         </Button>
         <Button icon="settings" data-testid="open-settings" onClick={onSettings}>
           {t('settings.open')}
         </Button>
+      </div>
+      <div className={styles.unlocked}>
+        <UnlockedChip />
       </div>
     </header>
   );
@@ -66,7 +87,9 @@ function Today({ snapshot, nowUtcMs }: { readonly snapshot: GateSnapshot; readon
       {counts.map(([key, count]) => (
         <div key={key} data-count={key}>
           <dt>{t(`tally.${key}`)}</dt>
-          <dd>{readableCount(count, snapshot.settings.screen.language)}</dd>
+          <dd>
+            <Figures>{readableCount(count, snapshot.settings.screen.language)}</Figures>
+          </dd>
         </div>
       ))}
     </dl>

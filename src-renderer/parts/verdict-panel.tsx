@@ -5,7 +5,10 @@ import { useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { DirectionSign } from './direction-sign.tsx';
+import { Icon } from './icons.tsx';
 import { tellWhenPainted } from './tell-painted.ts';
+import type { Undoable } from './undoable.ts';
+import { undoableOf } from './undoable.ts';
 import styles from './verdict-panel.module.css';
 import { VerdictShape } from './verdict-shape.tsx';
 import { VERDICT_STANDS_MS } from './verdict-times.ts';
@@ -19,13 +22,17 @@ export type VerdictPanelProps = {
   readonly onEnded: (verdict: ScreenVerdict) => void;
   /** `lane`: all of the lane's tile. `band`: one line over another screen. `echo`: a band whose panel stands elsewhere. */
   readonly place?: 'lane' | 'band' | 'echo';
+  /** What the guard may do next where the code did not help; absent where there is no room for it. */
+  readonly onManualEntry?: () => void;
+  readonly onUndo?: (what: Undoable) => void;
 };
 
 /** As much as stands in two lines at full size. What is longer is written smaller, so that none of it is cut off. */
 const USUAL_REASON_LETTERS = 80;
 
 /** Give it the verdict's key as its own: a new verdict is a new panel, even if all its words are the same. */
-export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: VerdictPanelProps): ReactElement {
+export function VerdictPanel(props: VerdictPanelProps): ReactElement {
+  const { verdict, laneName, onEnded, place = 'lane' } = props;
   const { t } = useTranslation();
   const standsMs = VERDICT_STANDS_MS[verdict.verdict];
 
@@ -64,7 +71,7 @@ export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: Ver
         <p className={styles.meta}>
           <DirectionSign direction={verdict.direction} />
           {laneName === null ? null : <span className={styles.lane}>{laneName}</span>}
-          <span>{timeLine(verdict, t)}</span>
+          <TimeLine verdict={verdict} />
         </p>
         <h2 className={styles.word}>
           {lines.map((line) => (
@@ -83,16 +90,42 @@ export function VerdictPanel({ verdict, laneName, onEnded, place = 'lane' }: Ver
         aria-label={t('shown.dismiss')}
         onClick={() => onEnded(verdict)}
       />
+      <NextStep {...props} />
     </section>
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+/** No dead end: who has no code that helps is typed in, and who was to be checked and turned away is taken back. */
+function NextStep({ verdict, onManualEntry, onUndo }: VerdictPanelProps): ReactElement | null {
+  const { t } = useTranslation();
+  const undoable = undoableOf(verdict);
+  if ((verdict.verdict === 'unreadable' || verdict.verdict === 'refuse') && onManualEntry !== undefined) {
+    return (
+      <button type="button" className={styles.next} data-testid="next-manual-entry" onClick={onManualEntry}>
+        <Icon name="keyboard" size="1.3em" />
+        <span>{t('manual.open')}</span>
+      </button>
+    );
+  }
+  if (verdict.verdict === 'check' && undoable !== null && onUndo !== undefined) {
+    return (
+      <button type="button" className={styles.next} data-testid="next-undo" onClick={() => onUndo(undoable)}>
+        <Icon name="undo" size="1.3em" />
+        <span>{t(`undo.turnedAway.${verdict.direction}`)}</span>
+      </button>
+    );
+  }
+  return null;
+}
 
-function timeLine({ atUtcMs, recordedAtUtcMs }: ScreenVerdict, t: Translate): string {
-  return recordedAtUtcMs === null
-    ? t('shown.time', { time: vietnamTime(atUtcMs) })
-    : t('shown.recordedAt', { time: vietnamTime(recordedAtUtcMs) });
+function TimeLine({ verdict }: { readonly verdict: ScreenVerdict }): ReactElement {
+  const { t } = useTranslation();
+  const { atUtcMs, recordedAtUtcMs } = verdict;
+  const words =
+    recordedAtUtcMs === null
+      ? t('shown.time', { time: vietnamTime(atUtcMs) })
+      : t('shown.recordedAt', { time: vietnamTime(recordedAtUtcMs) });
+  return <span>{words}</span>;
 }
 
 function Person({ verdict: { maskedName, maskedNumber } }: { readonly verdict: ScreenVerdict }): ReactElement | null {
@@ -126,11 +159,12 @@ function Reasons({ verdict, reasons }: ReasonsProps): ReactElement | null {
 /** Small, and always there: only a signature that checks out is called genuine. */
 function CardNote({ verdict }: { readonly verdict: ScreenVerdict }): ReactElement | null {
   const { t } = useTranslation();
-  const { codeKind, verification, issuer } = verdict;
+  const { codeKind, verification, issuer, group } = verdict;
   if (codeKind === null) return null;
   const note = noteOf();
   return (
     <p className={styles.note}>
+      {group === undefined ? null : <strong>{t(`people.group.${group}`)}</strong>}
       <span>{t(`kind.${codeKind}`)}</span>
       {note === null ? null : <span>{note}</span>}
     </p>

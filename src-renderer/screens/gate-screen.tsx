@@ -9,34 +9,44 @@ import { RecentStrip } from '../parts/recent-strip.tsx';
 import { StatusStrip } from '../parts/status-strip.tsx';
 import type { ReadCode } from '../parts/submit-code.ts';
 import { TopBar } from '../parts/top-bar.tsx';
+import type { Undoable } from '../parts/undoable.ts';
+import type { Hearing } from '../parts/use-verdict-sound.ts';
+import { SetupCard } from './first-run/setup-card.tsx';
 import styles from './gate-screen.module.css';
 
 export type GateScreenProps = {
   readonly snapshot: GateSnapshot;
   readonly state: ScreenState;
-  readonly isSoundLocked: boolean;
+  readonly hearing: Hearing;
   readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
   readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
   readonly onManualEntry: (laneId: string) => void;
+  readonly onUndo: (what: Undoable) => void;
   readonly onMenu: () => void;
   readonly onSettings: () => void;
+  /** The guard wants the sound back. */
+  readonly onSound: () => void;
   readonly onTest: () => void;
+  readonly onFirstRun: () => void;
 };
 
 export function GateScreen(props: GateScreenProps): ReactElement {
-  const { snapshot, state, isSoundLocked, onMenu, onSettings, onTest } = props;
+  const { snapshot, state, hearing, onUndo, onMenu, onSettings, onSound, onTest, onFirstRun } = props;
   return (
     <div className={styles.screen} data-screen="gate">
-      <TopBar snapshot={snapshot} onMenu={onMenu} onSettings={onSettings} />
+      <div>
+        <TopBar snapshot={snapshot} hearing={hearing} onMenu={onMenu} onSettings={onSettings} onSound={onSound} />
+        <SetupCard settings={snapshot.settings} onFirstRun={onFirstRun} />
+      </div>
       <Lanes {...props} />
-      <RecentStrip recent={state.recent} lanes={snapshot.lanes} />
-      <StatusStrip snapshot={snapshot} isSoundLocked={isSoundLocked} onTest={onTest} />
+      <RecentStrip recent={state.recent} lanes={snapshot.lanes} onUndo={onUndo} />
+      <StatusStrip snapshot={snapshot} hearing={hearing} onTest={onTest} />
     </div>
   );
 }
 
 /** Lanes with a camera get the larger part: their picture needs it. */
-function Lanes({ snapshot, state, onCode, onVerdictEnded, onManualEntry }: GateScreenProps): ReactElement {
+function Lanes({ snapshot, state, onCode, onVerdictEnded, onManualEntry, onUndo }: GateScreenProps): ReactElement {
   const { lanes, settings, status } = snapshot;
   const hasCamera = (laneId: string): boolean =>
     settings.readers.some((reader) => reader.laneId === laneId && reader.kind === 'camera');
@@ -55,8 +65,10 @@ function Lanes({ snapshot, state, onCode, onVerdictEnded, onManualEntry }: GateS
                 readers={settings.readers}
                 status={status}
                 verdict={state.verdicts[lane.id] ?? null}
+                boarding={snapshot.desk.laneTrips.find(({ laneId }) => laneId === lane.id) ?? null}
                 onCode={onCode}
                 onManualEntry={onManualEntry}
+                onUndo={onUndo}
                 onVerdictEnded={onVerdictEnded}
               />
             ))}

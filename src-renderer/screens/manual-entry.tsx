@@ -14,6 +14,7 @@ import { VerdictPanel } from '../parts/verdict-panel.tsx';
 import styles from './manual-entry.module.css';
 import type { ManualErrors, ManualForm } from './manual-entry-form.ts';
 import { checkManualForm, EMPTY_FORM, MANUAL_REASONS } from './manual-entry-form.ts';
+import { VehicleEntry } from './vehicle-entry.tsx';
 
 export type ManualEntryProps = {
   readonly lane: LaneView;
@@ -41,6 +42,7 @@ export function ManualEntry({
   const [form, setForm] = useState(EMPTY_FORM);
   const [errors, setErrors] = useState<ManualErrors>({});
   const [isSending, setIsSending] = useState(false);
+  const [what, setWhat] = useState<'person' | 'vehicle'>('person');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   useEffect(() => {
@@ -60,14 +62,18 @@ export function ManualEntry({
     const checked = checkManualForm(form, errors.number === 'no-number');
     if (checked.type === 'incomplete') {
       setErrors(checked.errors);
-      focusFirstWrong(dialog.current);
+      focusFirstWrong(dialog.current, checked.errors);
       return;
     }
     const { person, reason } = checked;
     const note = typeof reason === 'string' ? t(`manual.reason.${reason}`) : reason.text;
+    await send(gate.ask((client) => client.submitManualEntry({ laneId: lane.id, ...person, note })));
+  }
+
+  async function send(ask: Promise<Answer<EntryAnswer>>): Promise<void> {
     setIsSending(true);
     setTrouble(null);
-    const answer = await gate.ask((client) => client.submitManualEntry({ laneId: lane.id, ...person, note }));
+    const answer = await ask;
     setIsSending(false);
     const after = troubleOf(answer);
     if (after === null) onClosed();
@@ -82,7 +88,7 @@ export function ManualEntry({
       data-screen="manual-entry"
       onClose={onClosed}
     >
-      <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+      <div className={styles.form}>
         <header className={styles.head}>
           <h1 id="manual-title">{t('manual.title')}</h1>
           <p>
@@ -98,90 +104,118 @@ export function ManualEntry({
             onEnded={onVerdictEnded}
           />
         )}
-        <div className={styles.fields}>
-          <div className={styles.person}>
-            <TextField
-              label={t('manual.name')}
-              name="name"
-              inputRef={nameInput}
-              value={form.name}
-              autoCapitalize="words"
-              error={errors.name === undefined ? null : t(`manual.error.${errors.name}`)}
-              onText={(name) => change({ name })}
-            />
-            <div className={styles.numbers}>
-              <TextField
-                label={t('manual.number')}
-                name="number"
-                value={form.number}
-                autoCapitalize="characters"
-                error={errors.number === 'number-shape' ? t('manual.error.number-shape') : null}
-                onText={(number) => change({ number })}
-              />
-              <TextField
-                label={t('manual.phone')}
-                name="phone"
-                type="tel"
-                inputMode="tel"
-                value={form.phone}
-                error={errors.phone === undefined ? null : t(`manual.error.${errors.phone}`)}
-                onText={(phone) => change({ phone })}
-              />
-            </div>
-            <p className={errors.number === 'no-number' ? styles.wrong : styles.hint} aria-live="polite">
-              {errors.number === 'no-number' ? t('manual.error.no-number') : t('manual.oneOf')}
-            </p>
-          </div>
-          <div className={styles.why}>
-            <ChoiceField
-              label={t('manual.why')}
-              value={form.reason}
-              choices={MANUAL_REASONS.map((value) => ({ value, text: t(`manual.reason.${value}`) }))}
-              error={errors.reason === undefined ? null : t(`manual.error.${errors.reason}`)}
-              onChoice={(reason) => change({ reason })}
-            />
-            {form.reason === 'other' ? (
-              <TextField
-                label={t('manual.otherText')}
-                name="other"
-                value={form.otherText}
-                error={errors.otherText === undefined ? null : t(`manual.error.${errors.otherText}`)}
-                onText={(otherText) => change({ otherText })}
-              />
-            ) : null}
-          </div>
-        </div>
+        <fieldset className={styles.what}>
+          <legend className="visually-hidden">{t('vehicle.who')}</legend>
+          {(['person', 'vehicle'] as const).map((value) => (
+            <Button
+              key={value}
+              icon={value === 'person' ? 'people' : 'vehicle'}
+              weight={what === value ? 'main' : 'plain'}
+              aria-pressed={what === value}
+              data-testid={`manual-${value}`}
+              onClick={() => setWhat(value)}
+            >
+              {t(`vehicle.choice.${value}`)}
+            </Button>
+          ))}
+        </fieldset>
         <p role="alert" className={trouble === null ? styles.calm : styles.wrong}>
           {trouble === null ? null : t(`manual.error.${trouble}`)}
         </p>
-        <footer className={styles.foot}>
-          <Button isLarge weight="quiet" onClick={onClosed}>
-            {t('manual.cancel')}
-          </Button>
-          <Button
-            isLarge
-            weight="main"
-            type="submit"
-            icon="done"
-            disabled={isSending}
-            data-testid="submit-manual-entry"
-          >
-            {isSending ? t('manual.sending') : t(`manual.submit.${lane.direction}`)}
-          </Button>
-        </footer>
-      </form>
+        {what === 'vehicle' ? (
+          <VehicleEntry
+            lane={lane}
+            isSending={isSending}
+            onSend={(ask) => void send(ask)}
+            onClosed={() => dialog.current?.close()}
+          />
+        ) : (
+          <form className={styles.personForm} noValidate onSubmit={(event) => void submit(event)}>
+            <div className={styles.fields}>
+              <div className={styles.person}>
+                <TextField
+                  label={t('manual.name')}
+                  name="name"
+                  inputRef={nameInput}
+                  value={form.name}
+                  autoCapitalize="words"
+                  error={errors.name === undefined ? null : t(`manual.error.${errors.name}`)}
+                  onText={(name) => change({ name })}
+                />
+                <div className={styles.numbers}>
+                  <TextField
+                    label={t('manual.number')}
+                    name="number"
+                    value={form.number}
+                    autoCapitalize="characters"
+                    error={errors.number === 'number-shape' ? t('manual.error.number-shape') : null}
+                    onText={(number) => change({ number })}
+                  />
+                  <TextField
+                    label={t('manual.phone')}
+                    name="phone"
+                    type="tel"
+                    inputMode="tel"
+                    value={form.phone}
+                    error={errors.phone === undefined ? null : t(`manual.error.${errors.phone}`)}
+                    onText={(phone) => change({ phone })}
+                  />
+                </div>
+                <p className={errors.number === 'no-number' ? styles.wrong : styles.hint} aria-live="polite">
+                  {errors.number === 'no-number' ? t('manual.error.no-number') : t('manual.oneOf')}
+                </p>
+              </div>
+              <div className={styles.why}>
+                <ChoiceField
+                  label={t('manual.why')}
+                  value={form.reason}
+                  choices={MANUAL_REASONS.map((value) => ({ value, text: t(`manual.reason.${value}`) }))}
+                  error={errors.reason === undefined ? null : t(`manual.error.${errors.reason}`)}
+                  onChoice={(reason) => change({ reason })}
+                />
+                {form.reason === 'other' ? (
+                  <TextField
+                    label={t('manual.otherText')}
+                    name="other"
+                    value={form.otherText}
+                    error={errors.otherText === undefined ? null : t(`manual.error.${errors.otherText}`)}
+                    onText={(otherText) => change({ otherText })}
+                  />
+                ) : null}
+              </div>
+            </div>
+            <footer className={styles.foot}>
+              <Button isLarge weight="quiet" onClick={() => dialog.current?.close()}>
+                {t('manual.cancel')}
+              </Button>
+              <Button
+                isLarge
+                weight="main"
+                type="submit"
+                icon="done"
+                disabled={isSending}
+                data-testid="submit-manual-entry"
+              >
+                {isSending ? t('manual.sending') : t(`manual.submit.${lane.direction}`)}
+              </Button>
+            </footer>
+          </form>
+        )}
+      </div>
     </dialog>
   );
 }
 
 /** `null` = it stands in the log. Where the log did not take it, what was typed stays for another try. */
 function troubleOf(answer: Answer<EntryAnswer>): Trouble | null {
-  if (answer.type === 'no-answer') return 'no-answer';
+  if (answer.type !== 'answered') return 'no-answer';
   if (answer.value.type === 'unknown-lane') return 'unknown-lane';
   return answer.value.shown.verdict === 'out-of-order' ? 'out-of-order' : null;
 }
 
-/** After the errors are on the page. */
-function focusFirstWrong(dialog: HTMLDialogElement | null): void {
-  requestAnimationFrame(() => dialog?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+/** After the errors are on the page. Where only the reason is missing, an arrow key or a finger chooses one. */
+function focusFirstWrong(dialog: HTMLDialogElement | null, errors: ManualErrors): void {
+  const isReasonAlone = Object.keys(errors).join() === 'reason';
+  const wrong = isReasonAlone ? 'input[type="radio"]' : '[aria-invalid="true"]';
+  requestAnimationFrame(() => dialog?.querySelector<HTMLElement>(wrong)?.focus());
 }

@@ -2,7 +2,9 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../src-main/contract/roles.ts';
 import type { VenueKind } from '../../src-main/contract/settings.ts';
+import { useAccess } from '../parts/access-context.ts';
 import { Icon } from '../parts/icons.tsx';
 import type { VerdictEcho } from '../parts/page.tsx';
 import { Page } from '../parts/page.tsx';
@@ -19,10 +21,11 @@ export type MenuProps = {
 
 export function Menu({ venueKind, echo, onPlace, onClosed }: MenuProps): ReactElement {
   const { t } = useTranslation();
+  const access = useAccess();
   return (
     <Page name="menu" title={t('menu.title')} echo={echo} onClosed={onClosed}>
       <ul className={styles.places}>
-        {placesOf(venueKind).map(({ name, icon }) => (
+        {placesOf(venueKind).map(({ name, icon, role }) => (
           <li key={name}>
             <button type="button" className={styles.place} data-testid={`open-${name}`} onClick={() => onPlace(name)}>
               <Icon name={icon} size={36} />
@@ -30,6 +33,12 @@ export function Menu({ venueKind, echo, onPlace, onClosed }: MenuProps): ReactEl
                 <strong>{t(`menu.place.${name}`)}</strong>
                 <span>{t(`menu.hint.${name}`)}</span>
               </span>
+              {mayDo(access.role, role) ? null : (
+                <span className={styles.locked}>
+                  <Icon name="locked" />
+                  <span className="visually-hidden">{t('access.locked')}</span>
+                </span>
+              )}
             </button>
           </li>
         ))}

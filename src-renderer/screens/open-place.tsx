@@ -3,24 +3,68 @@
 import type { ReactElement } from 'react';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { VerdictEcho } from '../parts/page.tsx';
+import type { FirstRunProps } from './first-run/first-run-screen.tsx';
+import { FirstRunScreen } from './first-run/first-run-screen.tsx';
+import { HandoverScreen } from './handover/handover-screen.tsx';
+import { HistoryScreen } from './history/history-screen.tsx';
+import { InsideScreen } from './inside/inside-screen.tsx';
+import { LoadScreen } from './load/load-screen.tsx';
 import { Menu } from './menu.tsx';
 import { PassesScreen } from './passes/passes-screen.tsx';
+import { PeopleScreen } from './people/people-screen.tsx';
 import type { PlaceName } from './places.ts';
+import { ReportsScreen } from './reports/reports-screen.tsx';
+import { SearchScreen } from './search/search-screen.tsx';
+import { TripsScreen } from './trips/trips-screen.tsx';
+import { VisitorPlace } from './visitor/visitor-place.tsx';
+import { VisitsScreen } from './visits/visits-screen.tsx';
 
 export type OpenPlaceProps = {
   readonly place: PlaceName | 'menu';
   readonly snapshot: GateSnapshot;
   readonly echo: VerdictEcho;
+  /** What only the first run needs: the last code on a lane on trial, a setup code that was scanned, a verdict's tone. */
+  readonly setUp: Pick<FirstRunProps, 'tried' | 'scannedSetupCode' | 'onCodeTaken' | 'onSound'>;
   readonly onPlace: (name: PlaceName) => void;
   readonly onClosed: () => void;
 };
 
-export function OpenPlace({ place, snapshot, echo, onPlace, onClosed }: OpenPlaceProps): ReactElement | null {
+export function OpenPlace({ place, snapshot, echo, setUp, onPlace, onClosed }: OpenPlaceProps): ReactElement | null {
   switch (place) {
     case 'menu':
       return <Menu venueKind={snapshot.settings.venue.kind} echo={echo} onPlace={onPlace} onClosed={onClosed} />;
+    case 'history':
+      return <HistoryScreen echo={echo} lanes={snapshot.lanes} onClosed={onClosed} />;
+    case 'inside':
+      return (
+        <InsideScreen
+          echo={echo}
+          lanes={snapshot.lanes}
+          venueName={snapshot.settings.venue.name}
+          tally={snapshot.tally}
+          onClosed={onClosed}
+        />
+      );
+    case 'handover':
+      return <HandoverScreen echo={echo} venueName={snapshot.settings.venue.name} onClosed={onClosed} />;
     case 'passes':
       return <PassesScreen {...echo} lanes={snapshot.lanes} onClosed={onClosed} />;
+    case 'people':
+      return <PeopleScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'load':
+      return <LoadScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'visits':
+      return <VisitsScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'trips':
+      return <TripsScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'visitor':
+      return <VisitorPlace snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'first-run':
+      return <FirstRunScreen {...setUp} snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'search':
+      return <SearchScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'reports':
+      return <ReportsScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
     case 'settings':
       return null;
   }

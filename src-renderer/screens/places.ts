@@ -4,7 +4,20 @@ import type { Role } from '../../src-main/contract/roles.ts';
 import type { VenueKind } from '../../src-main/contract/settings.ts';
 import type { IconName } from '../parts/icons.tsx';
 
-export type PlaceName = 'passes' | 'settings';
+export type PlaceName =
+  | 'history'
+  | 'inside'
+  | 'handover'
+  | 'visits'
+  | 'trips'
+  | 'visitor'
+  | 'passes'
+  | 'people'
+  | 'load'
+  | 'search'
+  | 'reports'
+  | 'first-run'
+  | 'settings';
 
 export type Place = {
   readonly name: PlaceName;
@@ -16,9 +29,25 @@ export type Place = {
 };
 
 export const PLACES: readonly Place[] = [
+  { name: 'history', icon: 'history', role: 'guard', venues: 'all' },
+  { name: 'inside', icon: 'people', role: 'guard', venues: 'all' },
+  { name: 'handover', icon: 'handover', role: 'guard', venues: 'all' },
+  { name: 'visits', icon: 'care', role: 'guard', venues: ['hospital'] },
+  { name: 'trips', icon: 'bus', role: 'guard', venues: ['station', 'vehicle'] },
+  { name: 'visitor', icon: 'face', role: 'guard', venues: 'all' },
   { name: 'passes', icon: 'pass', role: 'guard', venues: 'all' },
+  { name: 'people', icon: 'people', role: 'guard', venues: 'all' },
+  { name: 'load', icon: 'load', role: 'guard', venues: ['factory', 'industrial-park', 'event', 'ceremony'] },
+  { name: 'first-run', icon: 'flag', role: 'administrator', venues: 'all' },
+  { name: 'search', icon: 'search', role: 'supervisor', venues: 'all' },
+  { name: 'reports', icon: 'chart', role: 'supervisor', venues: 'all' },
   { name: 'settings', icon: 'settings', role: 'administrator', venues: 'all' },
 ];
+
+/** Who it takes to come in. */
+export function roleOfPlace(name: PlaceName | 'menu'): Role {
+  return PLACES.find((place) => place.name === name)?.role ?? 'guard';
+}
 
 /** What the menu of this venue offers. */
 export function placesOf(kind: VenueKind): readonly Place[] {

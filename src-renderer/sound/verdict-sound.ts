@@ -2,12 +2,10 @@
 
 import type { Verdict } from '../../src-main/core/entry/verdict.ts';
 import type { Note } from './tones.ts';
-import { TONES } from './tones.ts';
+import { TONES, VOICES } from './tones.ts';
 
 /** Edges this long keep a note from clicking; a cut-off tone fades as fast. */
 const EDGE_S = 0.008;
-/** Square and sawtooth waves carry far more than sine and triangle; the ear is to hear the four alike. */
-const WAVE_GAIN: Readonly<Record<Note['wave'], number>> = { sine: 1, triangle: 1, square: 0.35, sawtooth: 0.5 };
 
 export type Sounds = {
   /** Plays at once and cuts what is playing. `volume` 0 (mute) to 1. Silent where sound is not unlocked or not there. */
@@ -83,7 +81,7 @@ export function playNotes(context: BaseAudioContext, notes: readonly Note[], vol
 function playNote(context: BaseAudioContext, out: AudioNode, note: Note, startS: number): OscillatorNode {
   const fromS = startS + note.startMs / 1_000;
   const toS = fromS + note.durationMs / 1_000;
-  const level = note.loudness * WAVE_GAIN[note.wave];
+  const level = note.loudness;
   const gain = context.createGain();
   gain.gain.setValueAtTime(0, fromS);
   gain.gain.linearRampToValueAtTime(level, fromS + EDGE_S);
@@ -91,10 +89,19 @@ function playNote(context: BaseAudioContext, out: AudioNode, note: Note, startS:
   gain.gain.linearRampToValueAtTime(0, toS);
   gain.connect(out);
   const oscillator = context.createOscillator();
-  oscillator.type = note.wave;
+  oscillator.setPeriodicWave(waveOf(context, note.voice));
   oscillator.frequency.value = note.hz;
   oscillator.connect(gain);
   oscillator.start(fromS);
   oscillator.stop(toS);
   return oscillator;
+}
+
+/** As loud as it can be without being cut off: the browser brings a wave to full height by itself. */
+function waveOf(context: BaseAudioContext, voice: Note['voice']): PeriodicWave {
+  const parts = [0, ...VOICES[voice]];
+  return context.createPeriodicWave(
+    parts.map(() => 0),
+    parts,
+  );
 }

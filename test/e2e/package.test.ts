@@ -87,6 +87,8 @@ test('each thread that the core begins from a file of its own is in the package'
   const begun = [...source.matchAll(/new URL\(["']([\w-]+\.js)["'], /g)].map((match) => match[1] ?? '');
   expect(begun).toContain('batch-thread.js');
   expect(begun).toContain('purge-thread.js');
+  expect(begun).toContain('report-thread.js');
+  expect(files).toContain('BeVietnamPro_400Regular.ttf');
   expect(begun).toContain('backup-thread.js');
   expect(begun.filter((name) => !files.includes(name))).toEqual([]);
 });

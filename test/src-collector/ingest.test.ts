@@ -264,6 +264,22 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('entries into
     expect(shown.map(({ verdict }) => verdict).sort()).toEqual(['admit', 'not-passed', 'taken-back']);
   });
 
+  test('that a guard corrected are kept with the reason, and the entry that was written instead counts', async () => {
+    const device = randomUUID();
+    expect(await enrolNew(device)).toBe('enrolled');
+    const wallUtcMs = Date.now();
+    const correction = { readerKind: 'correction', verdict: 'refuse', reasons: ['wrong-direction'], corrects: 1 };
+    await take(device, [
+      { ...entryOf(1), wallUtcMs },
+      { ...entryOf(2), wallUtcMs, ...correction },
+      { ...entryOf(3), wallUtcMs, direction: 'out', reasons: ['direction-corrected'] },
+    ]);
+    expect(await rowsOf(device, 'seq::int, reader_kind')).toMatchObject([{}, { reader_kind: 'correction' }, {}]);
+    expect((await gateRows(database)).find((row) => device.startsWith(row.device))?.entries).toBe(1);
+    const shown = (await latestEntries(database)).filter((entry) => device.startsWith(entry.device));
+    expect(shown.map(({ verdict }) => verdict).sort()).toEqual(['admit', 'correction', 'taken-back']);
+  });
+
   test('that an older collector took with a correction it did not know are corrected when it is updated', async () => {
     const device = randomUUID();
     const older = await openOlder(30);

@@ -6,6 +6,7 @@ import { connectGate } from '../../src-renderer/gate-connection.ts';
 import type { ScreenEvent } from '../../src-renderer/gate-state.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate, serveGate } from '../support/fake-gate.ts';
+import { LOCKED } from '../support/no-access.ts';
 
 test('hears the gate through a WebSocket, and asks it', async () => {
   const fake = createFakeGate();
@@ -28,7 +29,7 @@ test('says that the gate is lost, comes back by itself, and begins with a fresh 
   await heard(events, ['snapshot', 'link-lost']);
   expect(await connection.ask((client) => client.listWatched())).toEqual({ type: 'no-answer' });
   const again = await serveGate(fake.gate, served.port);
-  await expect.poll(() => events.at(-1)?.type, { timeout: 10_000 }).toBe('snapshot');
+  await expect.poll(() => events.at(-1)?.type, { timeout: 10_000 }).toBe('access');
   expect((await connection.ask((client) => client.listWatched())).type).toBe('answered');
   await again.close();
 });
@@ -65,6 +66,18 @@ test('asks the shell for a port, and hears the gate through it', async () => {
   expect(shell.requests()).toBe(1);
   const answer = await connection.ask((client) => client.setDirection({ laneId: 'lane-1', direction: 'out' }));
   expect(answer.type).toBe('answered');
+});
+
+test('a call that takes a role which is not held is locked, and told so that the PIN can be asked for', async () => {
+  const fake = createFakeGate();
+  const shell = shellWindow({ ...fake, gate: { ...fake.gate, openCaller: () => LOCKED } });
+  const { events, connection } = connect(shell.window);
+  await heard(events, ['snapshot']);
+  const answer = await connection.ask((client) => client.saveSettings({ settings: {} }));
+  expect(answer).toEqual({ type: 'locked', role: 'administrator' });
+  expect(events.at(-1)).toEqual(answer);
+  expect((await connection.ask((client) => client.listPasses())).type).toBe('answered');
+  expect(fake.calls).toEqual([]);
 });
 
 test('a newer port replaces the older one without a word of loss', async () => {
@@ -108,9 +121,9 @@ function connect(window: Window): Connected {
   return { events, connection };
 }
 
-/** Waits until exactly these have come, apart from what changes the gate has told of itself. */
+/** Waits until exactly these have come, apart from what this connection may do, which follows each snapshot. */
 async function heard(events: readonly ScreenEvent[], types: readonly ScreenEvent['type'][]): Promise<void> {
-  const told = (): ScreenEvent['type'][] => events.map(({ type }) => type);
+  const told = (): ScreenEvent['type'][] => events.map(({ type }) => type).filter((type) => type !== 'access');
   await expect.poll(told, { timeout: 10_000, interval: 10 }).toEqual(types);
 }
 
@@ -139,7 +152,7 @@ function shellWindow(fake: FakeGate) {
 
   function givePort({ gate }: FakeGate, source: unknown = window): void {
     const { port1, port2 } = new MessageChannel();
-    new RPCHandler(createGateRouter(gate, () => undefined)).upgrade(port1);
+    new RPCHandler(createGateRouter(gate, () => undefined)).upgrade(port1, { context: { caller: gate.openCaller() } });
     port1.start();
     served.push(port1);
     for (const listener of listeners) listener({ data: 'gate-port', source, ports: [port2] });

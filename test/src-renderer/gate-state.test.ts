@@ -18,6 +18,17 @@ describe('what the screen knows of the gate', () => {
     expect(CONNECTED).toMatchObject({ link: 'connected', snapshot: SNAPSHOT });
   });
 
+  test('a refused call wants its role until that is held, or nobody wants it any more', () => {
+    const access = { ...FIRST_STATE.access, protection: 'on', role: 'guard' } as const;
+    const refused = following(CONNECTED, { type: 'access', access }, { type: 'locked', role: 'administrator' });
+    expect(refused).toMatchObject({ access: { role: 'guard' }, wantedRole: 'administrator' });
+    const less = following(refused, { type: 'access', access: { ...access, role: 'supervisor' } });
+    expect(less.wantedRole).toBe('administrator');
+    const held = following(refused, { type: 'access', access: { ...access, role: 'administrator' } });
+    expect(held.wantedRole).toBeNull();
+    expect(following(refused, { type: 'role-not-wanted' }).wantedRole).toBeNull();
+  });
+
   test('a verdict stands on its own lane only, and brings the counts of the day', () => {
     const state = following(CONNECTED, shown({ laneId: 'lane-1' }), shown({ laneId: 'lane-2', verdict: 'refuse' }));
     expect(state.verdicts['lane-1']?.verdict).toBe('admit');
@@ -56,12 +67,12 @@ describe('what the screen knows of the gate', () => {
       CONNECTED,
       shown({ laneId: 'lane-1', entry: { ...entry, epoch: 'first' } }),
       shown({ laneId: 'lane-2', entry }),
-      { type: 'taken-back', laneId: 'lane-2', entry, tally: TALLY },
+      { type: 'taken-back', laneId: 'lane-2', entry, why: 'wrong-person', tally: TALLY },
     );
     expect(Object.keys(state.verdicts)).toEqual(['lane-1']);
-    expect(state.recent.map(({ laneId, isTakenBack }) => [laneId, isTakenBack])).toEqual([
-      ['lane-2', true],
-      ['lane-1', false],
+    expect(state.recent.map(({ laneId, takenBack }) => [laneId, takenBack])).toEqual([
+      ['lane-2', 'wrong-person'],
+      ['lane-1', null],
     ]);
   });
 

@@ -18,7 +18,13 @@ import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';
 import { createGateRouter } from '../../src-main/host/router.ts';
+import { NO_ACCESS } from './no-access.ts';
+import { NO_GUARDS } from './no-guards.ts';
+import { NO_REPORTS } from './no-reports.ts';
+import { NO_ROSTER } from './no-roster.ts';
+import { NO_SETUP } from './no-setup.ts';
 import { NO_SUBJECTS } from './no-subjects.ts';
+import { NO_VISITS, QUIET_DESK } from './no-visits.ts';
 
 /** A person who does not exist: the number ends in 000000. */
 export const ADMITTED: Shown = {
@@ -182,7 +188,13 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       watched = [...watched, item];
       return { type: 'added' };
     },
+    ...NO_ACCESS,
+    ...NO_ROSTER,
     ...NO_SUBJECTS,
+    ...NO_GUARDS,
+    ...NO_VISITS,
+    ...NO_SETUP,
+    ...NO_REPORTS,
     removeWatched: ({ id }) => {
       watched = watched.filter((item) => item.id !== id);
       return { type: 'removed' };
@@ -241,7 +253,7 @@ export type ServedGate = { readonly port: number; readonly close: () => Promise<
 export async function serveGate(gate: Gate, port = 0): Promise<ServedGate> {
   const handler = new RPCHandler(createGateRouter(gate, () => undefined));
   const server = new WebSocketServer({ host: '127.0.0.1', port, path: '/gate' });
-  server.on('connection', (socket) => void handler.upgrade(socket));
+  server.on('connection', (socket) => void handler.upgrade(socket, { context: { caller: gate.openCaller() } }));
   await new Promise((resolve) => server.once('listening', resolve));
   return {
     port: (server.address() as AddressInfo).port,
@@ -276,6 +288,8 @@ function quietSnapshot(): GateSnapshot {
       copiedLog: 'none',
       backup: { state: 'none', trouble: null, lastAtUtcMs: null },
       retention: { state: 'ok', unsent: 0, firstGoesAtUtcMs: null },
+      exports: { state: 'off', trouble: null, lastAtUtcMs: null },
+      silentLanes: [],
       settings: 'ok',
       trust: { state: 'none', oldestAtUtcMs: null },
       authority: { type: 'none' },
@@ -283,5 +297,6 @@ function quietSnapshot(): GateSnapshot {
       keys: { state: 'ok', kept: 'file' },
     },
     tally: emptyTally(Date.now()),
+    desk: QUIET_DESK,
   };
 }

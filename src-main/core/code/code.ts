@@ -22,8 +22,11 @@ export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 export const ACCEPTABLE_KINDS = [...PERSON_CODE_KINDS, ...CREDENTIAL_KINDS] as const;
 export type AcceptableKind = (typeof ACCEPTABLE_KINDS)[number];
 
-/** Every kind that an entry can name. `manual` is what the guard typed at the desk. */
-export const CODE_KINDS = [...ACCEPTABLE_KINDS, 'place', 'opaque', 'manual'] as const;
+/**
+ * Every kind that an entry can name. `badge`: text of no known form that stands on the
+ * venue's list as somebody's badge. `manual` is what the guard typed at the desk.
+ */
+export const CODE_KINDS = [...ACCEPTABLE_KINDS, 'place', 'opaque', 'badge', 'manual'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
 /** A date as precise as the code gave it; masked or missing parts stay unknown, never 01/01. */
@@ -107,6 +110,9 @@ export type PlaceCode = { readonly type: 'place'; readonly text: string };
 
 /** Readable text of no known form: kept as length and keyed hash only. */
 export type OpaqueCode = { readonly type: 'opaque'; readonly text: string };
+
+/** Text of no known form that the venue's list gives to somebody. The code itself says nothing of the person: the list does. */
+export type BadgeCode = { readonly type: 'badge'; readonly key: SubjectKey | null; readonly fields: PersonFields };
 
 export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code', 'more-parts'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];

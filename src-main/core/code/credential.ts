@@ -1,6 +1,7 @@
 /** What is a signed code worth, and what does it say? */
 
 import type {
+  BadgeCode,
   CodeWarning,
   CredentialKind,
   OpaqueCode,
@@ -67,4 +68,4 @@ export type CredentialCode = {
 };
 
 /** What is decided about: signed text opened, the rest as it was recognised. */
-export type OpenedCode = PersonCode | PlaceCode | OpaqueCode | UnreadableCode | CredentialCode;
+export type OpenedCode = PersonCode | PlaceCode | OpaqueCode | BadgeCode | UnreadableCode | CredentialCode;

@@ -6,6 +6,7 @@ import { acceptedKinds } from './rules/accepted-kinds.ts';
 import { alreadyRecorded } from './rules/already-recorded.ts';
 import { implausibleFields } from './rules/implausible-fields.ts';
 import { notAPerson } from './rules/not-a-person.ts';
+import { roster } from './rules/roster.ts';
 import { signedCode } from './rules/signed-code.ts';
 import { watchList } from './rules/watch-list.ts';
 import type { Reason, Verdict } from './verdict.ts';
@@ -20,7 +21,7 @@ export type Decision = {
   readonly standing: StandingEntry | null;
 };
 
-const RULES: readonly Rule[] = [notAPerson, watchList, acceptedKinds, signedCode, implausibleFields];
+const RULES: readonly Rule[] = [notAPerson, watchList, acceptedKinds, signedCode, roster, implausibleFields];
 
 /**
  * Gravest first. *Already recorded* stands above *admit* only: a repeat of somebody who is refused or to be

@@ -1,6 +1,7 @@
 /** What is one line of the gate's log? */
 
 import type { CodeKind, PartialDate, Sex } from '../code/code.ts';
+import type { RosterGroup } from './roster.ts';
 import type { Direction, ReaderKind, Reason, Verdict, Verification } from './verdict.ts';
 
 /** Identity of an entry everywhere and for ever: `epoch` is new for each new, wiped or restored database. */
@@ -80,6 +81,8 @@ export type Shown = {
   readonly verification: Verification;
   /** Who signed the code, as the trust list names it; `null` where it is unsigned or unknown. */
   readonly issuer: string | null;
+  /** As what the venue's list knows this person; absent where it does not. */
+  readonly group?: RosterGroup | undefined;
   readonly atUtcMs: number;
   /** Where the entry stands in the log; `null` where nothing was written. */
   readonly entry: EntryId | null;

@@ -3,7 +3,8 @@
 import type { AcceptableKind } from '../code/code.ts';
 import type { OpenedCode } from '../code/credential.ts';
 import type { StandingEntry } from './entry.ts';
-import type { Reason, Verdict } from './verdict.ts';
+import type { Expected, RosterMode } from './roster.ts';
+import type { Direction, Reason, Verdict } from './verdict.ts';
 
 /** The venue's part in the decision. `version` names this set of rules in every entry. */
 export type RuleSettings = {
@@ -14,6 +15,8 @@ export type RuleSettings = {
   readonly signedCodes: SignedCodeRules;
   /** Why this venue keeps addresses; empty = it does not. */
   readonly addressReason: string;
+  /** Absent = `off`. */
+  readonly rosterMode?: RosterMode;
 };
 
 /**
@@ -33,12 +36,15 @@ export type RuleContext = {
   /** `null` for a manual entry: the guard has looked already. */
   readonly code: OpenedCode | null;
   readonly laneId: string;
+  readonly direction: Direction;
   readonly nowUtcMs: number;
   readonly rules: RuleSettings;
   readonly lastEntry: StandingEntry | null;
   readonly watched: { readonly action: 'check' | 'refuse' } | null;
   /** Whether this one-time pass let somebody in before; `false` for everything else. */
   readonly isPassUsed: boolean;
+  /** Who of the venue's list this is; `null` = nobody of it, or there is no list. */
+  readonly expected: Expected | null;
 };
 
 /** A rule's opinion; a rule with nothing to say returns `[]`. */

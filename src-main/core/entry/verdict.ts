@@ -32,18 +32,48 @@ export const DECISION_REASONS = [
   'pass-used',
   'pass-other-lane',
   'not-passed',
+  'direction-corrected',
+  'vehicle-by-hand',
+  'not-on-roster',
+  'roster-not-yet',
+  'roster-over',
+  'roster-other-lane',
+  'badge-not-back',
 ] as const;
+
+/** Why a guard takes an entry back. In the log beside `not-passed`, which a barrier's sensor says. */
+export const GUARD_CORRECTIONS = [
+  'wrong-direction',
+  'wrong-person',
+  'did-not-go-in',
+  'scanned-twice',
+  'corrected-otherwise',
+] as const;
+export type GuardCorrection = (typeof GUARD_CORRECTIONS)[number];
 
 export type Reason =
   | (typeof DECISION_REASONS)[number]
+  | GuardCorrection
   | (typeof CODE_WARNINGS)[number]
   | (typeof UNREADABLE_REASONS)[number]
   | StoreFailure;
 
 export type Direction = 'in' | 'out';
 
-/** `barrier` reads nobody: its sensor says that somebody who was let in did not pass. */
-export const READER_KINDS = ['serial', 'camera', 'wedge', 'simulated', 'manual', 'command', 'barrier'] as const;
+/**
+ * `barrier` and `correction` read nobody: a sensor says that somebody who was let in did not pass, and a guard says that an entry
+ * was a mistake.
+ */
+export const READER_KINDS = [
+  'serial',
+  'camera',
+  'wedge',
+  'simulated',
+  'manual',
+  'command',
+  'barrier',
+  'correction',
+] as const;
 export type ReaderKind = (typeof READER_KINDS)[number];
 
 /** `unsigned`: card content was read, nothing more. `none`: there was no card content to read. The rest: signed codes. */

@@ -1,4 +1,4 @@
-/** What happens when a person has no code and the guard types the entry? */
+/** What happens when there is no code, and the guard makes the entry? */
 
 import type { SubjectKey } from '../code/code.ts';
 import { maskName, maskNumber } from '../code/mask.ts';
@@ -28,14 +28,17 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
   const at = ports.clock.now();
   const key = manualKey(entry);
   const subjectTag = ports.tagger.tag(key);
+  const expected = key.scheme === 'name' ? null : (ports.roster?.find(subjectTag, at.wallUtcMs) ?? null);
   const decision: Decision = decide({
     code: null,
     laneId: lane.id,
+    direction: lane.direction,
     nowUtcMs: at.wallUtcMs,
     rules,
     lastEntry: key.scheme === 'name' ? null : ports.history.lastEntry(subjectTag, lane.id, lane.direction),
     watched: ports.watchList.find(subjectTag),
     isPassUsed: false,
+    expected,
   });
   const draft: EntryDraft = {
     at,
@@ -66,7 +69,47 @@ export function handleManualEntry(entry: ManualEntry, lane: Lane, rules: RuleSet
     corrects: null,
     tracing: ports.tracer?.trace(key, at.wallUtcMs) ?? null,
   };
-  return respond(draft, 'manual', decision, decision.isRecorded ? ports.log.commit(draft) : null);
+  const commit = decision.isRecorded ? ports.log.commit(draft) : null;
+  return respond(draft, 'manual', decision, commit, expected?.group ?? null);
+}
+
+/**
+ * Records that a guard opened for a vehicle, a delivery or helpers in a hurry: nobody's name, only why. Nobody's, so never a repeat
+ * and never on a list; admitted because the guard has decided it already.
+ */
+export function handleVehicle(note: string, lane: Lane, rules: RuleSettings, ports: ScanPorts): Shown {
+  const at = ports.clock.now();
+  const decision: Decision = { verdict: 'admit', reasons: ['vehicle-by-hand'], isRecorded: true, standing: null };
+  const draft: EntryDraft = {
+    at,
+    laneId: lane.id,
+    direction: lane.direction,
+    inferred: false,
+    readerKind: 'manual',
+    codeKind: 'manual',
+    subjectTag: null,
+    codeLength: null,
+    personal: {
+      maskedName: null,
+      maskedNumber: null,
+      name: null,
+      number: null,
+      birthDate: null,
+      sex: null,
+      phone: null,
+      address: null,
+      note,
+    },
+    verification: 'none',
+    issuer: null,
+    trustVersion: null,
+    verdict: decision.verdict,
+    reasons: decision.reasons,
+    rulesVersion: rules.version,
+    corrects: null,
+    tracing: null,
+  };
+  return respond(draft, 'manual', decision, ports.log.commit(draft));
 }
 
 function manualKey(entry: ManualEntry): SubjectKey {

@@ -3,6 +3,7 @@
 import type { CodeKind } from '../code/code.ts';
 import type { Decision } from '../entry/decide.ts';
 import type { EntryDraft, Shown } from '../entry/entry.ts';
+import type { RosterGroup } from '../entry/roster.ts';
 import type { Commit } from '../ports.ts';
 
 /**
@@ -14,6 +15,7 @@ export function respond(
   codeKind: CodeKind | null,
   decision: Decision,
   commit: Commit | null,
+  group: RosterGroup | null = null,
 ): Shown {
   const shown = {
     laneId: draft.laneId,
@@ -24,6 +26,7 @@ export function respond(
     maskedNumber: draft.personal?.maskedNumber ?? null,
     verification: draft.verification,
     issuer: draft.issuer,
+    ...(group === null ? {} : { group }),
     atUtcMs: draft.at.wallUtcMs,
   };
   if (commit?.type === 'failed') {

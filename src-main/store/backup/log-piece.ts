@@ -5,7 +5,9 @@ import Database from 'better-sqlite3';
 import { versionOf } from '../migrations/migrate.ts';
 
 /** They grow with every scan and are copied by ranges; all other tables are small and are copied whole. */
-const LONG_TABLES = ['entry', 'outbox', 'entry_for_authority', 'entry_tracing'];
+const LONG_TABLES = ['entry', 'outbox', 'entry_for_authority', 'entry_tracing', 'visit_note'];
+/** Notes come after their entry, when its piece may be written already: so many of the newest go with the small tables too. */
+const NEWEST_NOTES = 50_000;
 
 /** First and last entry of a piece, by `entry.id`. */
 export type IdRange = { readonly from: number; readonly to: number };
@@ -39,7 +41,10 @@ export function entriesPiece(
 
 /** All the small tables, as the bytes of an SQLite file. */
 export function smallTablesPiece(log: Connection): Buffer {
-  return piece(log, (table) => (LONG_TABLES.includes(table) ? null : ''));
+  return piece(log, (table) => {
+    if (table === 'visit_note') return `where id > (select max(id) from visit_note) - ${NEWEST_NOTES}`;
+    return LONG_TABLES.includes(table) ? null : '';
+  });
 }
 
 /** Entries that no collector has, waiting or refused, as ranges of ids without a done one in between, in order. */

@@ -11,6 +11,11 @@ import { migrateTo65 } from './65-retention.ts';
 import { migrateTo70 } from './70-checkpoints.ts';
 import { migrateTo75 } from './75-erasure-notices.ts';
 import { migrateTo76 } from './76-watch-list-end.ts';
+import { migrateTo80 } from './80-audit.ts';
+import { migrateTo81 } from './81-hand-overs.ts';
+import { migrateTo82 } from './82-roster.ts';
+import { migrateTo83 } from './83-visits.ts';
+import { migrateTo84 } from './84-day-summaries.ts';
 
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
 const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
@@ -24,6 +29,11 @@ const MIGRATIONS: readonly { readonly version: number; readonly migrate: (databa
   { version: 70, migrate: migrateTo70 },
   { version: 75, migrate: migrateTo75 },
   { version: 76, migrate: migrateTo76 },
+  { version: 80, migrate: migrateTo80 },
+  { version: 81, migrate: migrateTo81 },
+  { version: 82, migrate: migrateTo82 },
+  { version: 83, migrate: migrateTo83 },
+  { version: 84, migrate: migrateTo84 },
 ];
 
 /** Every version that a log can have been left at, oldest first. */

@@ -3,7 +3,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PassItem } from '../../../src-main/contract/pass-api.ts';
+import { Badge } from '../../parts/badge.tsx';
 import { SureButton } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './passes-screen.module.css';
 
@@ -14,7 +16,7 @@ export type MadePassesProps = {
 
 export function MadePasses({ items, onRevoke }: MadePassesProps): ReactElement {
   const { t } = useTranslation();
-  if (items.length === 0) return <p className={styles.hint}>{t('passes.none')}</p>;
+  if (items.length === 0) return <EmptyState icon="pass" title={t('passes.none')} />;
   return (
     <ul className={styles.list}>
       {items.map((item) => (
@@ -33,7 +35,9 @@ export function MadePasses({ items, onRevoke }: MadePassesProps): ReactElement {
               {t('passes.revoke')}
             </SureButton>
           ) : (
-            <span className={styles.revoked}>{t('passes.revoked')}</span>
+            <Badge tone="calm" icon="close">
+              {t('passes.revoked')}
+            </Badge>
           )}
         </li>
       ))}

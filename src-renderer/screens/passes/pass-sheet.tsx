@@ -1,10 +1,10 @@
 /** What is handed to the visitor? Passes on paper: one on its own, or eight on a sheet of A4. */
 
 import type { ReactElement } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { LaneView } from '../../../src-main/contract/gate-api.ts';
 import type { MadePass } from '../../../src-main/contract/pass-api.ts';
+import { Paper } from '../../parts/paper.tsx';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './pass-sheet.module.css';
 
@@ -45,12 +45,13 @@ export function PassCard({ pass, issuer, lanes }: Omit<PassSheetProps, 'passes'>
 
 /** Only on paper: it stands in the page beside the screen, and the printer sees nothing else. */
 export function PassSheet({ passes, ...rest }: PassSheetProps): ReactElement {
-  return createPortal(
-    <div className={styles.sheet} data-alone={passes.length === 1} aria-hidden="true">
-      {passes.map((pass) => (
-        <PassCard key={pass.id} pass={pass} {...rest} />
-      ))}
-    </div>,
-    document.body,
+  return (
+    <Paper>
+      <div className={styles.sheet} data-alone={passes.length === 1}>
+        {passes.map((pass) => (
+          <PassCard key={pass.id} pass={pass} {...rest} />
+        ))}
+      </div>
+    </Paper>
   );
 }

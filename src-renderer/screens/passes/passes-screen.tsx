@@ -1,7 +1,7 @@
 /** How does somebody without a phone or a card get a code of their own? Made here, printed, and taken back here. */
 
 import type { FormEvent, ReactElement } from 'react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneView } from '../../../src-main/contract/gate-api.ts';
 import type { PASS_REFUSALS, PassItem } from '../../../src-main/contract/pass-api.ts';
@@ -11,7 +11,8 @@ import { Button } from '../../parts/button.tsx';
 import { drawQr } from '../../parts/draw-qr.ts';
 import { ChoiceField, TextField, TickField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
-import { VerdictPanel } from '../../parts/verdict-panel.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
 import { MadePasses } from './made-passes.tsx';
 import type { PassErrors, PassForm } from './pass-form.ts';
 import { checkPassForm, EMPTY_PASS_FORM, PASS_DURATIONS } from './pass-form.ts';
@@ -36,7 +37,6 @@ export function PassesScreen(props: PassesScreenProps): ReactElement {
   const { lanes, verdict, verdictLaneName, onVerdictEnded, onClosed } = props;
   const { t } = useTranslation();
   const gate = useGate();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [items, setItems] = useState<readonly PassItem[]>([]);
   const [made, setMade] = useState<Made | null>(null);
   const [trouble, setTrouble] = useState<PassTrouble | null>(null);
@@ -46,17 +46,14 @@ export function PassesScreen(props: PassesScreenProps): ReactElement {
     if (answer.type === 'answered') setItems(answer.value);
     else setTrouble('no-answer');
   }, [gate]);
-  useEffect(() => {
-    dialog.current?.showModal();
-    void load();
-  }, [load]);
+  useEffect(() => void load(), [load]);
 
   async function make(form: PassForm): Promise<PassErrors> {
     const checked = checkPassForm(form, Date.now());
     if (checked.type === 'incomplete') return checked.errors;
     setTrouble(null);
     const answer = await gate.ask((client) => client.makePasses(checked.order));
-    if (answer.type === 'no-answer') setTrouble('no-answer');
+    if (answer.type !== 'answered') setTrouble('no-answer');
     else if (answer.value.type === 'refused') setTrouble(answer.value.reason);
     else {
       const { issuer, passes } = answer.value;
@@ -74,31 +71,13 @@ export function PassesScreen(props: PassesScreenProps): ReactElement {
   }
 
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="passes-title"
-      data-screen="passes"
-      onClose={onClosed}
+    <Page
+      name="passes"
+      title={t('passes.title')}
+      echo={{ verdict, verdictLaneName, onVerdictEnded }}
+      onClosed={onClosed}
     >
-      <header className={styles.head}>
-        <h1 id="passes-title">{t('passes.title')}</h1>
-        <Button icon="close" weight="quiet" onClick={() => dialog.current?.close()}>
-          {t('passes.close')}
-        </Button>
-      </header>
-      {verdict === null ? null : (
-        <VerdictPanel
-          key={verdict.key}
-          place="echo"
-          verdict={verdict}
-          laneName={verdictLaneName}
-          onEnded={onVerdictEnded}
-        />
-      )}
-      <p role="alert" className={trouble === null ? styles.calm : styles.wrong}>
-        {trouble === null ? null : t(`passes.error.${trouble}`)}
-      </p>
+      <Notice tone="warning">{trouble === null ? null : t(`passes.error.${trouble}`)}</Notice>
       <div className={styles.columns}>
         {made === null ? (
           <PassOrderForm lanes={lanes} onMake={make} />
@@ -110,7 +89,7 @@ export function PassesScreen(props: PassesScreenProps): ReactElement {
           <MadePasses items={items} onRevoke={(id) => void revoke(id)} />
         </section>
       </div>
-    </dialog>
+    </Page>
   );
 }
 

@@ -36,7 +36,8 @@ export function CollectorSection({ live, scannedSetupCode }: CollectorSectionPro
     setNote(null);
     const answer = await gate.ask((client) => client.enrol({ setupCode: code.trim() }), ENROL_WITHIN_MS);
     setIsEnrolling(false);
-    if (answer.type === 'no-answer') setNote({ type: 'refused', reason: 'no-answer' });
+    if (answer.type === 'locked') return;
+    if (answer.type !== 'answered') setNote({ type: 'refused', reason: 'no-answer' });
     else if (answer.value.type === 'refused') setNote(answer.value);
     else {
       setCode('');
@@ -46,7 +47,8 @@ export function CollectorSection({ live, scannedSetupCode }: CollectorSectionPro
 
   async function forget(): Promise<void> {
     const answer = await gate.ask((client) => client.saveSettings({ settings: { ...live, collector: null } }));
-    if (answer.type === 'no-answer') setNote({ type: 'refused', reason: 'no-answer' });
+    if (answer.type === 'locked') return;
+    if (answer.type !== 'answered') setNote({ type: 'refused', reason: 'no-answer' });
     else setNote(answer.value.type === 'saved' ? { type: 'forgotten' } : { type: 'refused', reason: 'cannot-write' });
   }
 

@@ -3,10 +3,11 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCEPTABLE_KINDS } from '../../../src-main/core/code/code.ts';
+import { ROSTER_MODES } from '../../../src-main/core/entry/roster.ts';
 import { Button } from '../../parts/button.tsx';
-import { TextField, TickField } from '../../parts/fields.tsx';
+import { ChoiceField, TextField, TickField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
-import { acceptKind, setRepeatWindow } from './settings-draft.ts';
+import { acceptKind, setCloseAfter, setRepeatWindow } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 
 const STEP_MS = 10_000;
@@ -47,12 +48,58 @@ export function RulesSection({ draft, errors, onDraft }: SectionProps): ReactEle
         </Button>
       </div>
       <TextField
+        label={t('settings.rules.closeAfter')}
+        inputMode="numeric"
+        value={String(draft.visits.closeAfterHours)}
+        onText={(text) => onDraft(setCloseAfter(draft, Number(text.replace(/\D/g, ''))))}
+      />
+      <TextField
         label={t('settings.rules.addressReason')}
         hint={t('settings.rules.addressHint')}
         value={draft.rules.addressReason}
         maxLength={200}
         onText={(addressReason) => onDraft({ ...draft, rules: { ...draft.rules, addressReason } })}
       />
+      <RosterRules draft={draft} onDraft={onDraft} />
     </div>
+  );
+}
+
+/** What the list of who is expected decides here, and what the shift is measured by. */
+function RosterRules({ draft, onDraft }: Pick<SectionProps, 'draft' | 'onDraft'>): ReactElement {
+  const { t } = useTranslation();
+  const { roster } = draft;
+  const change = (part: Partial<typeof roster>): void => onDraft({ ...draft, roster: { ...roster, ...part } });
+  const number = (text: string, most: number): number => Math.min(most, Number(text.replace(/\D/g, '').slice(0, 9)));
+  return (
+    <>
+      <ChoiceField
+        label={t('people.rules.mode')}
+        hint={t('people.rules.modeHint')}
+        value={roster.mode}
+        choices={ROSTER_MODES.map((value) => ({ value, text: t(`people.rules.modeOf.${value}`) }))}
+        onChoice={(mode) => change({ mode })}
+      />
+      <TextField
+        label={t('people.rules.keepDays')}
+        hint={t('people.rules.keepDaysHint')}
+        inputMode="numeric"
+        value={String(roster.keepDays)}
+        onText={(text) => change({ keepDays: number(text, 365) })}
+      />
+      <TextField
+        label={t('people.rules.expected')}
+        hint={t('people.rules.expectedHint')}
+        inputMode="numeric"
+        value={String(roster.expected)}
+        onText={(text) => change({ expected: number(text, 1_000_000) })}
+      />
+      <TextField
+        label={t('people.rules.ceiling')}
+        inputMode="numeric"
+        value={String(roster.laneCeiling)}
+        onText={(text) => change({ laneCeiling: Math.max(1, number(text, 200)) })}
+      />
+    </>
   );
 }

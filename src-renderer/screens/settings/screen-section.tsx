@@ -4,8 +4,10 @@ import type { ReactElement } from 'react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../src-main/contract/settings.ts';
+import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
 import { Button } from '../../parts/button.tsx';
 import { ChoiceField } from '../../parts/fields.tsx';
+import { HearingFields } from './hearing-fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';
 
@@ -14,13 +16,13 @@ const LANGUAGES = [
   { value: 'vi', text: 'Tiếng Việt' },
   { value: 'en', text: 'English' },
 ] as const;
-const THEMES = ['system', 'light', 'dark'] as const;
+const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 
 export function ScreenSection({
   draft,
   onDraft,
   onTestSound,
-}: SectionProps & { readonly onTestSound: (volume: number) => void }): ReactElement {
+}: SectionProps & { readonly onTestSound: (verdict: Verdict, volume: number) => void }): ReactElement {
   const { t } = useTranslation();
   const id = useId();
   const { language, theme, volume } = draft.screen;
@@ -51,11 +53,16 @@ export function ScreenSection({
           onChange={(event) => set({ volume: Number(event.currentTarget.value) / 100 })}
         />
         <output htmlFor={id}>{volume === 0 ? t('settings.screen.muted') : `${Math.round(volume * 100)}%`}</output>
-        <Button icon={volume === 0 ? 'muted' : 'sound'} disabled={volume === 0} onClick={() => onTestSound(volume)}>
+        <Button
+          icon={volume === 0 ? 'muted' : 'sound'}
+          disabled={volume === 0}
+          onClick={() => onTestSound('admit', volume)}
+        >
           {t('settings.screen.test')}
         </Button>
       </div>
       {volume === 0 ? <p className={styles.hint}>{t('settings.screen.testSilent')}</p> : null}
+      <HearingFields onTestSound={onTestSound} />
     </div>
   );
 }

@@ -15,7 +15,10 @@ export const SECTIONS = [
   'signed',
   'watchList',
   'collector',
+  'retention',
   'screen',
+  'access',
+  'fleet',
   'about',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -28,6 +31,9 @@ export type DraftError = {
 
 const LONGEST_LANE_NAME = 80;
 const LONGEST_PATH = 200;
+/** As the contract has them. */
+const LONGEST_DEPARTMENT = 60;
+const MOST_DEPARTMENTS = 80;
 const LONGEST_LIST_AGE_HOURS = 8_760;
 
 export function addLane(draft: Settings, name: string): Settings {
@@ -121,6 +127,11 @@ export function acceptKind(draft: Settings, kind: AcceptableKind, isAccepted: bo
   return { ...draft, rules: { ...draft.rules, acceptedKinds } };
 }
 
+/** Hours, within what the contract takes. */
+export function setCloseAfter(draft: Settings, hours: number): Settings {
+  return { ...draft, visits: { closeAfterHours: Math.min(Math.max(hours, 1), 72) } };
+}
+
 export function setRepeatWindow(draft: Settings, repeatWindowMs: number): Settings {
   const within = Math.min(Math.max(Math.round(repeatWindowMs), 0), MAX_REPEAT_WINDOW_MS);
   return { ...draft, rules: { ...draft.rules, repeatWindowMs: within } };
@@ -182,8 +193,10 @@ function barrierErrors({ path, board, passed }: BarrierSettings, index: number):
 export function settingsToSave(draft: Settings, live: Settings): Settings {
   return {
     ...draft,
-    venue: { ...draft.venue, name: draft.venue.name.trim() },
+    venue: tidyVenue(draft.venue),
+    notice: { purpose: draft.notice.purpose.trim(), contact: draft.notice.contact.trim() },
     backup: { folder: draft.backup.folder.trim() },
+    exports: { ...draft.exports, folder: draft.exports.folder.trim() },
     trust: { ...draft.trust, urls: draft.trust.urls.filter((url) => url !== '') },
     lanes: draft.lanes.map((lane) => ({
       ...lane,
@@ -191,6 +204,7 @@ export function settingsToSave(draft: Settings, live: Settings): Settings {
       direction: live.lanes.find(({ id }) => id === lane.id)?.direction ?? lane.direction,
     })),
     collector: live.collector,
+    hospital: { ...draft.hospital, departments: departmentLines(draft.hospital.departments) },
   };
 }
 
@@ -212,12 +226,21 @@ export function sectionOfField(field: string | null): Section {
       return 'signed';
     case 'screen':
       return 'screen';
+    case 'retention':
+    case 'notice':
+      return 'retention';
     case 'collector':
     case 'backup':
+    case 'exports':
       return 'collector';
     default:
       return 'venue';
   }
+}
+
+function tidyVenue(venue: Settings['venue']): Settings['venue'] {
+  const unit = venue.unit.map(({ level, name }) => ({ level, name: name.trim() })).filter(({ name }) => name !== '');
+  return { ...venue, name: venue.name.trim(), address: venue.address.trim(), unit };
 }
 
 function newReader(kind: 'serial' | 'camera' | 'wedge', id: string, laneId: string): ReaderSettings {
@@ -235,6 +258,12 @@ function freeId(stem: string, taken: readonly string[]): string {
   let n = 1;
   while (taken.includes(`${stem}-${n}`)) n += 1;
   return `${stem}-${n}`;
+}
+
+/** Lines as they were typed: empty ones and repeats are none. */
+function departmentLines(lines: readonly string[]): string[] {
+  const names = lines.map((line) => line.trim().slice(0, LONGEST_DEPARTMENT)).filter((line) => line !== '');
+  return [...new Set(names)].slice(0, MOST_DEPARTMENTS);
 }
 
 function isLine(text: string, longest: number): boolean {

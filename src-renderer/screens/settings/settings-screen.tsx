@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateSnapshot, Tried } from '../../../src-main/contract/gate-api.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
+import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';
 import { Button } from '../../parts/button.tsx';
 import type { CameraSettings } from '../../parts/camera-view.tsx';
@@ -12,11 +13,20 @@ import { CameraView } from '../../parts/camera-view.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { PinPad } from '../../parts/pin-pad.tsx';
+import { isFleetCode } from '../../parts/setup-code.ts';
 import type { ReadCode } from '../../parts/submit-code.ts';
+import { UnlockedChip } from '../../parts/unlocked-chip.tsx';
 import { VerdictPanel } from '../../parts/verdict-panel.tsx';
 import type { CameraAbilities } from '../../readers/camera-tuning.ts';
+import { RetentionFields } from '../first-run/retention-fields.tsx';
+import { VenueFields } from '../first-run/venue-fields.tsx';
+import { HospitalFields } from '../visits/hospital-fields.tsx';
+import { AccessSection } from './access-section.tsx';
 import { BackupFields } from './backup-fields.tsx';
 import { CollectorSection } from './collector-section.tsx';
+import { ExportFields } from './export-fields.tsx';
+import { FleetSection } from './fleet-section.tsx';
 import { LanesSection } from './lanes-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { NetworkFields } from './network-fields.tsx';
@@ -29,23 +39,25 @@ import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } fro
 import styles from './settings-screen.module.css';
 import { SignedSection } from './signed-section.tsx';
 import { TestSection } from './test-section.tsx';
-import { VenueSection } from './venue-section.tsx';
 import { WatchListSection } from './watch-list-section.tsx';
 
 export type SettingsScreenProps = {
   readonly snapshot: GateSnapshot;
   readonly firstSection: Section;
+  /** The administrator's time is up: what was not saved is kept until the PIN is typed again. */
+  readonly isLocked: boolean;
   readonly verdict: ScreenVerdict | null;
   /** The last code on a lane that is being tried out. */
   readonly tried: Tried | null;
   readonly verdictLaneName: string | null;
   /** A setup code that was scanned while this screen is open. */
   readonly scannedSetupCode: string | null;
+  readonly onCodeTaken: () => void;
   readonly onCode: (reader: CameraSettings, code: ReadCode) => void;
   readonly onVerdictEnded: (verdict: ScreenVerdict) => void;
   /** Shows language, theme and volume before they are saved; `null` = as the gate has them. */
   readonly onPreview: (screen: Settings['screen'] | null) => void;
-  readonly onTestSound: (volume: number) => void;
+  readonly onTestSound: (verdict: Verdict, volume: number) => void;
   readonly onClosed: () => void;
 };
 
@@ -63,13 +75,17 @@ const ICONS: Readonly<Record<Section, IconName>> = {
   signed: 'done',
   watchList: 'people',
   collector: 'upload',
+  retention: 'clock',
   screen: 'screen',
+  access: 'locked',
+  fleet: 'copy',
   about: 'about',
 };
 
 export function SettingsScreen(props: SettingsScreenProps): ReactElement {
-  const { snapshot, scannedSetupCode, onPreview, onClosed } = props;
+  const { snapshot, scannedSetupCode, isLocked, onPreview, onClosed } = props;
   const { t } = useTranslation();
+  const outcomeWords = useOutcomeWords();
   const gate = useGate();
   const live = snapshot.settings;
   const [changed, setChanged] = useState<Settings | null>(null);
@@ -86,8 +102,12 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   useEffect(() => onPreview(previewed), [onPreview, previewed]);
   useEffect(() => () => onPreview(null), [onPreview]);
   useEffect(() => {
-    if (scannedSetupCode !== null) setSection('collector');
+    if (scannedSetupCode !== null) setSection(isFleetCode(scannedSetupCode) ? 'fleet' : 'collector');
   }, [scannedSetupCode]);
+
+  useEffect(() => {
+    if (isLocked && !isChanged) onClosed();
+  }, [isLocked, isChanged, onClosed]);
 
   function change(next: Settings | null): void {
     setChanged(next);
@@ -104,7 +124,8 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
     setIsSaving(true);
     const answer = await gate.ask((client) => client.saveSettings({ settings: settingsToSave(draft, live) }));
     setIsSaving(false);
-    if (answer.type === 'no-answer') {
+    if (answer.type === 'locked') return false;
+    if (answer.type !== 'answered') {
       setOutcome({ type: 'not-saved', reason: 'no-answer' });
       return false;
     }
@@ -131,8 +152,11 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
           {t('settings.back')}
         </Button>
         <h1>{t('settings.title')}</h1>
+        <div className={styles.unlocked}>
+          <UnlockedChip />
+        </div>
         <p role="status" className={styles.outcome} data-tone={toneOf(outcome, isChanged)}>
-          {outcome === null ? (isChanged ? t('settings.unsaved') : t('settings.allSaved')) : wordsOf(outcome, t)}
+          {outcome === null ? (isChanged ? t('settings.unsaved') : t('settings.allSaved')) : outcomeWords(outcome)}
         </p>
         <Button weight="quiet" disabled={!isChanged} onClick={() => change(null)}>
           {t('settings.discard')}
@@ -178,8 +202,11 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
           draft={draft}
           errors={errors}
           onDraft={change}
+          isChanged={isChanged}
+          onApplied={() => change(null)}
         />
       </main>
+      {isLocked && isChanged ? <PinPad wanted="administrator" echo={props} hasUnsavedWork onCancel={onClosed} /> : null}
       {isLeaving ? (
         <LeaveDialog
           onStay={() => setIsLeaving(false)}
@@ -194,13 +221,13 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-function wordsOf(outcome: Outcome, t: Translate): string {
-  if (outcome.type === 'saved') return t('settings.saved');
-  return outcome.reason === 'invalid'
-    ? t('settings.notSaved.invalid', { section: t(`settings.section.${outcome.section}`) })
-    : t(`settings.notSaved.${outcome.reason}`);
+function useOutcomeWords(): (outcome: Outcome) => string {
+  const { t } = useTranslation();
+  return (outcome) => {
+    if (outcome.type === 'saved') return t('settings.saved');
+    if (outcome.reason !== 'invalid') return t(`settings.notSaved.${outcome.reason}`);
+    return t('settings.notSaved.invalid', { section: t(`settings.section.${outcome.section}`) });
+  };
 }
 
 function toneOf(outcome: Outcome | null, isChanged: boolean): 'calm' | 'changed' | 'saved' | 'not-saved' {
@@ -258,18 +285,29 @@ function Band({ verdict, verdictLaneName, onVerdictEnded }: SettingsScreenProps)
   );
 }
 
+function collectorCodeOf({ scannedSetupCode }: SettingsScreenProps): string | null {
+  return scannedSetupCode !== null && !isFleetCode(scannedSetupCode) ? scannedSetupCode : null;
+}
+
 function SectionContent(
   props: SettingsScreenProps &
     SectionProps & {
       readonly section: Section;
       readonly onSection: (section: Section) => void;
       readonly abilities: Readonly<Record<string, CameraAbilities>>;
+      readonly isChanged: boolean;
+      readonly onApplied: () => void;
     },
 ): ReactElement {
   const { t } = useTranslation();
   switch (props.section) {
     case 'venue':
-      return <VenueSection {...props} />;
+      return (
+        <div className={styles.rows}>
+          <VenueFields {...props} />
+          {props.draft.venue.kind === 'hospital' ? <HospitalFields {...props} /> : null}
+        </div>
+      );
     case 'lanes':
       return <LanesSection {...props} />;
     case 'readers':
@@ -287,13 +325,27 @@ function SectionContent(
     case 'collector':
       return (
         <div className={styles.rows}>
-          <CollectorSection live={props.snapshot.settings} scannedSetupCode={props.scannedSetupCode} />
+          <CollectorSection live={props.snapshot.settings} scannedSetupCode={collectorCodeOf(props)} />
           <NetworkFields {...props} status={props.snapshot.status.outbox} />
           <BackupFields {...props} status={props.snapshot.status.backup} />
+          <ExportFields {...props} status={props.snapshot.status.exports} />
         </div>
+      );
+    case 'retention':
+      return <RetentionFields {...props} />;
+    case 'fleet':
+      return (
+        <FleetSection
+          scannedSetupCode={props.scannedSetupCode}
+          onCodeTaken={props.onCodeTaken}
+          isChanged={props.isChanged}
+          onApplied={props.onApplied}
+        />
       );
     case 'screen':
       return <ScreenSection {...props} />;
+    case 'access':
+      return <AccessSection />;
     case 'about':
       return (
         <div className={styles.rows}>

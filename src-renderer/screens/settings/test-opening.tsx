@@ -19,7 +19,9 @@ export function TestOpening({ laneId }: { readonly laneId: string }): ReactEleme
         onSure={() => {
           void gate
             .ask((client) => client.testBarrier({ laneId }))
-            .then((told) => setAnswer(told.type === 'answered' ? told.value.type : 'no-answer'));
+            .then((told) =>
+              setAnswer(told.type === 'answered' ? told.value.type : told.type === 'locked' ? null : told.type),
+            );
         }}
       >
         {t('settings.barrier.test')}

@@ -6,16 +6,13 @@ import { useTranslation } from 'react-i18next';
 import type { GateSnapshot, LaneView, ReaderStatus, Tried } from '../../../src-main/contract/gate-api.ts';
 import { Button } from '../../parts/button.tsx';
 import { drawQr } from '../../parts/draw-qr.ts';
-import { useGate } from '../../parts/gate-context.ts';
 import { ReaderHealth } from './reader-health.tsx';
 import { CameraSignal, WedgeSignalLine } from './reader-signal.tsx';
 import styles from './settings-screen.module.css';
 import { TEST_CODES } from './test-codes.ts';
 import { TestOpening } from './test-opening.tsx';
 import { TriedCode } from './tried-code.tsx';
-
-/** The gate ends a trial that nobody asks for again (`test-desk.ts`). */
-const ASK_AGAIN_MS = 4_000;
+import { useTrial } from './use-trial.ts';
 
 export type TestSectionProps = { readonly snapshot: GateSnapshot; readonly tried: Tried | null };
 
@@ -41,27 +38,6 @@ export function TestSection({ snapshot, tried }: TestSectionProps): ReactElement
       <TestCodes />
     </div>
   );
-}
-
-/** Keeps one lane on trial while this is on the screen; true where the gate did not answer. */
-function useTrial(laneId: string | null): boolean {
-  const gate = useGate();
-  const [isUnanswered, setIsUnanswered] = useState(false);
-  useEffect(() => {
-    setIsUnanswered(false);
-    if (laneId === null) return undefined;
-    const ask = async (): Promise<void> => {
-      const answer = await gate.ask((client) => client.testLane({ laneId, isOn: true }));
-      setIsUnanswered(answer.type === 'no-answer');
-    };
-    void ask();
-    const timer = setInterval(() => void ask(), ASK_AGAIN_MS);
-    return () => {
-      clearInterval(timer);
-      void gate.ask((client) => client.testLane({ laneId, isOn: false }));
-    };
-  }, [gate, laneId]);
-  return isUnanswered;
 }
 
 type LaneTestProps = {

@@ -36,7 +36,8 @@ export function TrustLists(): ReactElement {
     const answer = await call();
     setIsBusy(false);
     await load();
-    if (answer.type === 'no-answer') {
+    if (answer.type === 'locked') return false;
+    if (answer.type !== 'answered') {
       setNotes([t('settings.signed.noAnswer')]);
       return false;
     }
@@ -124,11 +125,11 @@ export function TrustLists(): ReactElement {
           onChange={(event) => void importFiles(event.currentTarget.files)}
         />
       </div>
-      <ul role="status" className={styles.note}>
+      <div role="status" className={styles.note}>
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <p key={note}>{note}</p>
         ))}
-      </ul>
+      </div>
     </div>
   );
 

@@ -35,7 +35,7 @@ export function WatchListSection(): ReactElement {
 
   async function change(call: () => Promise<Answer<unknown>>, done: Note | null): Promise<void> {
     const answer = await call();
-    setNote(answer.type === 'answered' ? done : 'noAnswer');
+    setNote(answer.type === 'answered' ? done : answer.type === 'locked' ? null : 'noAnswer');
     if (answer.type === 'answered') await load();
   }
 

@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 import { expect, test, vi } from 'vitest';
-import { allowOnlyTheCamera } from '../../../src-main/electron/permissions.ts';
+import { allowCameraAndCopy } from '../../../src-main/electron/permissions.ts';
 
 type Details = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ function restricted() {
     setPermissionCheckHandler: vi.fn(),
     setDevicePermissionHandler: vi.fn(),
   };
-  allowOnlyTheCamera(session as unknown as Session);
+  allowCameraAndCopy(session as unknown as Session);
   const request = session.setPermissionRequestHandler.mock.calls[0]?.[0];
   const check = session.setPermissionCheckHandler.mock.calls[0]?.[0];
   const device = session.setDevicePermissionHandler.mock.calls[0]?.[0];
@@ -30,6 +30,16 @@ test('our own page may have the picture of a camera', () => {
   const { requested, checked } = restricted();
   expect(requested('media', { mediaTypes: ['video'] })).toBe(true);
   expect(checked('media', 'app://gate/', { mediaType: 'video' })).toBe(true);
+});
+
+test('our own page may put text on the clipboard, and may never read it', () => {
+  const { requested, checked } = restricted();
+  expect(requested('clipboard-sanitized-write', {})).toBe(true);
+  expect(checked('clipboard-sanitized-write', 'app://gate/', {})).toBe(true);
+  expect(requested('clipboard-sanitized-write', { isMainFrame: false })).toBe(false);
+  expect(requested('clipboard-sanitized-write', { requestingUrl: 'https://example.com/' })).toBe(false);
+  expect(requested('clipboard-read', {})).toBe(false);
+  expect(checked('clipboard-read', 'app://gate/', {})).toBe(false);
 });
 
 test('sound, both together, a medium without a name, a frame within the page, and a strange origin are refused', () => {

@@ -20,7 +20,10 @@ describe('the settings of an empty folder', () => {
 describe('settings on disk', () => {
   test('come back as they were written', () => {
     const dir = temporaryDir();
-    const wanted = { ...defaultSettings(), venue: { kind: 'hospital' as const, name: 'Bệnh viện Thử' } };
+    const wanted = {
+      ...defaultSettings(),
+      venue: { ...defaultSettings().venue, kind: 'hospital' as const, name: 'Bệnh viện Thử' },
+    };
     expect(writeSettings(dir, wanted)).toEqual({ type: 'written', settings: wanted });
     expect(readSettings(dir)).toEqual({ settings: wanted, state: 'ok' });
   });

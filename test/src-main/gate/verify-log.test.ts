@@ -32,6 +32,7 @@ describe('verify-log', () => {
       erased: 0,
       receipts: { purges: 0, purgedEntries: 0, erasures: 0, forged: 0, strange: 0, missing: 0 },
       checkpoints: 0,
+      audit: { rows: 0, broken: 0, firstBrokenId: null },
       damage: [],
       isReadable: true,
     });

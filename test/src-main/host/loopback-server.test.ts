@@ -45,6 +45,28 @@ describe('the loopback server', () => {
     expect(String(entrance.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict$/);
   });
 
+  test('lets a visitor’s screen in by an address of its own, to its own socket and not to the guard’s', async () => {
+    const entrance = await ask(new URL(server.visitorAddress).pathname);
+    expect([entrance.status, entrance.headers.location]).toEqual([303, '/?face=visitor']);
+    const visitor = String(entrance.headers['set-cookie']).split(';')[0] ?? '';
+    expect((await ask('/', { cookie: visitor })).status).toBe(200);
+    const token = visitor.split('=')[1] ?? '';
+    expect((await ask(`/enter/${token}`)).status).toBe(403);
+    expect((await ask('/', { cookie: `gate-session=${token}` })).status).toBe(403);
+    const opens = (path: string, headers: Record<string, string>): Promise<boolean> => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { origin: server.origin, ...headers } });
+      onTestFinished(() => socket.terminate());
+      return new Promise((resolve) => {
+        socket.on('open', () => resolve(true));
+        socket.on('error', () => resolve(false));
+      });
+    };
+    expect(await opens('/visitor', { cookie: visitor })).toBe(true);
+    expect(await opens('/visitor', { cookie })).toBe(true);
+    expect(await opens('/visitor', {})).toBe(false);
+    expect(await opens('/gate', { cookie: visitor })).toBe(false);
+  });
+
   test('shows nothing without the cookie, or with a wrong one', async () => {
     const wrong = ['', 'gate-session=', 'gate-session=guess', `${cookie}x`, cookie.replace('=', '=x')];
     for (const each of wrong) expect((await ask('/', { cookie: each })).status).toBe(403);

@@ -85,6 +85,7 @@ describe("a person's request", () => {
       unsent: 2,
       isJournalEmpty: true,
       isWatched: true,
+      rosterPeople: 0,
       damagedLogs: 0,
     });
     expect(theirs.flatMap((block) => filesWith(dir, block))).toEqual([]);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryId } from '../../../src-main/core/entry/entry.ts';
-import type { TakeBack } from '../../../src-main/core/ports.ts';
+import type { GuardOrder, TakeBack } from '../../../src-main/core/ports.ts';
 import type { Store } from '../../../src-main/store/open-store.ts';
+import { toUploadedEntry } from '../../../src-main/upload/to-uploaded-entry.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, openTestStore, withRawDatabase } from './open-test-store.ts';
-import { draft } from './store-drafts.ts';
+import { draft, FAKE_PERSON } from './store-drafts.ts';
 
 const TAG = 'a'.repeat(64);
 const DAY_MS = 24 * 3_600_000;
@@ -104,5 +105,90 @@ describe('nothing is taken back', () => {
     takeBack(store, 2);
     expect(takeBack(store, 3)).toEqual({ type: 'not-standing' });
     expect(store.takeBack({ ...idOf(store, 2), epoch: 'f'.repeat(32) }, LATER)).toEqual({ type: 'not-standing' });
+  });
+});
+
+describe('what a guard takes back', () => {
+  const by = (store: Store, seq: number, reason: GuardOrder['reason'], note: string | null = null) =>
+    store.correct({ entry: idOf(store, seq), reason, note }, LATER);
+
+  test('is admitted or to be checked, once; nothing refused, no correction, nothing of another epoch', () => {
+    const store = openTestStore(temporaryDir());
+    commitOne(store, { verdict: 'check' });
+    commitOne(store, { verdict: 'refuse' });
+    expect(by(store, 1, 'did-not-go-in')).toEqual({
+      type: 'committed',
+      laneId: 'lane-1',
+      correction: idOf(store, 3),
+      instead: null,
+    });
+    for (const seq of [1, 2, 3, 9]) expect(by(store, seq, 'wrong-person')).toEqual({ type: 'not-standing' });
+    const elsewhere = { ...idOf(store, 1), epoch: 'f'.repeat(32) };
+    expect(store.correct({ entry: elsewhere, reason: 'wrong-person', note: null }, LATER)).toEqual({
+      type: 'not-standing',
+    });
+  });
+
+  test('is not taken back a second time by the barrier that waited for the same person', () => {
+    const store = openTestStore(temporaryDir());
+    commitOne(store);
+    by(store, 1, 'scanned-twice');
+    expect(takeBack(store, 1)).toEqual({ type: 'not-standing' });
+  });
+
+  test('is young: after a day nobody at the gate remembers', () => {
+    const store = openTestStore(temporaryDir());
+    commitOne(store);
+    const order = { entry: idOf(store, 1), reason: 'wrong-person', note: null } as const;
+    const at = (ms: number) => ({ ...LATER, wallUtcMs: draft().at.wallUtcMs + ms });
+    expect(store.correct(order, at(DAY_MS + 1))).toEqual({ type: 'too-old' });
+    expect(store.correct(order, at(DAY_MS))).toMatchObject({ type: 'committed' });
+  });
+
+  test('of a wrong direction is written anew the other way, with the person, in one go', () => {
+    const store = openTestStore(temporaryDir());
+    commitOne(store, { reasons: [] });
+    expect(by(store, 1, 'wrong-direction')).toMatchObject({ instead: { id: { seq: 3 }, direction: 'out' } });
+    expect(store.pending(10)).toMatchObject([
+      { id: { seq: 1 }, direction: 'in' },
+      { id: { seq: 2 }, verdict: 'refuse', reasons: ['wrong-direction'], corrects: 1, readerKind: 'correction' },
+      {
+        id: { seq: 3 },
+        verdict: 'admit',
+        direction: 'out',
+        reasons: ['direction-corrected'],
+        corrects: null,
+        personal: FAKE_PERSON,
+        readerKind: 'serial',
+        at: LATER,
+      },
+    ]);
+    expect(store.lastEntry(TAG, 'lane-1', 'in')).toBeNull();
+    expect(store.lastEntry(TAG, 'lane-1', 'out')).toMatchObject({ id: { seq: 3 } });
+    expect(today(store)).toMatchObject({ admittedIn: 0, admittedOut: 1, refused: 0 });
+    expect(store.verifyChain()).toMatchObject({ entries: 3, broken: 0 });
+    // Turned once too often: it goes back, and says once that it was turned.
+    expect(by(store, 3, 'wrong-direction')).toMatchObject({ instead: { direction: 'in' } });
+    expect(store.pending(10).at(-1)?.reasons).toEqual(['direction-corrected']);
+  });
+
+  test('leaves the counts of the day: a check is no check any more', () => {
+    const store = openTestStore(temporaryDir());
+    commitOne(store, { verdict: 'check', readerKind: 'manual' });
+    by(store, 1, 'did-not-go-in');
+    expect(today(store)).toEqual({ admittedIn: 0, admittedOut: 0, checked: 0, refused: 0, manual: 0 });
+  });
+
+  test('keeps the guard’s own words encrypted, and sends none of them', () => {
+    const dataDir = temporaryDir();
+    const store = openTestStore(dataDir);
+    commitOne(store, { personal: null });
+    by(store, 1, 'corrected-otherwise', 'khách đổi ý');
+    const correction = store.pending(10)[1];
+    expect(correction?.personal?.note).toBe('khách đổi ý');
+    expect(JSON.stringify(correction && toUploadedEntry(correction))).not.toContain('đổi ý');
+    withRawDatabase(dataDir, (database) => {
+      expect(JSON.stringify(database.prepare('select * from entry').all())).not.toContain('đổi ý');
+    });
   });
 });

@@ -134,6 +134,54 @@ describe('migration to 30', () => {
   });
 });
 
+describe('migration to 81', () => {
+  test('makes room for hand-overs, and leaves the entries alone', () => {
+    const database = databaseAt(70);
+    database.exec(OLD_ENTRY.replace(/\);$/, ', null, null, null);'));
+    const before = database.prepare('select * from entry').all();
+    migrate(database, 81);
+    expect(database.prepare('select * from entry').all()).toEqual(before);
+    expect(database.prepare('select * from hand_over').all()).toEqual([]);
+    const row = "insert into hand_over values (null, 1, 2, '{}', 'key', x'00', null, 'key', null)";
+    expect(() => database.exec(row)).toThrow('CHECK');
+  });
+});
+
+describe('migration to 83', () => {
+  test('makes room for trips and notes, and leaves the entries alone', () => {
+    const database = databaseAt(20);
+    database.exec(OLD_ENTRY.replace(/\);$/, ', null, null);'));
+    migrate(database, 70);
+    const before = database.prepare('select * from entry').all();
+    migrate(database, 83);
+    expect(database.prepare('select * from entry').all()).toEqual(before);
+    database.exec(`insert into visit_note values (1, 1, 1, 'declaration', 0.5, null, null, null, 'key', x'00')`);
+    expect(() => database.exec('update visit_note set nth = 2')).toThrow('append-only');
+    expect(() => database.exec('delete from visit_note')).toThrow('append-only');
+    database.exec('insert into purging values (1, 1)');
+    database.exec('delete from visit_note');
+  });
+});
+
+describe('migration to 80', () => {
+  test('makes room for the audit log, lets nobody change it, and leaves the entries alone', () => {
+    const database = databaseAt(70);
+    database.exec(`
+      insert into epoch values (1, '${'e'.repeat(32)}', 'device', 'file', 0);
+      insert into purge_receipt values (1, 'device', 'epoch', 1, 2, '${'0'.repeat(64)}', '${'1'.repeat(64)}', 2, 0, 0, 5, 30, 'k', 's', 'pending');`);
+    const before = database.prepare('select * from purge_receipt').all();
+    migrate(database, 80);
+    expect(database.prepare('select * from purge_receipt').all()).toEqual(before);
+    database.exec(
+      `insert into audit values (1, 5, 'gate', 'unlocked', '{}', null, null, '${'0'.repeat(64)}', '${'1'.repeat(64)}')`,
+    );
+    expect(() => database.exec("update audit set actor = 'guard'")).toThrow('append-only');
+    expect(() => database.exec('delete from audit')).toThrow('append-only');
+    database.exec('insert into audit_purging values (1); delete from audit; delete from audit_purging;');
+    expect(database.prepare("select seq from sqlite_sequence where name = 'audit'").pluck().get()).toBe(1);
+  });
+});
+
 describe('migration to 75', () => {
   test('remembers which entries were emptied before the collector could be told', () => {
     const database = databaseAt(70);
@@ -154,5 +202,44 @@ describe('migration to 76', () => {
     const before = database.prepare('select * from watch_list').get() as object;
     migrate(database, 76);
     expect(database.prepare('select * from watch_list').get()).toEqual({ ...before, keep_days: null });
+  });
+});
+
+describe('migration to 84', () => {
+  const AT_70 = `${OLD_ENTRY.replace(/\);$/, ', null, null, null);')}`;
+
+  test('leaves old entries as they are, and nothing counted', () => {
+    const database = databaseAt(70);
+    database.exec(AT_70);
+    const before = database.prepare('select * from entry').all();
+    migrate(database, 84);
+    expect(database.prepare('select * from entry').all()).toEqual(before);
+    expect(database.prepare('select * from day_summary').all()).toEqual([]);
+  });
+
+  test('a new entry stales the day that it says, and one that corrects the day of the other', () => {
+    const database = databaseAt(84);
+    database.exec(AT_70);
+    // The old entry is of the first day of 1970 in Vietnam, which began seven hours before the epoch.
+    const DAYS = [-25_200_000, 61_200_000, 147_600_000];
+    for (const day of DAYS) database.prepare("insert into day_summary values (?, '{}', 0, 0)").run(day);
+    const stale = () =>
+      database.prepare('select day_start_utc_ms from day_summary where is_stale = 1 order by 1').pluck().all();
+    const add = (seq: number, wallUtcMs: number, corrects: number | null) =>
+      database
+        .prepare(
+          `insert into entry select null, 1, ?, ?, monotonic_ms, boot_id, clock_offset_ms, clock_uncertainty_ms, lane_id,
+            direction, inferred, reader_kind, code_kind, subject_tag, code_length, key_id, sealed_personal, verification, verdict,
+            reasons, rules_version, previous_hash, hash, issuer, trust_version, ? from entry where seq = 1`,
+        )
+        .run(seq, wallUtcMs, corrects);
+    add(2, 61_200_000 - 1, null);
+    expect(stale()).toEqual([DAYS[0]]);
+    database.exec('update day_summary set is_stale = 0');
+    add(3, 61_200_000, null);
+    expect(stale()).toEqual([DAYS[1]]);
+    database.exec('update day_summary set is_stale = 0');
+    add(4, 147_600_000, 1);
+    expect(stale()).toEqual([DAYS[0], DAYS[2]]);
   });
 });

@@ -5,6 +5,7 @@ import { UPLOAD_FAILURES } from '../../../src-main/core/outbox/plan.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
 import type { StatusNote } from '../../../src-renderer/parts/status-notes.ts';
 import { readableCount, statusNotes } from '../../../src-renderer/parts/status-notes.ts';
+import type { Hearing } from '../../../src-renderer/parts/use-verdict-sound.ts';
 import { createFakeGate, fakeReader } from '../../support/fake-gate.ts';
 
 const NOW_UTC_MS = 1_000_000_000;
@@ -93,7 +94,8 @@ describe('the status strip', () => {
   test('sound that is off, or held back by the browser, is said', () => {
     const screen = { ...QUIET.settings.screen, volume: 0 };
     expect(find(notes({}, { settings: { ...QUIET.settings, screen } }), 'sound').text).toBe('Đang tắt tiếng');
-    expect(find(notes({}, {}, true), 'sound').text).toBe('Chạm màn hình để bật tiếng');
+    expect(find(notes({}, {}, 'locked'), 'sound').text).toBe('Chạm màn hình để bật tiếng');
+    expect(find(notes({}, {}, 'no-output'), 'sound').tone).toBe('warning');
     expect(notes({}).map(({ key }) => key)).not.toContain('sound');
   });
 });
@@ -121,12 +123,12 @@ function lost(trouble: 'unplugged' | 'other'): GateStatus['readers'][number] {
 function notes(
   status: Partial<GateStatus>,
   snapshot: Partial<GateSnapshot> = {},
-  isSoundLocked = false,
+  hearing: Hearing = 'heard',
 ): readonly StatusNote[] {
   return statusNotes({
     snapshot: { ...QUIET, ...snapshot, status: { ...QUIET.status, ...status } },
     nowUtcMs: NOW_UTC_MS,
-    isSoundLocked,
+    hearing,
     t: startWords().t,
   });
 }

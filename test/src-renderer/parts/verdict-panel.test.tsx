@@ -22,7 +22,8 @@ const ADMITTED: ScreenVerdict = {
   atUtcMs: Date.UTC(2026, 10, 21, 3, 42, 7),
   seq: 12,
   recordedAtUtcMs: null,
-  isTakenBack: false,
+  device: null,
+  takenBack: null,
   epoch: null,
 };
 

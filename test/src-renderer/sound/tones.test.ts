@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { VERDICTS } from '../../../src-main/core/entry/verdict.ts';
 import type { Note } from '../../../src-renderer/sound/tones.ts';
-import { lengthMs, TONES } from '../../../src-renderer/sound/tones.ts';
+import { lengthMs, TONES, VOICES } from '../../../src-renderer/sound/tones.ts';
 
 /** What a guard hears without looking: how many, which way, how low, how long. */
 function impression(notes: readonly Note[]): string {
@@ -40,4 +40,19 @@ test('every tone starts at once, is over before the next person, and can be hear
       expect(durationMs).toBeGreaterThan(50);
     }
   }
+});
+
+test('every tone has most of its strength between 1 and 4 kHz, where a loud gate is quietest and ears are best', () => {
+  const strength = (notes: readonly Note[], isCounted: (hz: number) => boolean): number =>
+    notes
+      .flatMap(({ hz, voice, durationMs }) =>
+        VOICES[voice].map((part, index) => ({ hz: hz * (index + 1), strength: part ** 2 * durationMs })),
+      )
+      .filter((partial) => isCounted(partial.hz))
+      .reduce((sum, partial) => sum + partial.strength, 0);
+  const shares = VERDICTS.map((verdict) => {
+    const inBand = strength(TONES[verdict], (hz) => hz >= 1_000 && hz <= 4_000);
+    return { verdict, share: inBand / strength(TONES[verdict], () => true) };
+  });
+  expect(shares.filter(({ share }) => share < 0.6)).toEqual([]);
 });

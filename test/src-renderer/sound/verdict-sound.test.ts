@@ -23,6 +23,10 @@ class FakeContext {
     return { gain, connect: () => undefined, disconnect: () => undefined };
   }
 
+  createPeriodicWave(_real: readonly number[], imag: readonly number[]): object {
+    return { parts: imag };
+  }
+
   createOscillator(): object {
     const note = { hz: 0, stopsAtS: [] as number[] };
     this.started.push(note);
@@ -34,6 +38,7 @@ class FakeContext {
     return {
       frequency,
       connect: () => undefined,
+      setPeriodicWave: () => undefined,
       start: () => undefined,
       stop: (atS: number) => note.stopsAtS.push(atS),
     };

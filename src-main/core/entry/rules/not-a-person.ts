@@ -12,6 +12,7 @@ export function notAPerson({ code }: RuleContext): readonly Finding[] {
       return [{ verdict: 'refuse', reason: 'place-code' }];
     case 'opaque':
       return [{ verdict: 'check', reason: 'unknown-code' }];
+    case 'badge':
     case 'credential':
       return [];
     case 'person':

@@ -30,6 +30,7 @@ export function context(changes: Partial<RuleContext> = {}): RuleContext {
     code: PERSON,
     nowUtcMs: NOW_UTC_MS,
     laneId: 'lane-1',
+    direction: 'in',
     rules: {
       version: 'test',
       repeatWindowMs: 30_000,
@@ -40,6 +41,7 @@ export function context(changes: Partial<RuleContext> = {}): RuleContext {
     lastEntry: null,
     watched: null,
     isPassUsed: false,
+    expected: null,
     ...changes,
   };
 }

@@ -1,0 +1,96 @@
+/** Which PINs are set here, and how many wrong ones were typed? An own file of the data folder, for the gate's account alone. */
+
+import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { pinHash } from '../vault/pin-hash.ts';
+
+const accessFile = z.strictObject({
+  version: z.literal(1),
+  administrator: pinHash,
+  supervisor: pinHash.nullable(),
+  /** Wrong PINs that are not forgotten: a restart is no way around a lock-out. */
+  failures: z.int().min(0).max(1_000_000),
+});
+
+/** The PINs themselves are nowhere. */
+export type Access = Omit<z.infer<typeof accessFile>, 'version'>;
+
+/** A file that cannot be understood protects as if its PINs were there, and nobody knows them. */
+export type ReadAccess =
+  | { readonly type: 'none' }
+  | { readonly type: 'read'; readonly access: Access }
+  | { readonly type: 'unreadable' };
+
+export type AccessFile = {
+  /** As it is on the disk; a `stat` where it is the same as before. The command line may have taken it away. */
+  readonly look: () => ReadAccess;
+  /** Replaces the whole, safe on the disk when it resolves; false where the disk refuses. Never stops the scanning thread. */
+  readonly keep: (access: Access | null) => Promise<boolean>;
+};
+
+const FILE_NAME = 'access.json';
+const PRIVATE_MODE = 0o600;
+const NONE: ReadAccess = { type: 'none' };
+
+export function openAccessFile(dataDir: string): AccessFile {
+  const path = join(dataDir, FILE_NAME);
+  let seen: string | null = null;
+  let known = NONE;
+
+  function look(): ReadAccess {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    const now = stat === undefined ? 'none' : `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
+    if (now === seen) return known;
+    seen = now;
+    known = stat === undefined ? NONE : read(path);
+    return known;
+  }
+
+  return {
+    look,
+    keep: async (access) => {
+      try {
+        if (access === null) await rm(path, { force: true });
+        else await replace(path, `${JSON.stringify({ version: 1, ...access }, null, 2)}\n`);
+        return true;
+      } catch {
+        return false; // Full, read-only or locked disk: who asked says so.
+      }
+    },
+  };
+}
+
+/** For who stands at the PC itself: all PINs go, and the lock-out with them. False where there were none. */
+export function resetAccess(dataDir: string): boolean {
+  const path = join(dataDir, FILE_NAME);
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  rmSync(path, { force: true });
+  return isThere;
+}
+
+function read(path: string): ReadAccess {
+  try {
+    const parsed = accessFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!parsed.success) return { type: 'unreadable' };
+    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, PRIVATE_MODE);
+    const { version: _version, ...access } = parsed.data;
+    return { type: 'read', access };
+  } catch (error) {
+    // Taken away just now: then there is none.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? NONE : { type: 'unreadable' };
+  }
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(`${path}.new`, 'w', PRIVATE_MODE);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}

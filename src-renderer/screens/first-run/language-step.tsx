@@ -1,0 +1,30 @@
+/** In which language is this gate spoken to, and has somebody set up its like already? */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChoiceField } from '../../parts/fields.tsx';
+import styles from './first-run.module.css';
+import { SetupImport } from './setup-import.tsx';
+import type { StepProps } from './step-content.tsx';
+
+/** Each in its own words: whoever looks for it can read it. */
+const LANGUAGES = [
+  { value: 'vi', text: 'Tiếng Việt' },
+  { value: 'en', text: 'English' },
+] as const;
+
+export function LanguageStep({ draft, scannedSetupCode, onCodeTaken, onDraft, onApplied }: StepProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.rows}>
+      <p>{t('firstRun.language.hint')}</p>
+      <ChoiceField
+        label={t('settings.screen.language')}
+        value={draft.screen.language}
+        choices={LANGUAGES}
+        onChoice={(language) => onDraft({ ...draft, screen: { ...draft.screen, language } })}
+      />
+      <SetupImport scannedSetupCode={scannedSetupCode} onCodeTaken={onCodeTaken} onApplied={onApplied} />
+    </div>
+  );
+}

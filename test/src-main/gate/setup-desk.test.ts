@@ -1,0 +1,153 @@
+/** Does a gate take a setup file that lies beside its settings, once, and say what became of it? */
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { EnrolAnswer } from '../../../src-main/contract/gate-api.ts';
+import { openSettingsDesk } from '../../../src-main/gate/settings-desk.ts';
+import { JOIN_AGAIN_MS, openSetupDesk } from '../../../src-main/gate/setup-desk.ts';
+import { openGate } from '../../../src-main/gate.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
+
+const AT_UTC_MS = Date.UTC(2026, 10, 29, 2, 30);
+const CODE = 'GACCONG-SETUP:e30';
+
+afterEach(() => vi.useRealTimers());
+
+function stand(content: string | object | null, answers: EnrolAnswer[] = [], dataDir = temporaryDir()) {
+  if (content !== null) {
+    const text =
+      typeof content === 'string' ? content : JSON.stringify({ format: 'gac-cong-setup', version: 1, ...content });
+    writeFileSync(join(dataDir, 'setup.json'), text);
+  }
+  const enrolled: string[] = [];
+  const settings = openSettingsDesk({ dataDir, apply: () => undefined, tell: () => undefined });
+  const desk = openSetupDesk({
+    dataDir,
+    settings,
+    enrol: ({ setupCode }) => {
+      enrolled.push(setupCode);
+      return Promise.resolve(answers.shift() ?? { type: 'refused', reason: 'unreachable' });
+    },
+    nowUtcMs: () => AT_UTC_MS,
+    log: () => undefined,
+  });
+  desk.takeFound();
+  onTestFinished(() => desk.close());
+  const files = () => readdirSync(dataDir).filter((name) => name.startsWith('setup.'));
+  return { dataDir, settings, desk, files, enrolled };
+}
+
+const WHOLE = {
+  venue: { kind: 'office', name: 'Văn phòng Thử' },
+  lanes: [{ id: 'lane-1', name: 'Cửa chính', direction: 'in' }],
+};
+
+describe('a file beside the settings', () => {
+  test('is in force at once, and is taken once', () => {
+    const { dataDir, settings, desk, files } = stand({ settings: WHOLE });
+    expect(settings.current()).toMatchObject({ ...WHOLE, setup: { doneAtUtcMs: AT_UTC_MS, step: null } });
+    expect(files()).toEqual(['setup.applied-20261129T023000Z.json']);
+    expect(desk.calls.foundSetup()).toEqual({
+      answer: { type: 'applied', covered: ['venue', 'lanes'], collector: { type: 'none' } },
+    });
+    expect(stand(null, [], dataDir).desk.calls.foundSetup()).toEqual({ answer: null });
+  });
+
+  test('leaves the rest to be asked, from the first step that it does not answer', () => {
+    const { settings } = stand({ settings: { screen: { language: 'vi' }, venue: { kind: 'office' } } });
+    expect(settings.current().setup).toEqual({ doneAtUtcMs: null, step: 'venue' });
+  });
+
+  test('that is wrong changes nothing, and keeps its reason and its name', () => {
+    const { settings, desk, files } = stand({ settings: { ...WHOLE, retention: { days: -3 } } });
+    expect(settings.current().venue.name).toBe('');
+    expect(files()).toEqual(['setup.refused-20261129T023000Z.json']);
+    expect(desk.calls.foundSetup()).toEqual({
+      answer: { type: 'refused', reason: 'wrong-settings', field: 'retention.days' },
+    });
+  });
+
+  test('that is too large is not read', () => {
+    expect(stand(' '.repeat(70_000)).desk.calls.foundSetup()).toMatchObject({ answer: { reason: 'too-large' } });
+  });
+});
+
+describe('its collector', () => {
+  test('is joined at once', async () => {
+    const { desk, files, enrolled } = stand({ settings: WHOLE, collectorCode: CODE }, [
+      { type: 'enrolled', collectorName: 'Máy thu' },
+    ]);
+    await vi.waitFor(() =>
+      expect(desk.calls.foundSetup()).toMatchObject({ answer: { collector: { type: 'enrolled' } } }),
+    );
+    expect(enrolled).toEqual([CODE]);
+    expect(files().filter((name) => name.startsWith('setup.applied'))).toEqual(files());
+  });
+
+  test('that cannot be reached is tried again, and after a restart too', async () => {
+    vi.useFakeTimers();
+    const first = stand({ settings: WHOLE, collectorCode: CODE });
+    await vi.advanceTimersByTimeAsync(JOIN_AGAIN_MS);
+    expect(first.enrolled).toHaveLength(2);
+    expect(first.desk.calls.foundSetup()).toMatchObject({
+      answer: { collector: { type: 'waiting', reason: 'unreachable' } },
+    });
+    // Only the code waits: settings that somebody changes meanwhile are not turned back.
+    expect(JSON.parse(readFileSync(join(first.dataDir, 'setup.json'), 'utf8'))).toMatchObject({ settings: {} });
+    first.desk.close();
+    const second = stand(null, [{ type: 'enrolled', collectorName: 'Máy thu' }], first.dataDir);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(second.enrolled).toEqual([CODE]);
+    expect(second.files()).not.toContain('setup.json');
+    expect(second.settings.current()).toMatchObject({ setup: { doneAtUtcMs: AT_UTC_MS } });
+  });
+
+  test('that refuses is said, and the settings stay', async () => {
+    const { desk, files, settings } = stand({ settings: WHOLE, collectorCode: CODE }, [
+      { type: 'refused', reason: 'code-used-or-expired' },
+    ]);
+    await vi.waitFor(() =>
+      expect(desk.calls.foundSetup()).toMatchObject({
+        answer: { type: 'applied', collector: { type: 'refused', reason: 'code-used-or-expired' } },
+      }),
+    );
+    expect(files().some((name) => name.startsWith('setup.refused'))).toBe(true);
+    expect(settings.current().venue.name).toBe('Văn phòng Thử');
+  });
+});
+
+test('a gate opens with its file, joins what is there, and is like the gate that the file came from', async () => {
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const first = opened(temporaryDir());
+  const settings = first.snapshot().settings;
+  first.saveSettings({ settings: { ...settings, venue: { ...settings.venue, name: 'Kho Thử' } } });
+  const { fileText } = first.exportSetup({ leftOut: [] });
+
+  const dataDir = temporaryDir();
+  const code = Buffer.from(JSON.stringify({ v: 1, url: `http://127.0.0.1:${port}`, token: 'x'.repeat(32) }));
+  const collectorCode = `GACCONG-SETUP:${code.toString('base64url')}`;
+  writeFileSync(join(dataDir, 'setup.json'), JSON.stringify({ ...JSON.parse(fileText), collectorCode }));
+  const second = opened(dataDir);
+  expect(second.snapshot().settings.venue.name).toBe('Kho Thử');
+  expect(second.foundSetup()).toMatchObject({ answer: { type: 'applied' } });
+});
+
+function opened(dataDir: string) {
+  const answer = openGate({
+    dataDir,
+    version: 'test',
+    extraReaders: () => [],
+    isAttended: true,
+    log: () => undefined,
+    random: () => 0.5,
+  });
+  if (answer.type === 'refused') throw new Error(answer.reason);
+  onTestFinished(() => answer.gate.close());
+  return answer.gate;
+}
