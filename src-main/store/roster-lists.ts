@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { RosterGroup } from '../core/entry/roster.ts';
-import type { TaggedPerson } from './roster.ts';
+import type { TaggedPerson } from './tagged-person.ts';
 
 export type StoredRosterLists = {
   /** A list that nobody sees yet. */

@@ -6,16 +6,8 @@ import type { Roster, Sealer } from '../core/ports.ts';
 import type { RosterPerson } from '../core/roster/person.ts';
 import type { StoredRosterLists } from './roster-lists.ts';
 import { prepareRosterLists } from './roster-lists.ts';
+import type { TaggedPerson } from './tagged-person.ts';
 import { withoutWaiting } from './without-waiting.ts';
-
-/** With the tags that only who holds the tag key can make. */
-export type TaggedPerson = {
-  readonly person: RosterPerson;
-  readonly subjectTag: string | null;
-  /** Of the number and of every badge. */
-  readonly tags: readonly string[];
-  readonly tagMark: string;
-};
 
 /** `person` is `null` where its key is lost: nothing is known but that somebody was expected. */
 export type KeptPerson = {

@@ -4,7 +4,7 @@ import { cleanText } from '../../core/code/clean-text.ts';
 import { typedNumberKey } from '../../core/code/subject-key.ts';
 import type { Tagger } from '../../core/ports.ts';
 import type { RosterPerson } from '../../core/roster/person.ts';
-import type { TaggedPerson } from '../../store/roster.ts';
+import type { TaggedPerson } from '../../store/tagged-person.ts';
 
 export type RosterTags = {
   readonly tagged: (person: RosterPerson) => TaggedPerson;

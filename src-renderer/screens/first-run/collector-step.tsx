@@ -7,7 +7,7 @@ import { ChoiceField } from '../../parts/fields.tsx';
 import { isFleetCode } from '../../parts/setup-code.ts';
 import { CollectorSection } from '../settings/collector-section.tsx';
 import styles from './first-run.module.css';
-import type { StepProps } from './step-content.tsx';
+import type { StepProps } from './step-props.ts';
 
 const WAYS = ['alone', 'send'] as const;
 

@@ -15,7 +15,7 @@ import { useTrial } from '../settings/use-trial.ts';
 import styles from './first-run.module.css';
 import { setLaneDirection } from './first-run-draft.ts';
 import { FoundScanners } from './found-scanners.tsx';
-import type { StepProps } from './step-content.tsx';
+import type { StepProps } from './step-props.ts';
 
 export function LanesStep(props: StepProps): ReactElement {
   const { draft, snapshot, onDraft } = props;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ChoiceField } from '../../parts/fields.tsx';
 import styles from './first-run.module.css';
 import { SetupImport } from './setup-import.tsx';
-import type { StepProps } from './step-content.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** Each in its own words: whoever looks for it can read it. */
 const LANGUAGES = [

@@ -11,7 +11,7 @@ import { VerdictPanel } from '../../parts/verdict-panel.tsx';
 import { useTrial } from '../settings/use-trial.ts';
 import styles from './first-run.module.css';
 import { PRACTISED, sampleVerdict, triedVerdict } from './practice-verdicts.ts';
-import type { StepProps } from './step-content.tsx';
+import type { StepProps } from './step-props.ts';
 
 export function PracticeStep({ snapshot, tried, onSound }: StepProps): ReactElement {
   const { t } = useTranslation();

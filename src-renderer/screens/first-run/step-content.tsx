@@ -1,28 +1,16 @@
 /** What is asked on which step of the first run? */
 
 import type { ReactElement } from 'react';
-import type { GateSnapshot, Tried } from '../../../src-main/contract/gate-api.ts';
 import type { SetupStep } from '../../../src-main/contract/setup-settings.ts';
-import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
-import type { SectionProps } from '../settings/section-props.ts';
 import { CollectorStep } from './collector-step.tsx';
 import { LanesStep } from './lanes-step.tsx';
 import { LanguageStep } from './language-step.tsx';
 import { PinsStep } from './pins-step.tsx';
 import { PracticeStep } from './practice-step.tsx';
 import { RetentionFields } from './retention-fields.tsx';
+import type { StepProps } from './step-props.ts';
 import { SummaryStep } from './summary-step.tsx';
 import { VenueFields } from './venue-fields.tsx';
-
-export type StepProps = SectionProps & {
-  readonly snapshot: GateSnapshot;
-  readonly tried: Tried | null;
-  readonly scannedSetupCode: string | null;
-  readonly onCodeTaken: () => void;
-  readonly onSound: (verdict: Verdict) => void;
-  /** A setup file is in force; the steps that it answered. */
-  readonly onApplied: (covered: readonly SetupStep[]) => void;
-};
 
 export function StepContent({ step, ...props }: StepProps & { readonly step: SetupStep }): ReactElement {
   switch (step) {

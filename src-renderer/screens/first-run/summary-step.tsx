@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './first-run.module.css';
 import { NoticeText } from './notice-text.tsx';
-import type { StepProps } from './step-content.tsx';
+import type { StepProps } from './step-props.ts';
 
 export function SummaryStep({ draft }: StepProps): ReactElement {
   const { t } = useTranslation();
