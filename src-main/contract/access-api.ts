@@ -71,6 +71,8 @@ export const AUDIT_ACTIONS = [
   'person-erased',
   'roster-imported',
   'corrected',
+  'evacuation-listed',
+  'setup-applied',
   'audit-purged',
 ] as const;
 

@@ -8,6 +8,7 @@ import { dayStartUtcMs } from '../core/entry/tally.ts';
 import type { HandOver } from '../store/hand-overs.ts';
 import type { PastEntry } from '../store/history.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Audit } from './audit-desk.ts';
 import { createInsideView } from './inside-view.ts';
 import type { Log } from './opened-gate.ts';
 import type { ScanDesk } from './scan-desk.ts';
@@ -27,6 +28,7 @@ export type GuardDeskOptions = {
   readonly scans: Pick<ScanDesk, 'correct' | 'openByHand'>;
   readonly nowUtcMs: () => number;
   readonly closeAfterHours: () => number;
+  readonly note: Audit['note'];
   readonly log: Log;
 };
 
@@ -50,7 +52,7 @@ type Unlogged = Pick<ShiftNumbers, 'repeats' | 'unreadable' | 'troubles'>;
 const NOTHING: Unlogged = { repeats: 0, unreadable: 0, troubles: 0 };
 
 export function openGuardDesk(options: GuardDeskOptions): GuardDesk {
-  const { store, scans, nowUtcMs, log } = options;
+  const { store, scans, nowUtcMs, note, log } = options;
   const inside = createInsideView(store, nowUtcMs, options.closeAfterHours);
   let unlogged = NOTHING;
   let countedSinceUtcMs = nowUtcMs();
@@ -127,12 +129,14 @@ export function openGuardDesk(options: GuardDeskOptions): GuardDesk {
         if (answer.type === 'failed') return { type: 'refused', reason: answer.reason };
         if (answer.type !== 'committed') return { type: 'refused', reason: answer.type };
         log('entry-corrected', { why: order.reason, lane: answer.laneId });
+        note('corrected', { why: order.reason });
         return { type: 'corrected', instead: answer.instead?.direction ?? null };
       },
       whoIsInside: inside.masked,
       listForEvacuation: () => {
         const list = inside.full();
         log('evacuation-list', { people: list.visits.length });
+        note('evacuation-listed', { people: list.visits.length });
         return list;
       },
       viewShift,

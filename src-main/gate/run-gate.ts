@@ -139,10 +139,7 @@ export function runGate(
   const barriers = openBarrierDesk({
     finder,
     nowMs: () => clock.now().monotonicMs,
-    takeBack: (laneId, entry) => {
-      roster.noteTakenBack();
-      return scans.takeBack(laneId, entry);
-    },
+    takeBack: (laneId, entry) => scans.takeBack(laneId, entry),
     notPassedFile: openNotPassedFile(dataDir),
     onChange: () => ticker.noteChange(),
     log,
@@ -173,6 +170,7 @@ export function runGate(
     scans: () => scans,
     isAttended,
     onChange: ticker.noteChange,
+    note: audit.note,
     log,
   });
   const scans = openScanDesk({
@@ -195,6 +193,7 @@ export function runGate(
     scans,
     nowUtcMs,
     closeAfterHours: () => settings.current().visits.closeAfterHours,
+    note: audit.note,
     log,
   });
   // The command line only looks: it must not say of the log what the gate has not seen.
@@ -236,7 +235,7 @@ export function runGate(
     log,
   });
 
-  const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, log });
+  const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, note: audit.note, log });
   const subjects = openSubjectDesk({
     store,
     tagger: vault.tagger,
@@ -270,6 +269,7 @@ export function runGate(
 
   function publish(event: GateEvent): void {
     guards.hear(event);
+    if (event.type === 'taken-back') roster.noteTakenBack();
     reports.hear(event);
     for (const listener of listeners) listener(event);
     desks.noteEvent(event);

@@ -7,6 +7,7 @@ import type { SetupFile } from '../contract/setup-file.ts';
 import { isWholeSetup, mergeSetup, setupFileOf, stepsCovered } from '../contract/setup-file.ts';
 import type { SetupStep } from '../contract/setup-settings.ts';
 import { SETUP_STEPS } from '../contract/setup-settings.ts';
+import type { Audit } from './audit-desk.ts';
 import type { Log } from './opened-gate.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { keepForLater, readFoundSetup, setAside } from './setup-folder.ts';
@@ -29,9 +30,10 @@ export function openSetupDesk(options: {
   readonly settings: SettingsDesk;
   readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
   readonly nowUtcMs: () => number;
+  readonly note: Audit['note'];
   readonly log: Log;
 }): SetupDesk {
-  const { dataDir, settings, enrol, nowUtcMs, log } = options;
+  const { dataDir, settings, enrol, nowUtcMs, note, log } = options;
   let found: SetupAnswer | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
@@ -45,6 +47,7 @@ export function openSetupDesk(options: {
     const saved = settings.save({ ...merged.settings, setup: progressAfter(file, covered) });
     if (saved.type === 'refused') return { type: 'refused', reason: 'cannot-write', field: null };
     log('setup-applied', { steps: covered.length });
+    note('setup-applied', { steps: covered.length });
     return { type: 'applied', covered, collector: { type: 'none' } };
   }
 

@@ -61,7 +61,7 @@ describe('a verdict', () => {
   test('goes when it is tapped', async () => {
     const { fake, page } = await stand();
     fake.show({ verdict: 'refuse', reasons: ['place-code'] });
-    await page.getByTestId('verdict').getByRole('button').click();
+    await page.getByRole('button', { name: 'Chạm để đóng' }).click();
     await expect.poll(() => shownVerdicts(page)).toEqual([]);
   });
 

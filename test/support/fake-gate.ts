@@ -181,7 +181,9 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       return { type: 'retried', count: 0 };
     },
     listWatched: () => watched,
-    addWatched: ({ number, action, keepDays = null }) => {
+    addWatched: (input) => {
+      called('addWatched', input);
+      const { number, action, keepDays = null } = input;
       const addedAtUtcMs = Date.now();
       const untilUtcMs = keepDays === null ? null : addedAtUtcMs + keepDays * 86_400_000;
       const item = { id: watched.length + 1, maskedNumber: maskNumber(number) ?? '', action, addedAtUtcMs, untilUtcMs };

@@ -7,6 +7,7 @@ import type { ListTrouble } from '../../contract/roster-api.ts';
 import { MOST_LIST_BYTES, MOST_LIST_ROWS } from '../../contract/roster-api.ts';
 import type { RosterPerson } from '../../core/roster/person.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Audit } from '../audit-desk.ts';
 import type { ListChoice } from './list-thread.ts';
 import type { OpenList } from './open-list.ts';
 import { openList } from './open-list.ts';
@@ -24,6 +25,7 @@ export type ImportDeskOptions = {
   readonly lanes: () => readonly { readonly id: string; readonly name: string }[];
   readonly nowUtcMs: () => number;
   readonly onImported: () => void;
+  readonly note: Audit['note'];
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
 
@@ -167,6 +169,7 @@ export function openImportDesk(options: ImportDeskOptions): ImportDesk {
           await tidy(listId, how);
           const [people, leftOut, ms] = [found.people, found.troubleCount, performance.now() - began];
           log('roster-imported', { people, leftOut, ms: Math.round(ms), longestStepMs: Math.round(longestStepMs) });
+          options.note('roster-imported', { people, leftOut });
           return { type: 'imported', people, leftOut, ms, longestStepMs };
         } catch (error) {
           // A full disk, or a file that was cancelled: the list that was in force is still.

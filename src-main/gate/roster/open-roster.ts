@@ -4,6 +4,7 @@ import type { RosterGate } from '../../contract/roster-api.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { EntryLog, Tagger } from '../../core/ports.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Audit } from '../audit-desk.ts';
 import type { Log } from '../opened-gate.ts';
 import { openImportDesk } from './import-desk.ts';
 import type { LinkDesk, LinkDeskOptions } from './link-desk.ts';
@@ -33,6 +34,7 @@ export function openRoster(
     readonly settings: () => Settings;
     readonly nowUtcMs: () => number;
     readonly isAttended: boolean;
+    readonly note: Audit['note'];
     readonly log: Log;
   },
 ): OpenRoster {
@@ -42,7 +44,15 @@ export function openRoster(
   const loads = openLoadDesk({ store, settings, nowUtcMs });
   const people = openRosterDesk({ store, tags, loads, settings, nowUtcMs, isClosed: () => isClosed, onChange, log });
   const links = openLinkDesk({ store, tags, tests, scans, onChange });
-  const imports = openImportDesk({ store, tags, lanes: () => settings().lanes, nowUtcMs, onImported: onChange, log });
+  const imports = openImportDesk({
+    store,
+    tags,
+    lanes: () => settings().lanes,
+    nowUtcMs,
+    onImported: onChange,
+    note: options.note,
+    log,
+  });
   const safely = (work: Promise<void>, event: string): void =>
     void work.catch((error: unknown) => {
       // A disk that refuses: it says so itself, and this is tried again at the next turn or start.

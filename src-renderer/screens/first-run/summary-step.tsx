@@ -1,10 +1,10 @@
 /** What has been set up? On the screen, and on paper for whoever keeps it. */
 
 import type { ReactElement } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
+import { Paper } from '../../parts/paper.tsx';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './first-run.module.css';
 import { NoticeText } from './notice-text.tsx';
@@ -21,16 +21,15 @@ export function SummaryStep({ draft }: StepProps): ReactElement {
           {t('firstRun.summary.print')}
         </Button>
       </div>
-      {createPortal(
-        <section className={styles.sheet} aria-hidden="true" data-testid="summary-sheet">
+      <Paper kind="document">
+        <section className={styles.sheet} data-testid="summary-sheet">
           <h1>{t('firstRun.summary.title')}</h1>
           <p>{t('firstRun.summary.printedAt', { date: vietnamDate(Date.now()), time: vietnamTime(Date.now()) })}</p>
           <SummaryList settings={draft} />
           <NoticeText settings={draft} />
           <p>{t('firstRun.summary.signature')}</p>
-        </section>,
-        document.body,
-      )}
+        </section>
+      </Paper>
     </div>
   );
 }

@@ -2,7 +2,6 @@
 
 import type { FormEvent, ReactElement } from 'react';
 import { useState } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ExportAnswer } from '../../../src-main/contract/report-api.ts';
 import type { SubjectErased, SubjectSummary } from '../../../src-main/contract/subject-api.ts';
@@ -10,6 +9,7 @@ import { vietnamDay } from '../../../src-main/core/report/period.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
+import { Paper } from '../../parts/paper.tsx';
 import { SHORTEST_REASON } from '../../parts/report-lists.ts';
 import { ExportOutcome } from '../reports/export-form.tsx';
 import paper from '../reports/report-paper.module.css';
@@ -176,15 +176,14 @@ function Copy({ number }: { readonly number: string }): ReactElement {
           {t('search.subject.file')}
         </Button>
       </footer>
-      {text === null
-        ? null
-        : createPortal(
-            <div className={paper.paper} aria-hidden="true" inert>
-              <h1>{t('search.subject.paperTitle')}</h1>
-              <pre className={styles.paperText}>{text}</pre>
-            </div>,
-            document.body,
-          )}
+      {text === null ? null : (
+        <Paper kind="document">
+          <div className={paper.paper}>
+            <h1>{t('search.subject.paperTitle')}</h1>
+            <pre className={styles.paperText}>{text}</pre>
+          </div>
+        </Paper>
+      )}
     </section>
   );
 }

@@ -32,6 +32,7 @@ function stand(content: string | object | null, answers: EnrolAnswer[] = [], dat
       return Promise.resolve(answers.shift() ?? { type: 'refused', reason: 'unreachable' });
     },
     nowUtcMs: () => AT_UTC_MS,
+    note: () => undefined,
     log: () => undefined,
   });
   desk.takeFound();
