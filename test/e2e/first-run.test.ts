@@ -47,7 +47,8 @@ beforeAll(async () => {
   await makeFilm({
     path: filmPath,
     scenes: [
-      { text: null, seconds: 1 },
+      // Longer than a code must be out of sight to count anew.
+      { text: null, seconds: 2.5 },
       { text: cccdText(atCamera), seconds: 2 },
     ],
   });
