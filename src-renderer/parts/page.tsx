@@ -34,7 +34,16 @@ export function Page({ name, title, echo, onClosed, actions, children }: PagePro
   useEffect(() => dialog.current?.showModal(), []);
   const { verdict, verdictLaneName, onVerdictEnded } = echo;
   return (
-    <dialog ref={dialog} className={styles.page} aria-labelledby={titleId} data-screen={name} onClose={onClosed}>
+    <dialog
+      ref={dialog}
+      className={styles.page}
+      aria-labelledby={titleId}
+      data-screen={name}
+      onClose={(event) => {
+        // React tells a page of dialogs within it, too: who takes an entry back in the history stays in the history.
+        if (event.target === event.currentTarget) onClosed();
+      }}
+    >
       <header className={styles.head}>
         <h1 id={titleId}>{title}</h1>
         <div className={styles.actions}>
