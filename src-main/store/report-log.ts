@@ -50,6 +50,8 @@ export type ReportLog = SummaryBook & {
 const IS_SCAN = 'entry.corrects is null and entry.inferred = 0';
 const IS_TAKEN_BACK =
   'exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)';
+/** Known again by its text, so that it is not said twice; a poster or an unknown code is no person for that. */
+const IS_NOBODYS = "entry.code_kind in ('place', 'opaque')";
 const MOST_OF_ONE_PERSON = 20_000;
 
 /** Throws SQLite's error where the log at `path` is not there, or the disk refuses. */
@@ -67,12 +69,13 @@ export function openReportLog(path: string, sealer: Sealer): ReportLog {
 export function prepareReportLog(database: Database, sealer: Sealer): Omit<ReportLog, 'close'> {
   const scans = database.prepare<[number, number], Omit<CountedEntry, 'isTakenBack'> & { isTakenBack: number }>(`
     select wall_utc_ms as wallUtcMs, lane_id as laneId, direction, reader_kind as readerKind, verdict, reasons,
-      subject_tag as subjectTag, ${IS_TAKEN_BACK} as isTakenBack
+      case when ${IS_NOBODYS} then null else subject_tag end as subjectTag, ${IS_TAKEN_BACK} as isTakenBack
     from entry indexed by entry_by_time where wall_utc_ms >= ? and wall_utc_ms < ? and ${IS_SCAN}`);
   const tags = database
     .prepare<[number, number], string>(`
       select distinct subject_tag from entry indexed by entry_by_time
-      where wall_utc_ms >= ? and wall_utc_ms < ? and subject_tag is not null and ${IS_SCAN} and not ${IS_TAKEN_BACK}`)
+      where wall_utc_ms >= ? and wall_utc_ms < ? and subject_tag is not null and ${IS_SCAN}
+        and not ${IS_NOBODYS} and not ${IS_TAKEN_BACK}`)
     .pluck();
   const heads = database.prepare<[number, number, number, number, number], EntryHead>(`
     select id, wall_utc_ms as wallUtcMs, lane_id as laneId, verdict

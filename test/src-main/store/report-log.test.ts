@@ -90,6 +90,15 @@ describe('a report', () => {
     expect(report.silent).toContainEqual({ dayStartUtcMs: MONDAY, laneId: 'lane-2' });
   });
 
+  test('counts nobody for a poster or an unknown code, although each is known again', async () => {
+    const { store, log } = openLogs();
+    commitOne(store, { at: at(MONDAY), subjectTag: tag(1) });
+    commitOne(store, { at: at(MONDAY + 1), subjectTag: tag(2), codeKind: 'place', verdict: 'refuse' });
+    commitOne(store, { at: at(MONDAY + 2), subjectTag: tag(3), codeKind: 'opaque', verdict: 'check' });
+    const report = await countReport(log, { ...question, nowUtcMs: NOW }, breathe);
+    expect(report.figures).toMatchObject({ scans: 3, persons: 1, untagged: 2 });
+  });
+
   test('counts a day once, and again when an entry comes late or is taken back', async () => {
     const { dataDir, store, log } = openLogs();
     const seq = commitOne(store, { at: at(MONDAY + HOUR_MS), subjectTag: tag(1) });
