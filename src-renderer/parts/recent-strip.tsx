@@ -53,8 +53,9 @@ function Recent({ verdict, lane, onUndo }: RecentProps): ReactElement {
         <span className={styles.when}>
           <Icon name={verdict.direction} size={16} />
           {t(`direction.${verdict.direction}`)} {vietnamTime(verdict.atUtcMs)}
-          {lane === null ? null : ` · ${lane}`}
+          {/* There is room for one of them, and what became of it says more than where it was. */}
           {takenBack === null ? null : ` · ${t(`undo.short.${takenBackWord(takenBack)}`)}`}
+          {lane === null || takenBack !== null ? null : ` · ${lane}`}
         </span>
       </span>
     </>
