@@ -65,14 +65,9 @@ function Recent({ verdict, lane, onUndo }: RecentProps): ReactElement {
       {undoable === null ? (
         inside
       ) : (
-        <button
-          type="button"
-          className={styles.undo}
-          data-testid="undo-recent"
-          aria-label={t('undo.of', { name, time: vietnamTime(verdict.atUtcMs) })}
-          onClick={() => onUndo(undoable)}
-        >
+        <button type="button" className={styles.undo} data-testid="undo-recent" onClick={() => onUndo(undoable)}>
           {inside}
+          <span className="visually-hidden">{t('undo.open')}</span>
           <Icon name="undo" size={20} />
         </button>
       )}

@@ -113,7 +113,7 @@ function Reveal({ entry, onHidden }: { readonly entry: FoundEntryView; readonly 
   if (person !== null) return <Person person={person} onHidden={onHidden} />;
   return (
     <form className={styles.reveal} noValidate onSubmit={(event) => void submit(event)}>
-      <h3>{t('search.reveal.title')}</h3>
+      <h2>{t('search.reveal.title')}</h2>
       <TextField
         label={t('search.reveal.why')}
         hint={t('search.reveal.whyHint')}
@@ -126,14 +126,14 @@ function Reveal({ entry, onHidden }: { readonly entry: FoundEntryView; readonly 
       <p role="alert" className={trouble === null ? styles.quiet : styles.note}>
         {trouble === null ? null : t(`search.reveal.${trouble}`)}
       </p>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Button weight="quiet" onClick={onHidden}>
           {t('search.reveal.cancel')}
         </Button>
         <Button type="submit" weight="main" data-testid="reveal">
           {t('search.reveal.go')}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }
@@ -166,11 +166,11 @@ function Person({
           </div>
         ))}
       </dl>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Button weight="plain" data-testid="hide" onClick={onHidden}>
           {t('search.reveal.hide')}
         </Button>
-      </footer>
+      </div>
     </div>
   );
 }

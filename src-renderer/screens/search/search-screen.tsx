@@ -213,11 +213,11 @@ function SearchFields(props: {
           onChoice={(verdict) => change({ verdict })}
         />
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Button type="submit" weight="main" icon="search" data-testid="find-entries">
           {t('search.go')}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }

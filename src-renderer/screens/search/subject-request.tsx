@@ -168,14 +168,14 @@ function Copy({ number }: { readonly number: string }): ReactElement {
         />
       </div>
       <ExportOutcome outcome={outcome} isWriting={false} />
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Button icon="print" data-testid="print-subject" onClick={() => void print()}>
           {t('search.subject.print')}
         </Button>
         <Button icon="disk" data-testid="write-subject" onClick={() => void write()}>
           {t('search.subject.file')}
         </Button>
-      </footer>
+      </div>
       {text === null ? null : (
         <Paper kind="document">
           <div className={paper.paper}>
@@ -240,11 +240,11 @@ function Erase(props: { readonly number: string; readonly onErased: (erased: Sub
       <p role="alert" className={isUnanswered ? styles.note : styles.quiet}>
         {isUnanswered ? t('search.noAnswer') : null}
       </p>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Button type="submit" weight="grave" icon="trash" data-testid="erase-subject">
           {t('search.subject.eraseGo')}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }
