@@ -6,9 +6,10 @@ import { MAX_RETENTION_DAYS, MAX_WARN_DAYS, SETUP_STEPS, UNIT_LEVELS } from '../
 import type { DraftError } from '../settings/settings-draft.ts';
 import { draftErrors, settingsToSave } from '../settings/settings-draft.ts';
 
-/** A gate that somebody named without any first run needs none. */
-export function needsFirstRun({ setup, venue }: Settings): boolean {
-  return setup.doneAtUtcMs === null && (setup.step !== null || venue.name === '');
+/** A gate that somebody named, or gave a second lane, without any first run needs none. */
+export function needsFirstRun({ setup, venue, lanes }: Settings): boolean {
+  const isUntouched = venue.name === '' && lanes.length === 1;
+  return setup.doneAtUtcMs === null && (setup.step !== null || isUntouched);
 }
 
 /** The step before or after; steps that a setup file has answered are passed over on the way on. */

@@ -16,6 +16,10 @@ const EMPTY = defaultSettings();
 describe('a gate', () => {
   const named = { ...EMPTY, venue: { ...EMPTY.venue, name: 'Chợ Thử' } };
   test('that nobody has touched needs a first run', () => expect(needsFirstRun(EMPTY)).toBe(true));
+  test('that somebody gave a second lane needs none', () =>
+    expect(
+      needsFirstRun({ ...EMPTY, lanes: [...EMPTY.lanes, { id: 'lane-2', name: 'Cổng 2', direction: 'out' }] }),
+    ).toBe(false));
   test('that was named by hand, before there was any first run, needs none', () =>
     expect(needsFirstRun(named)).toBe(false));
   test('that was left half-way needs the rest', () =>
