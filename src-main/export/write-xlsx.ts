@@ -2,10 +2,10 @@
 
 import type { CellObject, Sheet, Row as SheetRow } from 'write-excel-file/node';
 import writeExcelFile from 'write-excel-file/node';
+import { VIETNAM_OFFSET_MS } from '../core/entry/vietnam-offset.ts';
 import type { Cell, ExportDocument, Table } from './export-document.ts';
 import type { Words } from './words.ts';
 
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 const HEAD = { fontWeight: 'bold', backgroundColor: '#E6EFEA', wrap: true } as const;
 const LONGEST_SHEET_NAME = 31;
 const DEFINITION_WIDTHS = [{ width: 30 }, { width: 110 }];

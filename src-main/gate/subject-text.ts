@@ -1,8 +1,7 @@
 /** How does a person read what a gate holds of them, without a program? */
 
 import type { SubjectEntryItem, SubjectSummary } from '../contract/subject-api.ts';
-
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
+import { VIETNAM_OFFSET_MS } from '../core/entry/vietnam-offset.ts';
 
 /** Vietnamese and English, a line an entry, oldest first. */
 export function subjectText(summary: SubjectSummary, entries: readonly SubjectEntryItem[]): string {

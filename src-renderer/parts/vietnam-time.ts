@@ -1,6 +1,6 @@
 /** What do a clock, a date and an age look like at a Vietnamese gate? UTC+7 all year, 24 hours, day first. */
 
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
+import { VIETNAM_OFFSET_MS } from '../../src-main/core/entry/vietnam-offset.ts';
 
 /** `21/11/2026`. */
 export function vietnamDate(atUtcMs: number): string {

@@ -1,13 +1,12 @@
 /** In which week is a person traced under which key, and who is traced at all? */
 
 import type { SubjectKey, SubjectScheme } from '../code/code.ts';
+import { VIETNAM_OFFSET_MS } from '../entry/vietnam-offset.ts';
 import type { AuthorityState, KeySpan } from './authority-key.ts';
 import { authorityState } from './authority-key.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-/** Weeks begin where the gates stand: Monday 00:00 in Vietnam, which has no summer time. */
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 /** 1970-01-05 was a Monday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 /** Its own week and the next: a key that is handed over late leaves no week without tags. */
@@ -30,6 +29,7 @@ export function isTraced({ scheme }: SubjectKey): boolean {
 
 /** The ISO 8601 week of an instant in Vietnam, as `2026-W48`. */
 export function isoWeekOf(utcMs: number): string {
+  // Weeks begin where the gates stand: Monday 00:00 in Vietnam.
   const monday = mondayBefore(utcMs + VIETNAM_OFFSET_MS);
   // The week belongs to the year of its Thursday.
   const thursday = new Date(monday + 3 * DAY_MS);

@@ -1,10 +1,9 @@
 /** How many came today? */
 
 import type { Shown } from './entry.ts';
+import { VIETNAM_OFFSET_MS } from './vietnam-offset.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
 /** Counts of one day in Vietnam. Each is entries written, but `unreadable` and `repeats`, which write none. */
 export type Tally = {
   readonly dayStartUtcMs: number;

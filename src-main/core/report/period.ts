@@ -1,13 +1,12 @@
 /** From when to when is a day, a week or a month at a Vietnamese gate? UTC+7 all year; weeks begin on Monday. */
 
 import { dayStartUtcMs } from '../entry/tally.ts';
+import { VIETNAM_OFFSET_MS } from '../entry/vietnam-offset.ts';
 
 export const DAY_MS = 86_400_000;
 export const QUARTER_MS = 900_000;
 export const HOUR_MS = 3_600_000;
 export const QUARTERS_A_DAY = 96;
-const VIETNAM_OFFSET_MS = 7 * HOUR_MS;
-
 export const PERIOD_KINDS = ['day', 'week', 'month'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 

@@ -2,12 +2,11 @@
 
 import { stringify } from 'csv-stringify/sync';
 import type { RosterColumn } from '../../core/entry/roster.ts';
+import { VIETNAM_OFFSET_MS } from '../../core/entry/vietnam-offset.ts';
 import type { RosterPerson } from '../../core/roster/person.ts';
 import { TEMPLATE_HEADERS } from '../../core/roster/template.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
 export function csvHeaders(language: 'vi' | 'en'): string {
   return BYTE_ORDER_MARK + lines([Object.values(TEMPLATE_HEADERS[language])]);
 }

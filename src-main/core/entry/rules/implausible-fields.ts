@@ -3,10 +3,9 @@
 import type { PartialDate } from '../../code/code.ts';
 import type { Finding, RuleContext } from '../rule.ts';
 import type { Reason } from '../verdict.ts';
+import { VIETNAM_OFFSET_MS } from '../vietnam-offset.ts';
 
 const OLDEST_AGE_YEARS = 120;
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-
 /** Passes on what recognition noticed, and compares the dates with today in Vietnam. */
 export function implausibleFields({ code, nowUtcMs }: RuleContext): readonly Finding[] {
   if (code?.type !== 'person' && code?.type !== 'credential') return [];
