@@ -9,6 +9,7 @@ import { _electron } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
 import { electronDist, startDisplay } from '../support/electron-runtime.ts';
+import { descendantsOf, processes } from '../support/processes.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -229,27 +230,6 @@ describe('the shell', () => {
     expect(() => process.kill(corePid ?? 0, 0)).toThrow('ESRCH');
   });
 });
-
-type ProcessRow = { readonly pid: number; readonly parent: number; readonly command: string };
-
-function processes(): ProcessRow[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1];
-      return [{ pid: Number(name), parent: Number(parent), command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
-    } catch {
-      return []; // Gone since the folder was listed.
-    }
-  });
-}
-
-function descendantsOf(root: number): number[] {
-  const all = processes();
-  const found = [root];
-  for (const pid of found) found.push(...all.filter(({ parent }) => parent === pid).map((each) => each.pid));
-  return found;
-}
 
 function corePidsOf(shellPid: number): number[] {
   return processes()
