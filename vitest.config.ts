@@ -24,6 +24,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: REAL,
           fileParallelism: false,
+          maxConcurrency: 2,
           // Each step of a test has patience of its own, and says what it waited for. What a whole test may take is more than these
           // together: on a machine with other work, twenty seconds for a database and ten for a browser are nobody's fault.
           testTimeout: 300_000,

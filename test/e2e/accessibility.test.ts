@@ -34,9 +34,10 @@ afterAll(async () => {
   rmSync(builtDir, { recursive: true, force: true });
 });
 
-test.for(POSES)(
+// Each pose has a page, and so a process, of its own: two at a time keep both processors of a small machine at work.
+test.concurrent.for(POSES)(
   '$name: axe finds nothing in any theme and language, no words are cut off, and all can be reached and hit',
-  async (pose, { skip }) => {
+  async (pose, { expect, skip }) => {
     if (missing !== null) skip(missing);
     expect(await examinePose(browser, builtDir, pose)).toEqual({
       axe: [],
