@@ -7,6 +7,10 @@ export const DISTRIBUTED_TABLES: readonly string[] = [
   'entry',
   'entry_identity',
   'gate_arrival',
+  'gate_day',
+  'gate_day_due',
+  'gate_profile',
+  'gate_status',
   'statement',
 ];
 
@@ -16,6 +20,8 @@ export const REFERENCE_TABLES: readonly string[] = [
   'pass_signer',
   'venue_pass',
   'day_purge',
+  'unit_day',
+  'unit_day_due',
   'schema_version',
 ];
 

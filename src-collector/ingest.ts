@@ -9,7 +9,8 @@ export type Ingested = Pick<UploadAnswer, 'acknowledged' | 'refused'>;
 
 /**
  * Identities first, in the order of their keys, so that two batches that overlap wait for each other and never in a circle;
- * then the entries whose identity was new. One statement: both or none.
+ * then the entries whose identity was new, and the days that are to be counted anew: theirs, and those of what they take back.
+ * One statement: all or none.
  */
 const INSERT = `
   with sent as materialized (
@@ -26,6 +27,17 @@ const INSERT = `
   ), arrival as (
     insert into gate_arrival (device_id, received_at) select $1::uuid, now() where exists (select 1 from fresh)
     on conflict (device_id) do update set received_at = excluded.received_at
+  ), due as (
+    insert into gate_day_due (device_id, day)
+    select $1::uuid, day from (
+      select (to_timestamp(sent."wallUtcMs" / 1000.0) at time zone 'Asia/Ho_Chi_Minh')::date as day
+      from sent join fresh on fresh.seq = sent.seq
+      union
+      select (corrected.wall_at at time zone 'Asia/Ho_Chi_Minh')::date
+      from sent join fresh on fresh.seq = sent.seq
+      join entry as corrected on corrected.device_id = $1::uuid and corrected.epoch = $2 and corrected.seq = sent.corrects
+    ) as days order by day
+    on conflict (device_id, day) do update set marks = gate_day_due.marks + 1
   )
   insert into entry (device_id, epoch, seq, sent_by, wall_at, lane_id, direction, reader_kind, code_kind, subject_tag,
     masked_name, masked_number, verification, verdict, reasons, corrects, previous_hash, hash, detail,

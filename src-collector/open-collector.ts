@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
+import { refreshFigures } from './figures/refresh-figures.ts';
 import { keepDays } from './keep-days.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -47,6 +48,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     await migrate(database);
     await makeDays(database);
     const days = keepDays(database, options.keepDays ?? null, log);
+    const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
     const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
     const server = createServer({ database, name, pageKey, newSetupCode, log });
@@ -62,6 +64,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       close: async () => {
         await server.close();
         await days.close();
+        await figures.close();
         await database.close();
       },
     };

@@ -1,6 +1,7 @@
 /** What may a program ask this collector, and what does it answer? The OpenAPI document, made from what the requests are checked with. */
 
 import { z } from 'zod';
+import { gateReport, gateReportAnswer } from '../src-main/contract/gate-report.ts';
 import { statementsAnswer, statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import {
   enrolRequest,
@@ -15,7 +16,7 @@ const REFUSED = { 'application/json': { schema: { $ref: '#/components/schemas/Re
 const REFUSALS: Readonly<Record<string, string>> = {
   400: 'not understood',
   401: 'not proven: no valid signature of an enrolled gate over exactly these bytes',
-  403: 'the setup code was used by another gate, or is too old',
+  403: 'the setup code was used by another gate or is too old, or the gate was revoked',
   413: 'too large: half of it may be sent',
   429: 'busy: again after as many seconds as Retry-After says',
   503: 'the database does not answer',
@@ -51,6 +52,14 @@ export function openApiDocument(): object {
           security: [{ proof: [] }],
           requestBody: json('Statements'),
           responses: { 200: answer('each is kept or refused', 'StatementsAnswer'), ...refusals(400, 401, 503) },
+        },
+      },
+      '/v1/report': {
+        post: {
+          summary: 'Where a gate stands and how it is. The last one is kept.',
+          security: [{ proof: [] }],
+          requestBody: json('Report'),
+          responses: { 200: answer('it is kept', 'ReportAnswer'), ...refusals(400, 401, 403, 503) },
         },
       },
       '/v1/enrol': {
@@ -93,6 +102,8 @@ export function openApiDocument(): object {
         Answer: schemaOf(uploadAnswer),
         Statements: schemaOf(statementsRequest),
         StatementsAnswer: schemaOf(statementsAnswer),
+        Report: schemaOf(gateReport),
+        ReportAnswer: schemaOf(gateReportAnswer),
         Enrolment: schemaOf(enrolRequest),
         Enrolled: schemaOf(enrolResponse),
         Refusal: schemaOf(requestRefusal),

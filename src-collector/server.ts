@@ -4,11 +4,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
+import { gateReport } from '../src-main/contract/gate-report.ts';
 import type { StatementsAnswer } from '../src-main/contract/statement-protocol.ts';
 import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { enrolDevice } from './devices.ts';
+import { keepGateReport } from './fleet/gate-report.ts';
 import { ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 import { addMetrics } from './metrics.ts';
@@ -55,6 +57,7 @@ export function createServer(options: PageOptions): FastifyInstance {
   addEnrolment(server, options);
   addEntries(server, options, metrics);
   addStatements(server, options);
+  addReports(server, options);
   addPage(server, options);
   return server;
 }
@@ -177,6 +180,21 @@ function addStatements(server: FastifyInstance, { database }: PageOptions): void
       serverTimeUtcMs: Date.now(),
     };
     return reply.send(answer);
+  });
+}
+
+/** How a gate is: of no entry's matter, so that a collector that is busy may refuse it and a gate that is not heard goes on. */
+function addReports(server: FastifyInstance, { database }: PageOptions): void {
+  server.post('/v1/report', async (request, reply) => {
+    const sent = bytesOf(request.body);
+    const sender = await verifyProof(database, request.headers.authorization, sent);
+    if (sender === null) return refuse(reply, 401, 'not-proven');
+    if (sender.standing !== 'trusted') return refuse(reply, 403, 'revoked');
+    const parsed = gateReport.safeParse(parseJson(sent));
+    // Nobody speaks of another gate.
+    if (!parsed.success || parsed.data.device !== sender.device) return refuse(reply, 400, 'malformed');
+    await keepGateReport(database, sender.device, parsed.data);
+    return reply.send({ serverTimeUtcMs: Date.now() });
   });
 }
 

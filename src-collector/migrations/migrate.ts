@@ -9,6 +9,7 @@ import { statements } from './50-statements.ts';
 import { dayPartitions } from './60-day-partitions.ts';
 import { revocation } from './70-revocation.ts';
 import { erasures } from './75-erasures.ts';
+import { figures } from './85-figures.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 60, statements: dayPartitions },
   { version: 70, statements: revocation },
   { version: 75, statements: erasures },
+  { version: 85, statements: figures },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */
