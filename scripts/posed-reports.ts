@@ -28,6 +28,8 @@ export const POSED_REPORTS: Calls = {
     firstAtUtcMs: NOW_UTC_MS - 29 * DAY_MS,
     lastAtUtcMs: NOW_UTC_MS - HOUR_MS,
     isWatched: true,
+    rosterPeople: 1,
+    handOverNotes: 0,
     damagedLogs: 0,
   }),
 };

@@ -34,8 +34,11 @@ const unlockAnswer = z.discriminatedUnion('type', [
   unreadable,
 ]);
 
+/** What could not be noted was not done. */
+export const CANNOT_NOTE = 'cannot-note';
+
 /** `taken`: it is the other role's. `administrator-first`: there is nothing to protect without one. */
-export const SET_PIN_REFUSALS = [...PIN_FAULTS, 'taken', 'administrator-first', 'cannot-write'] as const;
+export const SET_PIN_REFUSALS = [...PIN_FAULTS, 'taken', 'administrator-first', 'cannot-write', CANNOT_NOTE] as const;
 const setPinAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set') }),
   z.strictObject({ type: z.literal('refused'), reason: z.enum(SET_PIN_REFUSALS) }),
@@ -46,7 +49,7 @@ const setPinAnswer = z.discriminatedUnion('type', [
 
 const removePinAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('removed') }),
-  z.strictObject({ type: z.literal('refused'), reason: z.literal('cannot-write') }),
+  z.strictObject({ type: z.literal('refused'), reason: z.enum(['cannot-write', CANNOT_NOTE]) }),
   wrong,
   waiting,
   unreadable,
@@ -55,7 +58,10 @@ const removePinAnswer = z.discriminatedUnion('type', [
 /** Who did it. `anybody`: no PIN was set. `command-line`: at the PC itself. `gate`: nobody, it was due. */
 export const AUDIT_ACTORS = ['anybody', 'guard', 'supervisor', 'administrator', 'command-line', 'gate'] as const;
 
-/** What is noted. `called`: a call that takes more than a guard; `detail.call` names it. */
+/**
+ * What is noted, one line a deed. `called`: a call that takes more than a guard and has no word of its own; `detail.call` names it.
+ * `not-done`: what the line before says failed after all.
+ */
 export const AUDIT_ACTIONS = [
   'called',
   'unlocked',
@@ -73,6 +79,7 @@ export const AUDIT_ACTIONS = [
   'corrected',
   'evacuation-listed',
   'setup-applied',
+  'not-done',
   'audit-purged',
 ] as const;
 

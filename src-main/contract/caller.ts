@@ -11,8 +11,8 @@ import type {
 import type { CallName } from './roles.ts';
 
 export type Caller = {
-  /** Whether this call may be made now. One that takes more than a guard keeps the session awake, and is noted with its reason. */
-  readonly admits: (call: CallName, input: unknown) => boolean;
+  /** Whether this call may be made now. One that takes more than a guard keeps the session awake, and is noted. */
+  readonly admits: (call: CallName) => boolean;
   /** Does `work` as this caller: what is noted meanwhile is noted as theirs. */
   readonly run: <T>(work: () => T) => T;
   readonly accessState: () => AccessState;

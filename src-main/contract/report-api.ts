@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PersonalFields } from '../core/entry/entry.ts';
 import { READER_KINDS, VERDICTS } from '../core/entry/verdict.ts';
 import { PERIOD_KINDS } from '../core/report/period.ts';
+import { CANNOT_NOTE } from './access-api.ts';
 import { cleanLine } from './clean-line.ts';
 import { EXPORT_FORMATS } from './export-settings.ts';
 import { subjectInput } from './subject-api.ts';
@@ -104,7 +105,7 @@ const revealAnswer = z.discriminatedUnion('type', [
     type: z.literal('revealed'),
     person: z.custom<PersonalFields>((value) => typeof value === 'object' && value !== null),
   }),
-  z.strictObject({ type: z.literal('refused'), reason: z.enum(['failed', 'unknown-entry', 'no-person']) }),
+  z.strictObject({ type: z.literal('refused'), reason: z.enum(['failed', 'unknown-entry', 'no-person', CANNOT_NOTE]) }),
 ]);
 
 const what = z.discriminatedUnion('type', [
@@ -128,6 +129,7 @@ export const EXPORT_REFUSALS = [
   'not-a-folder',
   'too-many',
   'nobody',
+  CANNOT_NOTE,
   'other',
 ] as const;
 const exportAnswer = z.discriminatedUnion('type', [
@@ -155,7 +157,7 @@ export const reportCalls = {
   searchEntries: oc.input(searchInput).output(searchAnswer),
   /** Opens one entry's person; who did and why is noted. */
   revealEntry: oc.input(revealInput).output(revealAnswer),
-  /** People masked. */
+  /** People masked; a list of them is noted all the same. */
   writeExport: oc.input(exportInput).output(exportAnswer),
   /** People as they are; who did and why is noted. */
   writeFullExport: oc.input(fullExportInput).output(exportAnswer),

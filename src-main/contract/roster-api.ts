@@ -4,6 +4,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ROSTER_COLUMNS, ROSTER_GROUPS, ROSTER_ROW_TROUBLES } from '../core/entry/roster.ts';
 import { LONGEST_BADGE, MOST_BADGES } from '../core/roster/person.ts';
+import { CANNOT_NOTE } from './access-api.ts';
 import { cleanLine } from './clean-line.ts';
 
 const utcMs = z.number();
@@ -59,6 +60,7 @@ export const PERSON_REFUSALS = [
   'ends-too-early',
   'unknown-lane',
   'cannot-write',
+  CANNOT_NOTE,
 ] as const;
 const savedOrRefused = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('saved'), id }),
@@ -206,7 +208,12 @@ export const rosterCalls = {
     .output(z.strictObject({ csv: z.string() })),
   exportRoster: oc
     .input(z.strictObject({ group, language: z.enum(['vi', 'en']) }))
-    .output(z.strictObject({ csv: z.string(), people: count })),
+    .output(
+      z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('exported'), csv: z.string(), people: count }),
+        z.strictObject({ type: z.literal('refused'), reason: z.literal(CANNOT_NOTE) }),
+      ]),
+    ),
   loadView: oc.output(loadView),
 };
 

@@ -1,8 +1,11 @@
 /** What can be asked of a gate about one person, for that person's own requests? */
 
 import { z } from 'zod';
+import { withoutSeparators } from '../core/code/subject-key.ts';
 import type { PersonalFields } from '../core/entry/entry.ts';
+import type { RosterPerson } from '../core/roster/person.ts';
 import type { VisitNote } from '../core/visit/visit-note.ts';
+import { CANNOT_NOTE } from './access-api.ts';
 import { cleanLine } from './clean-line.ts';
 
 const count = z.int().min(0);
@@ -14,7 +17,7 @@ export const subjectInput = z.strictObject({
     .string()
     .trim()
     .max(40)
-    .transform((typed) => typed.replace(/[\s.-]/g, ''))
+    .transform(withoutSeparators)
     .pipe(z.string().regex(/^\+?[0-9A-Za-z]{6,20}$/)),
 });
 
@@ -31,7 +34,9 @@ export const subjectSummary = z.strictObject({
   lastAtUtcMs: utcMs.nullable(),
   isWatched: z.boolean(),
   /** Rows of the list of who is expected here. */
-  rosterPeople: count.optional(),
+  rosterPeople: count,
+  /** Notes of one shift for the next in which the number stands. */
+  handOverNotes: count,
   /** Originals of damaged logs that are still kept, and in which nobody has looked. */
   damagedLogs: count,
 });
@@ -55,16 +60,44 @@ export const subjectEntryItem = z.strictObject({
   notes: z.array(z.custom<VisitNote>((value) => typeof value === 'object' && value !== null)),
 });
 
-export const subjectExport = z.strictObject({
-  summary: subjectSummary,
-  entries: z.array(subjectEntryItem),
-  /** The same to be read, in Vietnamese and English. */
-  text: z.string(),
+/** Of the list of who is expected; `person` is `null` where its key is lost. */
+const subjectRosterRow = z.strictObject({
+  addedAtUtcMs: utcMs,
+  person: z.custom<RosterPerson>((value) => typeof value === 'object' && value !== null).nullable(),
 });
 
-const kept = { isWatched: z.boolean(), rosterPeople: count.optional(), damagedLogs: count };
+/** What the watch list says of the number. */
+const subjectWatch = z.strictObject({
+  action: z.enum(['check', 'refuse']),
+  addedAtUtcMs: utcMs,
+  untilUtcMs: utcMs.nullable(),
+  maskedNumber: z.string(),
+});
+
+/** Of a note of one shift for the next the lines in which the number stands. */
+const subjectHandOver = z.strictObject({ givenAtUtcMs: utcMs, lines: z.array(z.string()) });
+
+const refused = z.strictObject({ type: z.literal('refused'), reason: z.literal(CANNOT_NOTE) });
+
+export const subjectExport = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('exported'),
+    summary: subjectSummary,
+    entries: z.array(subjectEntryItem),
+    roster: z.array(subjectRosterRow),
+    watched: z.array(subjectWatch),
+    handOvers: z.array(subjectHandOver),
+    /** The same to be read, in Vietnamese and English. */
+    text: z.string(),
+  }),
+  refused,
+]);
+
+/** `isWatched`: what is to be done about a number stays, until somebody takes it off that list. */
+const kept = { isWatched: z.boolean(), rosterPeople: count, handOverNotes: count, damagedLogs: count };
 
 export const subjectErased = z.discriminatedUnion('type', [
+  /** There was no entry; what else there was is gone. */
   z.strictObject({ type: z.literal('nobody'), ...kept }),
   z.strictObject({
     type: z.literal('erased'),
@@ -77,6 +110,7 @@ export const subjectErased = z.discriminatedUnion('type', [
     isJournalEmpty: z.boolean(),
     ...kept,
   }),
+  refused,
 ]);
 
 export type SubjectSummary = z.infer<typeof subjectSummary>;

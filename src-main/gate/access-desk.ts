@@ -10,6 +10,7 @@ import type {
   SetPinInput,
   UnlockAnswer,
 } from '../contract/access-api.ts';
+import { CANNOT_NOTE } from '../contract/access-api.ts';
 import type { Caller } from '../contract/caller.ts';
 import type { CallName, Role } from '../contract/roles.ts';
 import { CALL_ROLES, mayDo } from '../contract/roles.ts';
@@ -22,11 +23,28 @@ import type { AuditDesk } from './audit-desk.ts';
 import type { Session } from './caller-sessions.ts';
 import { IDLE_MS, openSessions } from './caller-sessions.ts';
 
-/** They note for themselves what became of them. */
-const SELF_NOTED: ReadonlySet<CallName> = new Set(['setPin', 'removePin']);
+/** Their desk notes what is done, by its own word and with its reason: one line a deed. Steps of an import are part of it. */
+export const NOTED_BY_DESK: ReadonlySet<CallName> = new Set([
+  'setPin',
+  'removePin',
+  'saveSettings',
+  'applySetup',
+  'revealEntry',
+  'writeExport',
+  'writeFullExport',
+  'writeSubjectFile',
+  'exportSubject',
+  'eraseSubject',
+  'openPerson',
+  'exportRoster',
+  'beginImport',
+  'previewImport',
+  'importRoster',
+  'cancelImport',
+]);
 
 /** A screen makes them by itself, over and over: nobody is there who does something, and nobody is kept in by them. */
-const BACKGROUND: ReadonlySet<CallName> = new Set(['hearSetupCode', 'linkState', 'sendImportPiece']);
+export const BACKGROUND: ReadonlySet<CallName> = new Set(['hearSetupCode', 'linkState', 'sendImportPiece']);
 
 export type AccessDesk = { readonly openCaller: () => Caller };
 
@@ -34,7 +52,7 @@ export type AccessDeskOptions = {
   readonly file: AccessFile;
   /** Monotonic: a changed wall clock shortens no wait. */
   readonly nowMs: () => number;
-  readonly audit: Pick<AuditDesk, 'note' | 'runAs'>;
+  readonly audit: Pick<AuditDesk, 'note' | 'noteFirst' | 'runAs'>;
   readonly idleMs?: number | undefined;
   /** For tests, which set many. */
   readonly hash?: (pin: string) => Promise<PinHash>;
@@ -174,13 +192,18 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
   }
 
   async function keepPin(session: Session, role: PinRole, next: Access): Promise<SetPinAnswer> {
+    if (!audit.noteFirst('pin-set', { role })) return { type: 'refused', reason: CANNOT_NOTE };
     // Who sets the first one knows it: there is no need to ask. Before it holds, so that this screen is not locked for a moment.
     if (access().type === 'none') session.give('administrator');
-    if (!(await file.keep(next))) return { type: 'refused', reason: 'cannot-write' };
-    audit.note('pin-set', { role });
+    if (!(await file.keep(next))) return notKept('pin-set');
     access();
     endOthers(role, session);
     return { type: 'set' };
+  }
+
+  function notKept(what: 'pin-set' | 'pin-removed'): { type: 'refused'; reason: 'cannot-write' } {
+    audit.note('not-done', { what });
+    return { type: 'refused', reason: 'cannot-write' };
   }
 
   async function removePin(session: Session, { role, pin }: RemovePinInput): Promise<RemovePinAnswer> {
@@ -192,8 +215,8 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
       if (refused !== null) return refused;
     }
     const next = role === 'administrator' ? null : { ...read.access, supervisor: null, failures: lockOut.failures };
-    if (!(await file.keep(next))) return { type: 'refused', reason: 'cannot-write' };
-    audit.note('pin-removed', { role });
+    if (!audit.noteFirst('pin-removed', { role })) return { type: 'refused', reason: CANNOT_NOTE };
+    if (!(await file.keep(next))) return notKept('pin-removed');
     endOthers(role, session);
     access();
     return { type: 'removed' };
@@ -212,15 +235,13 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
   function openCaller(): Caller {
     const session = sessions.open();
     return {
-      admits: (call, input) => {
+      admits: (call) => {
         const wanted = CALL_ROLES[call];
         if (wanted === 'guard') return true;
         if (!mayDo(roleOf(session), wanted)) return false;
         if (BACKGROUND.has(call)) return true;
         session.use();
-        if (!SELF_NOTED.has(call)) {
-          audit.runAs(actorOf(session), () => audit.note('called', { call }, reasonOf(input)));
-        }
+        if (!NOTED_BY_DESK.has(call)) audit.runAs(actorOf(session), () => audit.note('called', { call }));
         return true;
       },
       run: (work) => audit.runAs(actorOf(session), work),
@@ -246,10 +267,4 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
 /** What of the file makes every screen look otherwise. */
 function seenOf(read: ReadAccess): string {
   return read.type === 'read' ? `read ${read.access.supervisor !== null}` : read.type;
-}
-
-/** Of a call that asks for one; it is not checked yet. */
-function reasonOf(input: unknown): string | null {
-  if (typeof input !== 'object' || input === null || !('reason' in input)) return null;
-  return typeof input.reason === 'string' ? input.reason : null;
 }

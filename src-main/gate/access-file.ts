@@ -62,12 +62,9 @@ export function openAccessFile(dataDir: string): AccessFile {
   };
 }
 
-/** For who stands at the PC itself: all PINs go, and the lock-out with them. False where there were none. */
-export function resetAccess(dataDir: string): boolean {
-  const path = join(dataDir, FILE_NAME);
-  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
-  rmSync(path, { force: true });
-  return isThere;
+/** For who stands at the PC itself: all PINs go, and the lock-out with them. */
+export function resetAccess(dataDir: string): void {
+  rmSync(join(dataDir, FILE_NAME), { force: true });
 }
 
 function read(path: string): ReadAccess {

@@ -1,6 +1,7 @@
 /** Who gets a file of what this gate recorded, where does it go, and what may stand in it? */
 
 import { isAbsolute, join } from 'node:path';
+import { CANNOT_NOTE } from '../contract/access-api.ts';
 import type {
   ExportAnswer,
   ExportFormat,
@@ -10,7 +11,6 @@ import type {
   SubjectFileInput,
 } from '../contract/report-api.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { SubjectExport } from '../contract/subject-api.ts';
 import { isoDate, periodAt, periodName } from '../core/report/period.ts';
 import { MOST_ROWS } from '../export/row-limits.ts';
 import type { ExportPlace } from '../export/whole-file.ts';
@@ -20,6 +20,8 @@ import { TOO_MANY_ROWS } from '../store/listed-entries.ts';
 import type { Audit } from './audit-desk.ts';
 import { folderTrouble } from './folder-trouble.ts';
 import type { ReportReader } from './report-reader.ts';
+import type { HeldOfSubject } from './subject-desk.ts';
+import { isNothing } from './subject-desk.ts';
 
 /** In the data folder, where no other is named. */
 export const EXPORT_FOLDER = 'exports';
@@ -35,13 +37,14 @@ export type ExportDeskOptions = {
   readonly reader: ReportReader;
   readonly settings: () => Settings;
   readonly nowUtcMs: () => number;
-  readonly exportSubject: (input: { readonly number: string }) => SubjectExport;
+  readonly readSubject: (input: { readonly number: string }) => HeldOfSubject;
   readonly note: Audit['note'];
+  readonly noteFirst: Audit['noteFirst'];
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
 
 export function openExportDesk(options: ExportDeskOptions): ExportDesk {
-  const { dataDir, reader, settings, nowUtcMs, note, log } = options;
+  const { dataDir, reader, settings, nowUtcMs, note, noteFirst, log } = options;
 
   function placeFor(folder: string, ...parts: readonly string[]): ExportPlace | null {
     const chosen = folder === '' ? settings().exports.folder : folder;
@@ -52,11 +55,16 @@ export function openExportDesk(options: ExportDeskOptions): ExportDesk {
     return { folder: chosen === '' ? join(dataDir, EXPORT_FOLDER) : chosen, mayMakeFolder: chosen === '', name };
   }
 
-  async function write(what: ExportWhat, format: ExportFormat, folder: string, isFull: boolean): Promise<ExportAnswer> {
+  async function write(what: ExportWhat, format: ExportFormat, folder: string, reason?: string): Promise<ExportAnswer> {
+    const isFull = reason !== undefined;
     const { venue, screen, lanes } = settings();
     const words = wordsOf(screen.language);
     const place = placeFor(folder, words.exports.file[what.type], periodPart(what));
     if (place === null) return { type: 'refused', reason: 'not-a-folder', most: null };
+    const noted = ['exported', { what: what.type, format, isFull }, reason ?? null] as const;
+    // Figures are nobody's.
+    if (what.type === 'report') note(...noted);
+    else if (!noteFirst(...noted)) return { type: 'refused', reason: CANNOT_NOTE, most: null };
     const laneIds = lanes.map(({ id }) => id);
     const answer = await reader.ask<'write'>({
       type: 'write',
@@ -80,28 +88,28 @@ export function openExportDesk(options: ExportDeskOptions): ExportDesk {
       return { type: 'written', ...answer.value };
     }
     log('export-failed', { what: what.type, format, code: answer.code });
+    note('not-done', { what: 'exported' });
     if (answer.code === TOO_MANY_ROWS) return { type: 'refused', reason: 'too-many', most: MOST_ROWS[format] };
     return { type: 'refused', reason: folderTrouble(answer.code), most: null };
   }
 
   return {
-    writeExport: ({ what, format, folder }) => write(what, format, folder, false),
-    writeFullExport: ({ what, format, folder, reason }) => {
-      note('exported', { what: what.type, format }, reason);
-      return write(what, format, folder, true);
-    },
+    writeExport: ({ what, format, folder }) => write(what, format, folder),
+    writeFullExport: ({ what, format, folder, reason }) => write(what, format, folder, reason),
     writeSubjectFile: async ({ number, folder, reason }) => {
       const place = placeFor(folder, wordsOf(settings().screen.language).exports.file.subject, isoDate(nowUtcMs()));
       if (place === null) return { type: 'refused', reason: 'not-a-folder', most: null };
-      const { summary, text } = options.exportSubject({ number });
-      if (summary.entries === 0) return { type: 'refused', reason: 'nobody', most: null };
-      note('exported', { what: 'subject-file', entries: summary.entries }, reason);
+      const { summary, text } = options.readSubject({ number });
+      if (isNothing(summary)) return { type: 'refused', reason: 'nobody', most: null };
+      const isNoted = noteFirst('exported', { what: 'subject-file', entries: summary.entries }, reason);
+      if (!isNoted) return { type: 'refused', reason: CANNOT_NOTE, most: null };
       try {
         const { path } = await writeText(text, place);
         return { type: 'written', path, rows: summary.entries };
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
         log('export-failed', { what: 'subject', code });
+        note('not-done', { what: 'exported' });
         return { type: 'refused', reason: folderTrouble(code), most: null };
       }
     },

@@ -42,7 +42,7 @@ export type OpenedGate = Gate & {
   readonly confirmClock: () => { readonly type: 'confirmed'; readonly atUtcMs: number };
   readonly passListForOthers: PassDesk['listForOthers'];
   /** For what the command line does. */
-  readonly note: Audit['note'];
+  readonly noteFirst: Audit['noteFirst'];
 };
 
 export type OpenGateAnswer =

@@ -38,8 +38,9 @@ export type ReportDeskOptions = {
   readonly nowUtcMs: () => number;
   readonly isClockDoubted: () => boolean;
   readonly settings: () => Settings;
-  readonly exportSubject: ExportDeskOptions['exportSubject'];
+  readonly readSubject: ExportDeskOptions['readSubject'];
   readonly note: Audit['note'];
+  readonly noteFirst: Audit['noteFirst'];
   readonly onChange: () => void;
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
   readonly lookEveryMs?: number;

@@ -171,6 +171,7 @@ export function runGate(
     isAttended,
     onChange: ticker.noteChange,
     note: audit.note,
+    noteFirst: audit.noteFirst,
     log,
   });
   const scans = openScanDesk({
@@ -239,8 +240,6 @@ export function runGate(
   const subjects = openSubjectDesk({
     store,
     tagger: vault.tagger,
-    onRoster: roster.count,
-    eraseFromRoster: roster.erase,
     nowUtcMs,
     renewBackup: backup.renew,
     damagedLogs: () => damagedLogs(dataDir).length,
@@ -249,7 +248,7 @@ export function runGate(
       desks.forget();
       logWatch?.checkSoon();
     },
-    note: audit.note,
+    noteFirst: audit.noteFirst,
     onChange: ticker.noteChange,
     log,
   });
@@ -261,8 +260,9 @@ export function runGate(
     nowUtcMs,
     isClockDoubted: clock.isDoubted,
     settings: settings.current,
-    exportSubject: subjects.exportSubject,
+    readSubject: subjects.readSubject,
     note: audit.note,
+    noteFirst: audit.noteFirst,
     onChange: ticker.noteChange,
     log,
   });
@@ -368,7 +368,7 @@ export function runGate(
     hearSetupCode: ({ isOn }) => ({ text: ear.listen(isOn) }),
     retryQuarantined: uploads.retryQuarantined,
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
-    ...subjects,
+    ...subjects.calls,
     ...reports.calls,
     confirmClock: () => {
       const atUtcMs = nowUtcMs();
@@ -378,7 +378,7 @@ export function runGate(
     },
     ...access,
     listAudit: audit.listAudit,
-    note: audit.note,
+    noteFirst: audit.noteFirst,
     ...lists.calls,
     ...passes.calls,
     ...roster.calls,

@@ -1,7 +1,8 @@
 /** What does a supervisor find in the log, and who opens what stands in it? */
 
+import { CANNOT_NOTE } from '../contract/access-api.ts';
 import type { FoundEntryView, RevealAnswer, RevealInput, SearchAnswer, SearchInput } from '../contract/report-api.ts';
-import { typedNumberKey, typedPhoneKey } from '../core/code/subject-key.ts';
+import { typedTags } from '../core/code/subject-key.ts';
 import type { Tagger } from '../core/ports.ts';
 import type { FoundEntry } from '../store/report-log.ts';
 import type { Audit } from './audit-desk.ts';
@@ -17,20 +18,15 @@ export type SearchDesk = {
 export type SearchDeskOptions = {
   readonly reader: ReportReader;
   readonly tagger: Tagger;
-  readonly note: Audit['note'];
+  readonly noteFirst: Audit['noteFirst'];
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
 
 /** A number is turned into tags at once. What is shown is masked; the person is opened one entry at a time, with a reason. */
-export function openSearchDesk({ reader, tagger, note, log }: SearchDeskOptions): SearchDesk {
-  /** A number may have been typed as a phone's where a person had no paper. */
-  function tagsOf(number: string): string[] {
-    return [...new Set([typedNumberKey(number), typedPhoneKey(number)].map((key) => tagger.tag(key)))];
-  }
-
+export function openSearchDesk({ reader, tagger, noteFirst, log }: SearchDeskOptions): SearchDesk {
   return {
     searchEntries: async ({ number, ...input }) => {
-      const tags = number === null ? null : tagsOf(number);
+      const tags = number === null ? null : typedTags(number, tagger);
       const answer = await reader.ask<'search'>({ type: 'search', question: { ...input, tags, limit: PAGE } });
       if (answer.type === 'failed') {
         log('search-failed', { code: answer.code });
@@ -48,7 +44,7 @@ export function openSearchDesk({ reader, tagger, note, log }: SearchDeskOptions)
       if (answer.value === null) return { type: 'refused', reason: 'unknown-entry' };
       const person = answer.value.entry.personal;
       if (person === null) return { type: 'refused', reason: 'no-person' };
-      note('person-revealed', { seq }, reason);
+      if (!noteFirst('person-revealed', { seq }, reason)) return { type: 'refused', reason: CANNOT_NOTE };
       return { type: 'revealed', person };
     },
   };

@@ -1,18 +1,51 @@
 /** How does a person read what a gate holds of them, without a program? */
 
-import type { SubjectEntryItem, SubjectSummary } from '../contract/subject-api.ts';
+import type { SubjectEntryItem } from '../contract/subject-api.ts';
 import { VIETNAM_OFFSET_MS } from '../core/entry/vietnam-offset.ts';
+import type { HeldOfSubject } from './subject-desk.ts';
 
-/** Vietnamese and English, a line an entry, oldest first. */
-export function subjectText(summary: SubjectSummary, entries: readonly SubjectEntryItem[]): string {
+type Held = Omit<HeldOfSubject, 'text'>;
+type RosterRow = Held['roster'][number];
+
+/** Vietnamese and English, a line an entry, oldest first, and what stands of the person elsewhere. */
+export function subjectText({ summary, entries, roster, watched, handOvers }: Held): string {
   const head = [
     `Số lượt / entries: ${summary.entries}`,
     `Đã gửi máy thu / sent to the collector: ${summary.uploaded}`,
     `Đã niêm phong cho cơ quan / sealed for the authority: ${summary.sealedForAuthority}`,
     `Trong danh sách theo dõi / on the watch list: ${summary.isWatched ? 'có / yes' : 'không / no'}`,
-    `Trong danh sách người được vào / on the list of who is expected: ${(summary.rosterPeople ?? 0) > 0 ? 'có / yes' : 'không / no'}`,
+    `Trong danh sách người được vào / on the list of who is expected: ${roster.length > 0 ? 'có / yes' : 'không / no'}`,
   ];
-  return `${[...head, '', ...entries.map(lineOf)].join('\n')}\n`;
+  const others = [
+    ...roster.map(rosterLine),
+    ...watched.map(watchLine),
+    ...handOvers.flatMap(({ givenAtUtcMs, lines }) =>
+      lines.map((line) => `Sổ giao ca / shift note · ${timeOf(givenAtUtcMs)} · ${line}`),
+    ),
+  ];
+  const sections = [head, entries.map(lineOf), others].filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Every field that the list has of somebody. */
+function rosterLine({ addedAtUtcMs, person }: RosterRow): string {
+  const said =
+    person === null
+      ? ['(không mở được / cannot be opened)']
+      : Object.entries(person)
+          .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+          .map(([name, value]) => `${name} ${saidOf(name, value)}`);
+  return ['Danh sách người / people list', timeOf(addedAtUtcMs), ...said].join(' · ');
+}
+
+function saidOf(name: string, value: unknown): string {
+  if (name.endsWith('UtcMs') && typeof value === 'number') return timeOf(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function watchLine({ action, addedAtUtcMs, untilUtcMs, maskedNumber }: Held['watched'][number]): string {
+  const until = untilUtcMs === null ? '–' : timeOf(untilUtcMs);
+  return ['Danh sách để ý / watch list', timeOf(addedAtUtcMs), until, action, maskedNumber].join(' · ');
 }
 
 function lineOf(entry: SubjectEntryItem): string {

@@ -28,10 +28,10 @@ export function createGateRouter(gate: Gate, log: HostLog) {
         throw error;
       }
     })
-    .use(({ next, path, context: { caller } }, input) => {
+    .use(({ next, path, context: { caller } }) => {
       const call = callName(path);
       if (call === 'unknown') throw new ORPCError('NOT_FOUND');
-      if (!caller.admits(call, input)) throw new ORPCError('FORBIDDEN', { data: { role: CALL_ROLES[call] } });
+      if (!caller.admits(call)) throw new ORPCError('FORBIDDEN', { data: { role: CALL_ROLES[call] } });
       return caller.run(() => next());
     });
   return api.router({

@@ -25,10 +25,13 @@ export function runSubjectCommand(
       return json(gate.findSubject(input.data), 0);
     case 'export': {
       const exported = gate.exportSubject(input.data);
+      if (exported.type === 'refused') return json({ refused: 'subject', reason: exported.reason }, 1);
       return isText ? { output: exported.text, status: 0 } : json(exported, 0);
     }
-    case 'erase':
-      return json(gate.eraseSubject(input.data), 0);
+    case 'erase': {
+      const erased = gate.eraseSubject(input.data);
+      return erased.type === 'refused' ? json({ refused: 'subject', reason: erased.reason }, 1) : json(erased, 0);
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export type HandOvers = {
   readonly handOvers: (limit: number) => readonly HandOver[];
   /** What is older than this goes for good; how many that were. */
   readonly forgetHandOvers: (beforeUtcMs: number) => number;
+  /** Of the notes in which this number stands the lines that have it: the others may be about somebody else. */
+  readonly linesWith: (number: string) => { readonly givenAtUtcMs: number; readonly lines: readonly string[] }[];
   /** Empties the notes in which this number stands; how many that were. */
   readonly forgetNotesWith: (number: string) => number;
 };
@@ -82,8 +84,7 @@ export function prepareHandOvers(database: Database, sealer: Sealer): HandOvers 
   }
 
   const forgetNotesWith = database.transaction((number: string) => {
-    const isIn = (text: string): boolean => text.replace(/[\s.\-()]/g, '').includes(number);
-    const found = newest.all(-1).filter((row) => isIn(writtenIn(row)?.note ?? ''));
+    const found = newest.all(-1).filter((row) => isIn(number, writtenIn(row)?.note ?? ''));
     for (const row of found) {
       const written: Written = { note: '', givenBy: writtenIn(row)?.givenBy ?? '' };
       rewrite.run(sealer.keyId, sealer.seal(JSON.stringify(written), noteOf(row.id)), row.id);
@@ -108,8 +109,23 @@ export function prepareHandOvers(database: Database, sealer: Sealer): HandOvers 
         };
       }),
     forgetHandOvers: (beforeUtcMs) => forget.run(beforeUtcMs).changes,
+    linesWith: (number) =>
+      newest.all(-1).flatMap((row) => {
+        const note = writtenIn(row)?.note ?? '';
+        // A number that somebody broke over two lines is in no one line: then it is the whole note.
+        const lines = note.split('\n').filter((line) => isIn(number, line));
+        return isIn(number, note) ? [{ givenAtUtcMs: row.givenAtUtcMs, lines: lines.length > 0 ? lines : [note] }] : [];
+      }),
     forgetNotesWith: (number) => forgetNotesWith.immediate(number),
   };
+}
+
+/** Whichever way the guard wrote it down. */
+function isIn(number: string, text: string): boolean {
+  return text
+    .replace(/[\s.\-()]/g, '')
+    .toUpperCase()
+    .includes(number.toUpperCase());
 }
 
 function noteOf(id: number): string {

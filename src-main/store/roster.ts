@@ -33,6 +33,8 @@ export type StoredRoster = StoredRosterLists & {
   /** Newest first, those before `beforeId`; of one group or of all. */
   readonly rosterPeople: (group: RosterGroup | null, beforeId: number, limit: number) => KeptPerson[];
   readonly peopleWithTag: (tag: string) => KeptPerson[];
+  /** All rows under any of these tags, of lists that are not in force too. */
+  readonly rowsUnder: (tags: readonly string[]) => KeptPerson[];
   readonly peopleWithBadgeOut: (limit: number) => KeptPerson[];
   /** Who is expected at this moment, by tag alone, in the order of ids after `afterId`. */
   readonly expectedTags: (
@@ -128,6 +130,7 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
   const dropTags = database.prepare<[number]>('delete from roster_tag where person_id = ?');
   const drop = database.prepare<[number]>('delete from roster_person where id = ?');
   const idsWithTag = database.prepare<[string], number>('select person_id from roster_tag where tag = ?').pluck();
+  const anyById = database.prepare<[number], Row>(`${SELECT} where person.id = ?`);
   const ended = database
     .prepare<[number, number, number], number>(
       `select person.id from roster_person as person join roster_list as list on list.id = person.list_id
@@ -175,6 +178,10 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
     return { id, group, subjectTag, addedAtUtcMs, person: block === null ? null : { ...block, ...terms } };
   }
 
+  function idsUnder(tags: readonly string[]): number[] {
+    return [...new Set(tags.flatMap((tag) => idsWithTag.all(tag)))];
+  }
+
   function remove(id: number): boolean {
     dropTags.run(id);
     return drop.run(id).changes > 0;
@@ -202,6 +209,7 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
     },
     rosterPeople: (group, before, limit) => newest.all({ group, before, limit }).map(opened),
     peopleWithTag: (tag) => byTag.all({ tag }).map(opened),
+    rowsUnder: (tags) => idsUnder(tags).flatMap((id) => anyById.all(id).map(opened)),
     peopleWithBadgeOut: (limit) => badgeOut.all(limit).map(opened),
     expectedTags: (group, now, after, limit) => tagsNow.all({ group, now, after, limit }),
     addPerson: (person, atUtcMs) => inOne(() => add(lists.listByHand(person.person.group, atUtcMs), person, atUtcMs)),
@@ -217,7 +225,7 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
       }),
     removePerson: (id) => inOne(() => remove(id)),
     eraseFromRoster: (tags) => {
-      const erased = inOne(() => [...new Set(tags.flatMap((tag) => idsWithTag.all(tag)))].filter(remove).length);
+      const erased = inOne(() => idsUnder(tags).filter(remove).length);
       if (erased > 0) database.pragma('wal_checkpoint(truncate)');
       return erased;
     },

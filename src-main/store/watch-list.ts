@@ -28,6 +28,7 @@ export type NewWatched = Pick<Watched, 'maskedNumber' | 'action' | 'addedAtUtcMs
 export type StoredWatchList = WatchList & {
   /** Newest first. */
   readonly listWatched: () => Watched[];
+  readonly watchedUnder: (tags: readonly string[]) => Watched[];
   /** Adding a subject again replaces what is to be done about it, and for how long. Throws SQLite's error when the disk refuses. */
   readonly addWatched: (subject: NewWatched) => void;
   /** Nothing happens where the number is not on the list. Throws as `addWatched` does. */
@@ -71,16 +72,24 @@ export function prepareWatchList(database: Database, sealer: Sealer): StoredWatc
     `delete from watch_list where added_at_utc_ms + keep_days * ${DAY_MS} <= ?`,
   );
 
+  function opened({ id, action, addedAtUtcMs, keepDays, subjectTag, sealed, keyId }: WatchRow): Watched {
+    return {
+      id,
+      maskedNumber: sealer.open(sealed, boundTo(subjectTag), keyId) ?? '',
+      action,
+      addedAtUtcMs,
+      untilUtcMs: keepDays === null ? null : addedAtUtcMs + keepDays * DAY_MS,
+    };
+  }
+
   return {
     find: (subjectTag) => find.get(subjectTag) ?? null,
-    listWatched: () =>
-      list.all().map(({ id, action, addedAtUtcMs, keepDays, subjectTag, sealed, keyId }) => ({
-        id,
-        maskedNumber: sealer.open(sealed, boundTo(subjectTag), keyId) ?? '',
-        action,
-        addedAtUtcMs,
-        untilUtcMs: keepDays === null ? null : addedAtUtcMs + keepDays * DAY_MS,
-      })),
+    listWatched: () => list.all().map(opened),
+    watchedUnder: (tags) =>
+      list
+        .all()
+        .filter(({ subjectTag }) => tags.includes(subjectTag))
+        .map(opened),
     addWatched: ({ subjectTag, maskedNumber, action, addedAtUtcMs, keepDays = null }) => {
       const sealed = sealer.seal(maskedNumber, boundTo(subjectTag));
       add.run({ subjectTag, action, keyId: sealer.keyId, sealed, addedAtUtcMs, keepDays });

@@ -24,7 +24,7 @@ export const NO_ROSTER: RosterGate = {
   importRoster: () => ({ type: 'refused', reason: 'gone' }),
   cancelImport: () => undefined,
   rosterTemplate: () => ({ csv: '' }),
-  exportRoster: () => ({ csv: '', people: 0 }),
+  exportRoster: () => ({ type: 'exported', csv: '', people: 0 }),
   loadView: () => ({
     atUtcMs: 0,
     perMinute: 0,

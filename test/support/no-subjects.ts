@@ -9,11 +9,21 @@ const NOTHING = {
   firstAtUtcMs: null,
   lastAtUtcMs: null,
   isWatched: false,
+  rosterPeople: 0,
+  handOverNotes: 0,
   damagedLogs: 0,
 };
 
 export const NO_SUBJECTS: Pick<Gate, 'findSubject' | 'exportSubject' | 'eraseSubject'> = {
   findSubject: () => NOTHING,
-  exportSubject: () => ({ summary: NOTHING, entries: [], text: '' }),
-  eraseSubject: () => ({ type: 'nobody', isWatched: false, damagedLogs: 0 }),
+  exportSubject: () => ({
+    type: 'exported',
+    summary: NOTHING,
+    entries: [],
+    roster: [],
+    watched: [],
+    handOvers: [],
+    text: '',
+  }),
+  eraseSubject: () => ({ type: 'nobody', isWatched: false, rosterPeople: 0, handOverNotes: 0, damagedLogs: 0 }),
 };

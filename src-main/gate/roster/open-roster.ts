@@ -19,8 +19,6 @@ export type OpenRoster = {
   readonly commit: EntryLog['commit'];
   readonly noteTakenBack: () => void;
   readonly noteTried: LinkDesk['noteTried'];
-  readonly count: (tags: readonly string[]) => number;
-  readonly erase: (tags: readonly string[]) => number;
   readonly forget: (nowUtcMs: number) => void;
   readonly close: () => void;
 };
@@ -35,14 +33,25 @@ export function openRoster(
     readonly nowUtcMs: () => number;
     readonly isAttended: boolean;
     readonly note: Audit['note'];
+    readonly noteFirst: Audit['noteFirst'];
     readonly log: Log;
   },
 ): OpenRoster {
-  const { store, settings, nowUtcMs, tests, scans, onChange, log } = options;
+  const { store, settings, nowUtcMs, tests, scans, onChange, noteFirst, log } = options;
   let isClosed = false;
   const tags = createRosterTags(options.tagger);
   const loads = openLoadDesk({ store, settings, nowUtcMs });
-  const people = openRosterDesk({ store, tags, loads, settings, nowUtcMs, isClosed: () => isClosed, onChange, log });
+  const people = openRosterDesk({
+    store,
+    tags,
+    loads,
+    settings,
+    nowUtcMs,
+    isClosed: () => isClosed,
+    onChange,
+    noteFirst,
+    log,
+  });
   const links = openLinkDesk({ store, tags, tests, scans, onChange });
   const imports = openImportDesk({
     store,
@@ -71,8 +80,6 @@ export function openRoster(
     },
     noteTakenBack: loads.forget,
     noteTried: links.noteTried,
-    count: (given) => new Set(given.flatMap((tag) => store.peopleWithTag(tag).map(({ id }) => id))).size,
-    erase: people.erase,
     forget: (sureUtcMs) => safely(people.forget(sureUtcMs), 'roster-not-forgotten'),
     close: () => {
       isClosed = true;

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { setImmediate as others } from 'node:timers/promises';
+import { CANNOT_NOTE } from '../../contract/access-api.ts';
 import type { Gate } from '../../contract/gate.ts';
 import type { PersonInput, PersonRefusal, RosterSummary } from '../../contract/roster-api.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -10,6 +11,7 @@ import { dayStartUtcMs } from '../../core/entry/tally.ts';
 import type { RosterPerson } from '../../core/roster/person.ts';
 import { plainBadge, plainNumber } from '../../core/roster/person.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Audit } from '../audit-desk.ts';
 import type { LoadDesk } from './load-desk.ts';
 import { csvHeaders, csvPeople } from './roster-csv.ts';
 import type { RosterTags } from './roster-tags.ts';
@@ -28,8 +30,6 @@ export type RosterDesk = {
     | 'rosterTemplate'
     | 'exportRoster'
   >;
-  /** Of a request: everybody under these tags; how many. */
-  readonly erase: (tags: readonly string[]) => number;
   /** By a clock that is sure: who has had their day, and whose time on the list is over. */
   readonly forget: (nowUtcMs: number) => Promise<void>;
   /** Begins what a start has to see to: tags of another key, lists that were not finished. */
@@ -44,6 +44,7 @@ export type RosterDeskOptions = {
   readonly nowUtcMs: () => number;
   readonly isClosed: () => boolean;
   readonly onChange: () => void;
+  readonly noteFirst: Audit['noteFirst'];
   readonly log: (event: string, fields?: Record<string, number | string>) => void;
 };
 
@@ -54,7 +55,7 @@ const TAGS_A_STEP = 2_000;
 const FIRST_OF_ALL = Number.MAX_SAFE_INTEGER;
 
 export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
-  const { store, tags, loads, settings, nowUtcMs, log } = options;
+  const { store, tags, loads, settings, nowUtcMs, noteFirst, log } = options;
   let lost = 0;
 
   async function summary(): Promise<RosterSummary> {
@@ -134,6 +135,7 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
       openPerson: ({ id }) => {
         const person = store.rosterPerson(id)?.person ?? null;
         if (person === null) return { type: 'refused', reason: 'unknown-person' };
+        if (!noteFirst('person-revealed', { what: 'roster', id })) return { type: 'refused', reason: CANNOT_NOTE };
         const { isBadgeOut: _, badges, laneIds, ...fields } = person;
         return {
           type: 'person',
@@ -173,6 +175,7 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
       },
       rosterTemplate: ({ language }) => ({ csv: csvHeaders(language) }),
       exportRoster: async ({ group, language }) => {
+        if (!noteFirst('exported', { what: 'roster', group })) return { type: 'refused', reason: CANNOT_NOTE };
         const lanes = new Map(settings().lanes.map(({ id, name }) => [id, name]));
         const parts = [csvHeaders(language)];
         let people = 0;
@@ -181,10 +184,9 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
           parts.push(csvPeople(some, lanes));
         });
         log('roster-exported', { people });
-        return { csv: parts.join(''), people };
+        return { type: 'exported', csv: parts.join(''), people };
       },
     },
-    erase: store.eraseFromRoster,
     forget: async (sureUtcMs) => {
       const { roster, retention } = settings();
       const [brief, long] = [sureUtcMs - roster.keepDays * DAY_MS, sureUtcMs - retention.days * DAY_MS];

@@ -39,7 +39,7 @@ export function PeopleList({ lanes, firstGroup, passed, onChanged }: PeopleListP
   const [people, setPeople] = useState<readonly PersonItem[] | null>(null);
   const [nextBeforeId, setNextBeforeId] = useState<number | null>(null);
   const [editing, setEditing] = useState<number | 'new' | null>(null);
-  const [said, setSaid] = useState<'no-answer' | 'admitted' | null>(null);
+  const [said, setSaid] = useState<'no-answer' | 'cannot-note' | 'admitted' | null>(null);
 
   const find = useCallback(
     async (beforeId: number | null): Promise<void> => {
@@ -66,8 +66,9 @@ export function PeopleList({ lanes, firstGroup, passed, onChanged }: PeopleListP
     const language = i18n.language === 'en' ? 'en' : 'vi';
     const chosen = group === 'all' ? firstGroup : group;
     const answer = await gate.ask((client) => client.exportRoster({ group: chosen, language }), EXPORT_WITHIN_MS);
-    if (answer.type === 'answered') saveAs(`${chosen}.csv`, answer.value.csv);
-    else setSaid('no-answer');
+    if (answer.type !== 'answered') setSaid('no-answer');
+    else if (answer.value.type === 'refused') setSaid(answer.value.reason);
+    else saveAs(`${chosen}.csv`, answer.value.csv);
   }
 
   if (editing !== null) {
@@ -131,7 +132,7 @@ export function PeopleList({ lanes, firstGroup, passed, onChanged }: PeopleListP
         </Button>
       </div>
       <p role="status" className={said === null ? styles.calm : said === 'admitted' ? styles.good : styles.wrong}>
-        {said === null ? null : said === 'admitted' ? t('people.admitted') : t('people.error.no-answer')}
+        {said === null ? null : said === 'admitted' ? t('people.admitted') : t(`people.error.${said}`)}
       </p>
       {people?.length === 0 ? (
         <p className={styles.none}>{text === '' && only === 'all' ? t('people.empty') : t('people.none')}</p>

@@ -19,6 +19,7 @@ import styles from './search-screen.module.css';
 /** A backup is noted and the journal emptied before it answers. */
 const ANSWERED_WITHIN_MS = 30_000;
 
+type Gone = Exclude<SubjectErased, { type: 'refused' }>;
 type Found = { readonly number: string; readonly summary: SubjectSummary };
 
 export function SubjectRequest(): ReactElement {
@@ -27,7 +28,7 @@ export function SubjectRequest(): ReactElement {
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const [found, setFound] = useState<Found | null>(null);
-  const [erased, setErased] = useState<SubjectErased | null>(null);
+  const [erased, setErased] = useState<Gone | null>(null);
   const [isUnanswered, setIsUnanswered] = useState(false);
 
   async function find(event: FormEvent): Promise<void> {
@@ -67,7 +68,7 @@ export function SubjectRequest(): ReactElement {
         {isUnanswered ? t('search.noAnswer') : null}
       </p>
       {found === null ? null : <Summary summary={found.summary} />}
-      {found === null || found.summary.entries === 0 ? null : (
+      {found === null || isNothing(found.summary) ? null : (
         <>
           <Copy number={found.number} />
           <Erase
@@ -84,13 +85,19 @@ export function SubjectRequest(): ReactElement {
   );
 }
 
+/** Nothing that could be handed over or erased. */
+function isNothing({ entries, rosterPeople, handOverNotes, isWatched }: SubjectSummary): boolean {
+  return entries + rosterPeople + handOverNotes === 0 && !isWatched;
+}
+
 function Summary({ summary }: { readonly summary: SubjectSummary }): ReactElement {
   const { t } = useTranslation();
   const { entries, uploaded, sealedForAuthority, firstAtUtcMs, lastAtUtcMs, isWatched, damagedLogs } = summary;
+  const { rosterPeople, handOverNotes } = summary;
   return (
     <section className={styles.card} role="status" data-testid="subject-summary">
       <p className={styles.main}>
-        {entries === 0
+        {isNothing(summary)
           ? t('search.subject.nothing')
           : t('search.subject.entries', {
               n: entries,
@@ -100,6 +107,8 @@ function Summary({ summary }: { readonly summary: SubjectSummary }): ReactElemen
       </p>
       {uploaded > 0 ? <p>{t('search.subject.uploaded', { n: uploaded })}</p> : null}
       {sealedForAuthority > 0 ? <p>{t('search.subject.sealed', { n: sealedForAuthority })}</p> : null}
+      {rosterPeople > 0 ? <p>{t('search.subject.listed', { n: rosterPeople })}</p> : null}
+      {handOverNotes > 0 ? <p>{t('search.subject.handOver', { n: handOverNotes })}</p> : null}
       {isWatched ? <p>{t('search.subject.watched')}</p> : null}
       {damagedLogs > 0 ? <p>{t('search.subject.damaged', { n: damagedLogs })}</p> : null}
     </section>
@@ -136,6 +145,10 @@ function Copy({ number }: { readonly number: string }): ReactElement {
     const answer = await gate.ask((client) => client.exportSubject({ number }), ANSWERED_WITHIN_MS);
     if (answer.type !== 'answered') {
       setOutcome({ type: 'no-answer' });
+      return;
+    }
+    if (answer.value.type === 'refused') {
+      setOutcome({ ...answer.value, most: null });
       return;
     }
     setText(answer.value.text);
@@ -189,13 +202,13 @@ function Copy({ number }: { readonly number: string }): ReactElement {
 }
 
 /** A word is typed, so that nobody is erased by a slip of the finger. */
-function Erase(props: { readonly number: string; readonly onErased: (erased: SubjectErased) => void }): ReactElement {
+function Erase(props: { readonly number: string; readonly onErased: (erased: Gone) => void }): ReactElement {
   const { t } = useTranslation();
   const gate = useGate();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [errors, setErrors] = useState<{ readonly reason?: true; readonly confirm?: true }>({});
-  const [isUnanswered, setIsUnanswered] = useState(false);
+  const [trouble, setTrouble] = useState<'search.noAnswer' | 'search.subject.cannot-note' | null>(null);
   const word = t('search.subject.word');
 
   async function submit(event: FormEvent): Promise<void> {
@@ -211,8 +224,9 @@ function Erase(props: { readonly number: string; readonly onErased: (erased: Sub
       (client) => client.eraseSubject({ number, reason: reason.trim() }),
       ANSWERED_WITHIN_MS,
     );
-    setIsUnanswered(answer.type !== 'answered');
-    if (answer.type === 'answered') props.onErased(answer.value);
+    if (answer.type !== 'answered') setTrouble('search.noAnswer');
+    else if (answer.value.type === 'refused') setTrouble('search.subject.cannot-note');
+    else props.onErased(answer.value);
   }
 
   return (
@@ -237,8 +251,8 @@ function Erase(props: { readonly number: string; readonly onErased: (erased: Sub
           onText={setTyped}
         />
       </div>
-      <p role="alert" className={isUnanswered ? styles.note : styles.quiet}>
-        {isUnanswered ? t('search.noAnswer') : null}
+      <p role="alert" className={trouble === null ? styles.quiet : styles.note}>
+        {trouble === null ? null : t(trouble)}
       </p>
       <div className={styles.foot}>
         <Button type="submit" weight="grave" icon="trash" data-testid="erase-subject">
@@ -249,12 +263,14 @@ function Erase(props: { readonly number: string; readonly onErased: (erased: Sub
   );
 }
 
-function Erased({ erased }: { readonly erased: SubjectErased | null }): ReactElement {
+function Erased({ erased }: { readonly erased: Gone | null }): ReactElement {
   const { t } = useTranslation();
   return (
     <div role="status" className={erased === null ? styles.quiet : styles.card} data-testid="erased">
       {erased === null ? null : erased.type === 'nobody' ? (
-        <p>{t('search.subject.nothing')}</p>
+        <p>
+          {t(erased.rosterPeople + erased.handOverNotes > 0 ? 'search.subject.erasedOthers' : 'search.subject.nothing')}
+        </p>
       ) : (
         <>
           <p className={styles.main}>{t('search.subject.erased', { n: erased.entries })}</p>

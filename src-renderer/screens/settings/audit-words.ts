@@ -22,6 +22,7 @@ export function actionWords({ action, detail }: AuditItem, t: TFunction, words: 
     fields: fieldWords(textOf(detail.fields), t, words),
     entries: textOf(detail.entries),
     rows: textOf(detail.rows),
+    people: textOf(detail.people),
   });
 }
 

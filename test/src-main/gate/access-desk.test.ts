@@ -20,7 +20,7 @@ describe('a gate without PINs', () => {
       role: 'administrator',
       waitMs: 0,
     });
-    expect(caller.admits('saveSettings', {})).toBe(true);
+    expect([caller.admits('saveSettings'), caller.admits('findSubject')]).toEqual([true, true]);
     expect(gate.noted()).toEqual(['anybody called']);
   });
 
@@ -51,10 +51,10 @@ describe('the first PIN', () => {
     const mineHeard: string[] = [];
     mine.onChange(() => mineHeard.push(mine.accessState().role));
     await mine.setPin({ role: 'administrator', pin: ADMINISTRATOR_PIN, oldPin: null });
-    expect(mine.admits('saveSettings', {})).toBe(true);
-    expect(other.admits('saveSettings', {})).toBe(false);
-    expect(other.admits('findSubject', {})).toBe(false);
-    expect(other.admits('submitReading', {})).toBe(true);
+    expect(mine.admits('saveSettings')).toBe(true);
+    expect(other.admits('saveSettings')).toBe(false);
+    expect(other.admits('findSubject')).toBe(false);
+    expect(other.admits('submitReading')).toBe(true);
     expect(heard).toEqual(['guard']);
     expect(mineHeard).not.toContain('guard');
   });
@@ -75,12 +75,12 @@ describe('a PIN', () => {
     const gate = await protectedGate();
     const [mine, other] = [gate.open(), gate.open()];
     expect(await mine.unlock({ pin: SUPERVISOR_PIN })).toEqual({ type: 'unlocked', role: 'supervisor' });
-    expect([mine.admits('findSubject', {}), mine.admits('saveSettings', {})]).toEqual([true, false]);
-    expect(other.admits('findSubject', {})).toBe(false);
+    expect([mine.admits('findSubject'), mine.admits('saveSettings')]).toEqual([true, false]);
+    expect(other.admits('findSubject')).toBe(false);
     expect(await mine.unlock({ pin: ADMINISTRATOR_PIN })).toEqual({ type: 'unlocked', role: 'administrator' });
-    expect(mine.admits('saveSettings', {})).toBe(true);
+    expect(mine.admits('saveSettings')).toBe(true);
     mine.lock();
-    expect([mine.admits('findSubject', {}), mine.admits('saveSettings', {})]).toEqual([false, false]);
+    expect([mine.admits('findSubject'), mine.admits('saveSettings')]).toEqual([false, false]);
   });
 
   test('is over with its connection', async () => {
@@ -88,13 +88,13 @@ describe('a PIN', () => {
     const caller = gate.open();
     await caller.unlock({ pin: ADMINISTRATOR_PIN });
     caller.close();
-    expect(caller.admits('saveSettings', {})).toBe(false);
+    expect(caller.admits('saveSettings')).toBe(false);
     // One that is still being looked at when the connection goes gives nothing either.
     const late = gate.open();
     const looking = late.unlock({ pin: ADMINISTRATOR_PIN });
     late.close();
     await looking;
-    expect(late.admits('saveSettings', {})).toBe(false);
+    expect(late.admits('saveSettings')).toBe(false);
   });
 
   test('is over after five minutes without a call that takes it; calls of a guard do not count', async () => {
@@ -102,13 +102,13 @@ describe('a PIN', () => {
     const caller = gate.open();
     await caller.unlock({ pin: ADMINISTRATOR_PIN });
     gate.pass(IDLE_MS - 1);
-    expect(caller.admits('saveSettings', {})).toBe(true);
+    expect(caller.admits('saveSettings')).toBe(true);
     gate.pass(IDLE_MS - 1);
-    expect(caller.admits('submitReading', {})).toBe(true);
+    expect(caller.admits('submitReading')).toBe(true);
     expect(caller.accessState().role).toBe('administrator');
     gate.pass(1);
     expect(caller.accessState().role).toBe('guard');
-    expect(caller.admits('saveSettings', {})).toBe(false);
+    expect(caller.admits('saveSettings')).toBe(false);
     expect(gate.noted().at(-1)).toBe('administrator locked');
   });
 
@@ -170,7 +170,7 @@ describe('the lock-out', () => {
     expect(await caller.unlock({ pin: WRONG_PIN })).toEqual({ type: 'wrong', triesLeft: 1, waitMs: 30_000 });
     expect(await caller.unlock({ pin: ADMINISTRATOR_PIN })).toEqual({ type: 'waiting', waitMs: 30_000 });
     expect(gate.open().accessState().waitMs).toBe(30_000);
-    expect(caller.admits('submitReading', {})).toBe(true);
+    expect(caller.admits('submitReading')).toBe(true);
     gate.pass(30_000);
     expect(await caller.unlock({ pin: ADMINISTRATOR_PIN })).toMatchObject({ type: 'unlocked' });
     await typeWrong(caller, 1);
@@ -223,9 +223,9 @@ describe('the file of the PINs', () => {
     await caller.unlock({ pin: ADMINISTRATOR_PIN });
     writeFileSync(join(gate.dir, 'access.json'), '{"version":1');
     expect(caller.accessState()).toMatchObject({ protection: 'unreadable', role: 'guard' });
-    expect(caller.admits('saveSettings', {})).toBe(false);
+    expect(caller.admits('saveSettings')).toBe(false);
     expect(await caller.unlock({ pin: ADMINISTRATOR_PIN })).toEqual({ type: 'unreadable' });
-    expect(caller.admits('submitReading', {})).toBe(true);
+    expect(caller.admits('submitReading')).toBe(true);
   });
 });
 
@@ -235,7 +235,9 @@ describe('what is noted', () => {
     const caller = gate.open();
     await typeWrong(caller, 1);
     await caller.unlock({ pin: ADMINISTRATOR_PIN });
-    caller.admits('eraseSubject', { number: '001200000000', reason: ' theo đơn\nsố 12 ' });
+    expect([caller.admits('findSubject'), caller.admits('eraseSubject')]).toEqual([true, true]);
+    const why = ' theo đơn\nsố 12 của 001 200 000 000 ';
+    caller.run(() => gate.audit.noteFirst('person-erased', { entries: 3 }, why));
     caller.run(() => gate.audit.note('exported', { what: 'report', rows: 12, name: 'Nguyễn Văn Kiểm Thử' }));
     caller.lock();
     expect(gate.noted()).toEqual([
@@ -244,14 +246,16 @@ describe('what is noted', () => {
       'gate unlock-failed',
       'administrator unlocked',
       'administrator called',
+      'administrator person-erased',
       'administrator exported',
       'administrator locked',
     ]);
     const { items } = gate.audit.listAudit({ beforeId: null, limit: 200 });
-    expect(items[2]).toMatchObject({ detail: { call: 'eraseSubject' }, reason: 'theo đơn số 12' });
+    expect(items[3]).toMatchObject({ detail: { call: 'findSubject' }, reason: null });
+    expect(items[2]).toMatchObject({ detail: { entries: 3 }, reason: 'theo đơn số 12 của ***000' });
     expect(items[1]).toMatchObject({ detail: { what: 'report', rows: 12, name: 'withheld' } });
     const all = JSON.stringify(items);
-    for (const secret of [ADMINISTRATOR_PIN, SUPERVISOR_PIN, WRONG_PIN, '001200000000'])
+    for (const secret of [ADMINISTRATOR_PIN, SUPERVISOR_PIN, WRONG_PIN, '001200000000', '200 000'])
       expect(all).not.toContain(secret);
   });
 });

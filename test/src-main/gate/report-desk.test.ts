@@ -38,6 +38,7 @@ function openDesks(changes: { readonly folder?: string } = {}) {
   const common = {
     reader,
     note: (...noted: Parameters<Audit['note']>) => void notes.push(noted),
+    noteFirst: (...noted: Parameters<Audit['note']>) => notes.push(noted) > 0,
     log: (event: string, fields?: Record<string, number | string>) => void logged.push(JSON.stringify([event, fields])),
   };
   const search = openSearchDesk({ ...common, tagger: vault.tagger });
@@ -46,7 +47,7 @@ function openDesks(changes: { readonly folder?: string } = {}) {
     dataDir,
     settings: () => settings,
     nowUtcMs: () => MONDAY + 2 * DAY_MS,
-    exportSubject: () => ({
+    readSubject: () => ({
       summary: {
         entries: 1,
         uploaded: 0,
@@ -54,9 +55,14 @@ function openDesks(changes: { readonly folder?: string } = {}) {
         firstAtUtcMs: null,
         lastAtUtcMs: null,
         isWatched: false,
+        rosterPeople: 0,
+        handOverNotes: 0,
         damagedLogs: 0,
       },
       entries: [],
+      roster: [],
+      watched: [],
+      handOvers: [],
       text: 'một dòng\n',
     }),
   });
@@ -111,13 +117,13 @@ describe('a file', () => {
     expect(text).not.toContain(FAKE_PERSON.name);
     expect(text).not.toContain(FAKE_PERSON.number);
     expect(text).not.toContain(FAKE_PERSON.phone);
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([['exported', { what: 'entries', format: 'csv', isFull: false }, null]]);
     const full = await exports.writeFullExport({ what, format: 'csv', folder: '', reason: 'thanh tra' });
     if (full.type === 'refused') throw new Error(full.reason);
     const [head, row] = parse(readFileSync(full.path, 'utf8'), { bom: true });
     expect(head).toContain('Số giấy tờ');
     expect(row).toEqual(expect.arrayContaining([FAKE_PERSON.name, FAKE_PERSON.number, '2026-11-23 12:00:00']));
-    expect(notes).toEqual([['exported', { what: 'entries', format: 'csv' }, 'thanh tra']]);
+    expect(notes.slice(1)).toEqual([['exported', { what: 'entries', format: 'csv', isFull: true }, 'thanh tra']]);
   });
 
   test('of a report says its figures and what they mean', async () => {

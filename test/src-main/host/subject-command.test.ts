@@ -60,7 +60,7 @@ describe("a person's request", () => {
     const { gate } = gateWithTwo();
     const found = ask<SubjectSummary>(gate, ['find'], `001 099 000 000\n`);
     expect(found).toMatchObject({ entries: 3, uploaded: 1, sealedForAuthority: 3, isWatched: false, damagedLogs: 0 });
-    const { entries, text } = ask<SubjectExport>(gate, ['export'], NUMBER);
+    const { entries, text } = ask<Extract<SubjectExport, { type: 'exported' }>>(gate, ['export'], NUMBER);
     expect(entries.map(({ seq, person }) => [seq, person?.number])).toEqual([1, 3, 4].map((seq) => [seq, NUMBER]));
     expect(text).toContain('vào / in · lane-1 · cccd · admit · Nguyễn Văn Thử');
     expect(text).not.toContain(OTHER);
@@ -86,6 +86,7 @@ describe("a person's request", () => {
       isJournalEmpty: true,
       isWatched: true,
       rosterPeople: 0,
+      handOverNotes: 0,
       damagedLogs: 0,
     });
     expect(theirs.flatMap((block) => filesWith(dir, block))).toEqual([]);
@@ -101,7 +102,7 @@ describe("a person's request", () => {
     expect(ask<SubjectErased>(gate, ['erase'], NUMBER).type).toBe('nobody');
     expect(lines).toContainEqual({
       event: 'subject-erased',
-      fields: { entries: 3, uploaded: 1, sealedForAuthority: 3 },
+      fields: { entries: 3, uploaded: 1, sealedForAuthority: 3, rosterPeople: 0, handOverNotes: 0 },
     });
     expect(JSON.stringify(lines)).not.toContain(NUMBER);
     expect(readdirSync(dir)).toContain('backup-renew.txt');
