@@ -196,7 +196,7 @@ function Charts({ report, lanes, language }: ReportBodyProps): ReactElement {
   );
 }
 
-const DEFINED = [...FIGURE_NAMES, 'peak', 'sevenDayMean', 'silent', 'day', 'before'] as const;
+const DEFINED = [...FIGURE_NAMES, 'unlogged', 'peak', 'sevenDayMean', 'silent', 'day', 'before'] as const;
 
 export function Definitions(): ReactElement {
   const { t } = useTranslation();

@@ -12,6 +12,7 @@ import { openExportScheduler } from '../../../src-main/gate/export-schedule.ts';
 import { folderTrouble } from '../../../src-main/gate/folder-trouble.ts';
 import { openReportReader } from '../../../src-main/gate/report-reader.ts';
 import { openSearchDesk } from '../../../src-main/gate/search-desk.ts';
+import { openGate } from '../../../src-main/gate.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, openTestStore, storePath, testVault } from '../store/open-test-store.ts';
 import { draft, FAKE_PERSON } from '../store/store-drafts.ts';
@@ -103,6 +104,30 @@ describe('somebody who is looked up', () => {
     const { search } = openDesks();
     const answer = await search.searchEntries({ ...MONDAYS, number: '002099000000', name: null, after: null });
     expect(answer).toMatchObject({ type: 'found', entries: [] });
+  });
+});
+
+describe('the number of persons', () => {
+  test('has who was typed by name alone once a name, by the phone where there is one, and nobody for vehicles and odd codes', async () => {
+    const opened = openGate({
+      dataDir: temporaryDir(),
+      version: 'test',
+      extraReaders: () => [],
+      isAttended: false,
+      log: () => undefined,
+      random: () => 0.5,
+    });
+    if (opened.type === 'refused') throw new Error(opened.reason);
+    const { gate } = opened;
+    onTestFinished(() => gate.close());
+    const nobody = { laneId: 'lane-1', number: null, phone: null, note: 'quên giấy tờ' };
+    for (const name of ['Nguyễn Văn Thử', 'NGUYỄN  VĂN THỬ', 'Trần Thị Khác'])
+      gate.submitManualEntry({ ...nobody, name });
+    for (const phone of ['0900000000', '0900000001']) gate.submitManualEntry({ ...nobody, name: 'Lê Thử', phone });
+    gate.openByHand({ laneId: 'lane-1', note: 'xe giao hàng' });
+    gate.scan({ readerKind: 'command', text: 'MA-LA-000000', encoding: 'utf-8' });
+    const answer = await gate.report({ kind: 'day', atUtcMs: Date.now() });
+    expect(answer).toMatchObject({ report: { figures: { scans: 7, persons: 4, untagged: 2 } } });
   });
 });
 
