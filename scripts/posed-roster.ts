@@ -46,6 +46,7 @@ export const POSED_ROSTER: typeof NO_ROSTER = {
       group: 'staff',
       name: 'Nguyễn Hoàng Phương Anh',
       number: '001099000000',
+      insuranceNumber: null,
       badges: ['NV-000417'],
       department: 'Tổ may 3',
       host: null,

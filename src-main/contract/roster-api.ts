@@ -42,6 +42,7 @@ export const personFields = z.strictObject({
   group,
   name: cleanLine(120).min(1),
   number: cleanLine(40).nullable(),
+  insuranceNumber: cleanLine(40).nullable(),
   badges: z.array(cleanLine(LONGEST_BADGE)).max(MOST_BADGES),
   department: orNull(120),
   host: orNull(120),

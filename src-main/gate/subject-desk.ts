@@ -124,8 +124,8 @@ export function isNothing({ entries, isWatched, rosterPeople, handOverNotes }: S
   return entries + rosterPeople + handOverNotes === 0 && !isWatched;
 }
 
-function numbersOf({ number }: NonNullable<KeptPerson['person']>): string[] {
-  return number === null ? [] : [number];
+function numbersOf({ number, insuranceNumber }: NonNullable<KeptPerson['person']>): string[] {
+  return [number, insuranceNumber].filter((each) => each !== null);
 }
 
 function countsOf(found: readonly SubjectEntry[]) {

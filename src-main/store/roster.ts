@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Expected, RosterGroup } from '../core/entry/roster.ts';
 import type { Roster, Sealer } from '../core/ports.ts';
 import type { RosterPerson } from '../core/roster/person.ts';
+import { shownNumber } from '../core/roster/person.ts';
 import type { StoredRosterLists } from './roster-lists.ts';
 import { prepareRosterLists } from './roster-lists.ts';
 import type { TaggedPerson } from './tagged-person.ts';
@@ -42,7 +43,7 @@ export type StoredRoster = StoredRosterLists & {
     nowUtcMs: number,
     afterId: number,
     limit: number,
-  ) => { readonly id: number; readonly subjectTag: string | null }[];
+  ) => { readonly id: number; readonly tags: readonly string[] }[];
   /** Throws SQLite's error when the disk refuses, as all that writes here does. */
   readonly addPerson: (person: TaggedPerson, atUtcMs: number) => number;
   readonly changePerson: (id: number, person: TaggedPerson) => boolean;
@@ -72,7 +73,12 @@ type Row = {
 };
 
 /** What of a person is sealed; the rest stands in columns. */
-type Sealed = Pick<RosterPerson, 'name' | 'number' | 'badges' | 'department' | 'host' | 'note' | 'laneIds'>;
+type Sealed = Pick<
+  RosterPerson,
+  'name' | 'number' | 'insuranceNumber' | 'badges' | 'department' | 'host' | 'note' | 'laneIds'
+>;
+/** What rows of before do not say. */
+const UNSAID = { insuranceNumber: null } as const;
 
 const SELECT = `
   select person.id, list.person_group as "group", subject_tag as subjectTag, valid_from_utc_ms as validFromUtcMs,
@@ -108,8 +114,8 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
     where list.state = 'live' group by list.person_group`);
   const tagsNow = database.prepare<
     { group: RosterGroup; now: number; after: number; limit: number },
-    { id: number; subjectTag: string | null }
-  >(`select person.id, subject_tag as subjectTag
+    { id: number; tags: string | null }
+  >(`select person.id, (select group_concat(tag, ' ') from roster_tag where person_id = person.id) as tags
      from roster_person as person join roster_list as list on list.id = person.list_id
      where list.state = 'live' and list.person_group = @group and person.id > @after and ${IS_NOW}
      order by person.id limit @limit`);
@@ -144,8 +150,8 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
   );
 
   function write(id: number, listId: number, { person, subjectTag, tags, tagMark }: TaggedPerson) {
-    const { name, number, badges, department, host, note, laneIds } = person;
-    const block: Sealed = { name, number, badges, department, host, note, laneIds };
+    const { name, number, insuranceNumber, badges, department, host, note, laneIds } = person;
+    const block: Sealed = { name, number, insuranceNumber, badges, department, host, note, laneIds };
     for (const tag of tags) insertTag.run(tag, id);
     return {
       id,
@@ -173,7 +179,7 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
     const { id, group, subjectTag, addedAtUtcMs, validFromUtcMs, validUntilUtcMs } = row;
     const text = sealer.open(sealed, boundTo(id), keyId);
     // The seal proves that this gate wrote the block.
-    const block = text === null ? null : (JSON.parse(text) as Sealed);
+    const block = text === null ? null : { ...UNSAID, ...(JSON.parse(text) as Omit<Sealed, keyof typeof UNSAID>) };
     const terms = { group, validFromUtcMs, validUntilUtcMs, isBadgeOut: isBadgeOut === 1 };
     return { id, group, subjectTag, addedAtUtcMs, person: block === null ? null : { ...block, ...terms } };
   }
@@ -211,7 +217,8 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
     peopleWithTag: (tag) => byTag.all({ tag }).map(opened),
     rowsUnder: (tags) => idsUnder(tags).flatMap((id) => anyById.all(id).map(opened)),
     peopleWithBadgeOut: (limit) => badgeOut.all(limit).map(opened),
-    expectedTags: (group, now, after, limit) => tagsNow.all({ group, now, after, limit }),
+    expectedTags: (group, now, after, limit) =>
+      tagsNow.all({ group, now, after, limit }).map(({ id, tags }) => ({ id, tags: tags?.split(' ') ?? [] })),
     addPerson: (person, atUtcMs) => inOne(() => add(lists.listByHand(person.person.group, atUtcMs), person, atUtcMs)),
     changePerson: (id, tagged) =>
       inOne(() => {
@@ -253,7 +260,7 @@ function expectedOf({ person, group, subjectTag }: KeptPerson, row: Row): Expect
   return {
     group,
     name: person?.name ?? null,
-    number: person?.number ?? null,
+    number: person === null ? null : shownNumber(person),
     subjectTag,
     validFromUtcMs: row.validFromUtcMs,
     validUntilUtcMs: row.validUntilUtcMs,

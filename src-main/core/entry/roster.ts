@@ -12,6 +12,7 @@ export type RosterMode = (typeof ROSTER_MODES)[number];
 export const ROSTER_COLUMNS = [
   'name',
   'number',
+  'insuranceNumber',
   'badge',
   'staffCode',
   'department',

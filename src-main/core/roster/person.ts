@@ -7,6 +7,8 @@ export type RosterPerson = {
   readonly name: string;
   /** Of an ID, insurance or other card, without spaces; `null` where it is not known. */
   readonly number: string | null;
+  /** Of the health insurance, where it is another one than `number`: either card is this person's. */
+  readonly insuranceNumber: string | null;
   /** What the company's own badges say, as a reader hands it over. */
   readonly badges: readonly string[];
   /** Or company. */
@@ -31,6 +33,14 @@ const SHORTEST_BADGE = 3;
 export function plainNumber(typed: string): string | null {
   const number = typed.replace(/[\s.\-–/]/gu, '').toUpperCase();
   return /^[0-9A-Z]{6,20}$/.test(number) ? number : null;
+}
+
+/** Of the ID card where it is known: how the person is masked, and let in without a card. */
+export function shownNumber({
+  number,
+  insuranceNumber,
+}: Pick<RosterPerson, 'number' | 'insuranceNumber'>): string | null {
+  return number ?? insuranceNumber;
 }
 
 /** As the gate sees the badge when it is read; `null` where it can be none. */

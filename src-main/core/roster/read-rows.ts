@@ -5,7 +5,7 @@ import { dayStartUtcMs } from '../entry/tally.ts';
 import type { ColumnMap } from './headers.ts';
 import type { RosterPerson } from './person.ts';
 import { MOST_BADGES, plainBadge } from './person.ts';
-import { hasLostZeros, numberOfCell } from './repair-number.ts';
+import { hasLostZeros, insuranceOfCell, numberOfCell } from './repair-number.ts';
 
 /** `isQuantity`: the sheet held a number, not text. */
 export type Cell = { readonly text: string; readonly isQuantity: boolean };
@@ -65,22 +65,27 @@ export function readRows(table: Table, options: ReadOptions): ReadRows {
     if (number.type === 'trouble') return number.reason;
     const badges = badgesOf(textOf);
     if (badges === null) return 'badge-odd';
+    const insurance = insuranceOfCell(textOf('insuranceNumber'), row[at('insuranceNumber')]?.isQuantity === true);
+    if (insurance.type === 'trouble') return insurance.reason;
     const plain = number.type === 'number' ? number.number : null;
-    const isKnownByNothing = plain === null && badges.length === 0;
+    const insured = insurance.type === 'number' && insurance.number !== plain ? insurance.number : null;
+    const numbers = [plain, insured].filter((each) => each !== null);
+    const isKnownByNothing = numbers.length === 0 && badges.length === 0;
     if (isKnownByNothing && (options.group === 'staff' || options.group === 'contractor')) return 'nothing-to-know-by';
     const days = daysOf(textOf);
     if (typeof days === 'string') return days;
     const laneIds = lanesOf(textOf('lanes'), options.lanes);
     if (laneIds === 'lane-unknown') return laneIds;
-    if (plain !== null && seenNumbers.has(plain)) return 'number-twice';
+    if (numbers.some((each) => seenNumbers.has(each))) return 'number-twice';
     if (badges.some((badge) => seenBadges.has(badge))) return 'badge-twice';
-    if (plain !== null) seenNumbers.add(plain);
+    for (const each of numbers) seenNumbers.add(each);
     for (const badge of badges) seenBadges.add(badge);
-    if (number.type === 'number' && number.isRepaired) repaired += 1;
+    if ([number, insurance].some((each) => each.type === 'number' && each.isRepaired)) repaired += 1;
     return {
       group: options.group,
       name,
       number: plain,
+      insuranceNumber: insured,
       badges,
       department: orNull(textOf('department'), LONGEST.department),
       host: orNull(textOf('host'), LONGEST.host),

@@ -43,6 +43,22 @@ export function numberOfCell(cell: string, isQuantity: boolean, thisYear: number
   return { type: 'trouble', reason: number.length < CITIZEN_DIGITS ? 'number-short' : 'number-odd' };
 }
 
+const INSURANCE_NUMBER = /^(?:[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12})$/;
+const INSURANCE_DIGITS = 10;
+
+/** Of a health-insurance card: its 15 characters, the ten digits of it that name the person, or the 12 of an ID card, which stand for them. */
+export function insuranceOfCell(cell: string, isQuantity: boolean): CellNumber {
+  const text = cell.trim().replace(/^'/, '');
+  if (text === '') return { type: 'none' };
+  if (ROUNDED.test(text)) return { type: 'trouble', reason: 'number-rounded' };
+  const number = plainNumber(text);
+  if (number === null) return { type: 'trouble', reason: /^\d{1,5}$/.test(text) ? 'number-short' : 'number-odd' };
+  // Ten digits begin with a province: a quantity of nine has lost its one zero.
+  if (isQuantity && /^\d{9}$/.test(number)) return { type: 'number', number: `0${number}`, isRepaired: true };
+  if (INSURANCE_NUMBER.test(number)) return { type: 'number', number, isRepaired: false };
+  return { type: 'trouble', reason: number.length < INSURANCE_DIGITS ? 'number-short' : 'number-odd' };
+}
+
 /**
  * Of a list that is text: whether its numbers went through a spreadsheet that took their zeros. One number that still has its zero shows
  * that they did not; so does a list in which most are of another length.

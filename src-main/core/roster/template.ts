@@ -7,6 +7,7 @@ export const TEMPLATE_HEADERS: Readonly<Record<'vi' | 'en', Readonly<Record<Rost
   vi: {
     name: 'Họ tên',
     number: 'Số CCCD',
+    insuranceNumber: 'Số BHYT',
     staffCode: 'Mã NV',
     badge: 'Mã thẻ',
     department: 'Bộ phận',
@@ -19,6 +20,7 @@ export const TEMPLATE_HEADERS: Readonly<Record<'vi' | 'en', Readonly<Record<Rost
   en: {
     name: 'Full name',
     number: 'ID number',
+    insuranceNumber: 'Health insurance',
     staffCode: 'Employee code',
     badge: 'Badge',
     department: 'Department',

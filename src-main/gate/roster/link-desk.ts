@@ -3,7 +3,7 @@
 import type { Gate } from '../../contract/gate.ts';
 import { cleanText } from '../../core/code/clean-text.ts';
 import type { Shown } from '../../core/entry/entry.ts';
-import { MOST_BADGES, plainBadge } from '../../core/roster/person.ts';
+import { MOST_BADGES, plainBadge, shownNumber } from '../../core/roster/person.ts';
 import type { Reading } from '../../core/scan/reading.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { ScanDesk } from '../scan-desk.ts';
@@ -75,7 +75,8 @@ export function openLinkDesk({ store, tags, tests, scans, onChange }: LinkDeskOp
         if (person === null) return { type: 'unknown-person' };
         if (!scans().hasLane(laneId)) return { type: 'unknown-lane' };
         const [badge] = person.badges;
-        const { name, number } = person;
+        const { name } = person;
+        const number = shownNumber(person);
         if (number !== null) scans().submitManualEntry({ laneId, name, number, phone: null, note: KNOWN_BY_LIST });
         else if (badge !== undefined) scans().scan({ laneId, readerKind: 'manual', text: badge, encoding: 'utf-8' });
         else return { type: 'unknown-person' };

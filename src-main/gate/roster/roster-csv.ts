@@ -17,6 +17,7 @@ export function csvPeople(people: readonly RosterPerson[], laneNames: ReadonlyMa
       const cells: Readonly<Record<RosterColumn, string>> = {
         name: person.name,
         number: person.number ?? '',
+        insuranceNumber: person.insuranceNumber ?? '',
         // What it was once is not kept: all of them are badges.
         staffCode: '',
         badge: person.badges.join('; '),

@@ -9,7 +9,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { ROSTER_GROUPS } from '../../core/entry/roster.ts';
 import { dayStartUtcMs } from '../../core/entry/tally.ts';
 import type { RosterPerson } from '../../core/roster/person.ts';
-import { plainBadge, plainNumber } from '../../core/roster/person.ts';
+import { plainBadge, plainNumber, shownNumber } from '../../core/roster/person.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Audit } from '../audit-desk.ts';
 import type { LoadDesk } from './load-desk.ts';
@@ -68,7 +68,7 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
       let arrived = 0;
       for (let after: number | null = 0; after !== null && total > 0; await others()) {
         const some = store.expectedTags(group, atUtcMs, after, TAGS_A_STEP);
-        arrived += some.filter(({ subjectTag }) => subjectTag !== null && book.hasArrived(subjectTag)).length;
+        arrived += some.filter(({ tags: theirs }) => theirs.some(book.hasArrived)).length;
         after = some.at(-1)?.id ?? null;
       }
       groups.push({ group, total, expected: now, arrived });
@@ -78,8 +78,8 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
 
   /** Checks what somebody typed; the person as it is kept, or what is wrong. */
   function checked(id: number | null, input: PersonInput, isBadgeOut: boolean): RosterPerson | PersonRefusal {
-    const number = input.number === null || input.number === '' ? null : plainNumber(input.number);
-    if (number === null && input.number !== null && input.number !== '') return 'number-odd';
+    const [number, insurance] = [input.number, input.insuranceNumber].map(numberTyped);
+    if (number === undefined || insurance === undefined) return 'number-odd';
     const badges = input.badges.filter((badge) => badge !== '').map(plainBadge);
     if (badges.includes(null)) return 'badge-odd';
     const plain = [...new Set(badges.filter((badge) => badge !== null))];
@@ -89,9 +89,10 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
       return 'ends-too-early';
     const lanes = settings().lanes.map((lane) => lane.id);
     if (laneIds?.every((laneId) => lanes.includes(laneId)) === false) return 'unknown-lane';
-    const isKnownByNothing = number === null && plain.length === 0;
+    const isKnownByNothing = number === null && insurance === null && plain.length === 0;
     if (isKnownByNothing && (group === 'staff' || group === 'contractor')) return 'nothing-to-know-by';
-    return withCode({ ...input, number, badges: plain, isBadgeOut });
+    const insuranceNumber = insurance === number ? null : insurance;
+    return withCode({ ...input, number, insuranceNumber, badges: plain, isBadgeOut });
   }
 
   function isTaken(badge: string, id: number | null): boolean {
@@ -155,6 +156,7 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
           group: 'visitor',
           name,
           number,
+          insuranceNumber: null,
           badges: badge === null ? [] : [badge],
           department: company,
           host,
@@ -214,6 +216,11 @@ export function openRosterDesk(options: RosterDeskOptions): RosterDesk {
 
 /** Who has neither number nor badge gets a code of their own: the desk can let them in by it, and it can be printed. */
 export function withCode(person: RosterPerson): RosterPerson {
-  if (person.number !== null || person.badges.length > 0) return person;
+  if (shownNumber(person) !== null || person.badges.length > 0) return person;
   return { ...person, badges: [`GC-${randomBytes(9).toString('hex').toUpperCase()}`] };
+}
+
+/** `null` where nothing was typed, `undefined` where it can be no number of a card. */
+function numberTyped(typed: string | null): string | null | undefined {
+  return typed === null || typed === '' ? null : (plainNumber(typed) ?? undefined);
 }

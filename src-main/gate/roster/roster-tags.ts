@@ -29,9 +29,8 @@ export function createRosterTags(tagger: Tagger): RosterTags {
     ofNumber,
     ofBadge,
     tagged: (person) => {
-      const number = person.number === null ? null : ofNumber(person.number);
-      const badges = person.badges.map(ofBadge);
-      const tags = number === null ? badges : [number, ...badges];
+      const numbers = [person.number, person.insuranceNumber].filter((number) => number !== null).map(ofNumber);
+      const tags = [...new Set([...numbers, ...person.badges.map(ofBadge)])];
       return { person, subjectTag: tags[0] ?? null, tags, tagMark: mark() };
     },
   };

@@ -6,7 +6,7 @@ import type { PersonItem } from '../../contract/roster-api.ts';
 import { MOST_FOUND } from '../../contract/roster-api.ts';
 import { maskNumber } from '../../core/code/mask.ts';
 import type { DayBook } from '../../core/load/day-book.ts';
-import { plainBadge, plainNumber, plainText } from '../../core/roster/person.ts';
+import { plainBadge, plainNumber, plainText, shownNumber } from '../../core/roster/person.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { KeptPerson } from '../../store/roster.ts';
 import type { RosterTags } from './roster-tags.ts';
@@ -72,8 +72,10 @@ export async function searchPeople(
     );
   }
 
-  function hasArrived({ subjectTag }: KeptPerson): boolean {
-    return subjectTag !== null && book.hasArrived(subjectTag);
+  function hasArrived({ subjectTag, person }: KeptPerson): boolean {
+    const insured = person?.insuranceNumber ?? null;
+    const theirs = [subjectTag, insured === null ? null : tags.ofNumber(insured)];
+    return theirs.some((tag) => tag !== null && book.hasArrived(tag));
   }
 
   function itemOf(kept: KeptPerson): PersonItem {
@@ -82,7 +84,7 @@ export async function searchPeople(
       id: kept.id,
       group: kept.group,
       name: person?.name ?? null,
-      maskedNumber: maskNumber(person?.number ?? null),
+      maskedNumber: maskNumber(person === null ? null : shownNumber(person)),
       department: person?.department ?? null,
       host: person?.host ?? null,
       badges: person?.badges.length ?? 0,

@@ -24,7 +24,7 @@ export type PersonFormProps = {
 };
 
 type Draft = Readonly<
-  Record<'name' | 'number' | 'badges' | 'department' | 'host' | 'note' | 'from' | 'until', string>
+  Record<'name' | 'number' | 'insuranceNumber' | 'badges' | 'department' | 'host' | 'note' | 'from' | 'until', string>
 > & { readonly group: RosterGroup; readonly laneIds: readonly string[] };
 type Trouble = PersonRefusal | 'no-answer' | 'name' | 'day';
 
@@ -68,7 +68,7 @@ export function PersonForm({ id, firstGroup, lanes, onClosed }: PersonFormProps)
     else onClosed();
   }
 
-  const field = (name: 'number' | 'department' | 'host' | 'note') => ({
+  const field = (name: 'number' | 'insuranceNumber' | 'department' | 'host' | 'note') => ({
     label: t(`people.form.${name}`),
     name,
     value: draft[name],
@@ -96,6 +96,11 @@ export function PersonForm({ id, firstGroup, lanes, onClosed }: PersonFormProps)
           onText={(name) => change({ name })}
         />
         <TextField {...field('number')} hint={t('people.form.numberHint')} autoCapitalize="characters" />
+        <TextField
+          {...field('insuranceNumber')}
+          hint={t('people.form.insuranceNumberHint')}
+          autoCapitalize="characters"
+        />
         <TextField
           label={t('people.form.badges')}
           name="badges"
@@ -149,17 +154,20 @@ export function PersonForm({ id, firstGroup, lanes, onClosed }: PersonFormProps)
   );
 }
 
+/** Of a guest or visitor today, as in a list that names no day: without an end nobody would ever let go of them. */
 function newDraft(group: RosterGroup): Draft {
+  const day = group === 'guest' || group === 'visitor' ? dayText(Date.now()) : '';
   return {
     group,
     name: '',
     number: '',
+    insuranceNumber: '',
     badges: '',
     department: '',
     host: '',
     note: '',
-    from: '',
-    until: '',
+    from: day,
+    until: day,
     laneIds: [],
   };
 }
@@ -169,6 +177,7 @@ function draftOf(person: PersonInput): Draft {
     group: person.group,
     name: person.name,
     number: person.number ?? '',
+    insuranceNumber: person.insuranceNumber ?? '',
     badges: person.badges.join(`${BADGE_SEPARATOR} `),
     department: person.department ?? '',
     host: person.host ?? '',
@@ -187,6 +196,7 @@ function personOf(draft: Draft): PersonInput | 'name' | 'day' {
     group: draft.group,
     name: draft.name.trim(),
     number: orNull(draft.number),
+    insuranceNumber: orNull(draft.insuranceNumber),
     badges: badgesOf(draft.badges),
     department: orNull(draft.department),
     host: orNull(draft.host),

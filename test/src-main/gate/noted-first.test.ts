@@ -33,10 +33,11 @@ async function standWithOne(): Promise<Stand> {
   const { gate } = opened;
   onTestFinished(() => gate.close());
   gate.scan({ readerKind: 'command', text: CARD, encoding: 'utf-8' });
-  const person = {
+  const person: Parameters<OpenedGate['savePerson']>[0]['person'] = {
     group: 'staff',
     name: 'Nguyễn Văn Thử',
     number: NUMBER,
+    insuranceNumber: null,
     badges: [],
     department: null,
     host: null,
@@ -44,7 +45,7 @@ async function standWithOne(): Promise<Stand> {
     laneIds: null,
     validFromUtcMs: null,
     validUntilUtcMs: null,
-  } as const;
+  };
   const saved = await gate.savePerson({ id: null, person });
   if (saved.type === 'refused') throw new Error(saved.reason);
   return { dir, gate, logged, personId: saved.id };

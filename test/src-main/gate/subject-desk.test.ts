@@ -45,6 +45,7 @@ const PERSON: Person = {
   group: 'guest',
   name: NAME,
   number: NUMBER,
+  insuranceNumber: null,
   badges: ['KH-000777'],
   department: 'Họ nhà gái',
   host: 'Bà Kiểm Thử',

@@ -17,6 +17,7 @@ function person(changes: Partial<RosterPerson> = {}): RosterPerson {
     group: 'staff',
     name: 'Nguyễn Văn Thử',
     number: NUMBER,
+    insuranceNumber: null,
     badges: ['NV-000417'],
     department: 'Tổ may',
     host: null,

@@ -8,6 +8,8 @@ import { isPlainName, nameOf } from '../name.ts';
 
 const CODE_A = /^[A-Z]{2}[1-5]\d{12}$/;
 const CODE_B = /^\d{10}$/;
+/** The number of the ID card, which stands for that of the insurance since 2025. */
+const CITIZEN = /^\d{12}$/;
 const HEX = /^(?:[0-9A-Fa-f]{2})+$/;
 const CUT_HEX = /^[0-9A-Fa-f]*$/;
 const BIRTH = /^(?:\d{4}|\d{2}\/\d{2}\/\d{4})$/;
@@ -16,13 +18,14 @@ const SEX = /^[12]$/;
 
 /**
  * Told by the card number, the hexadecimal name and the final `$`; never by the count of fields, of which there are
- * 10, 12, 15 or 17. `-` is an empty field. The last ten digits of either number are the same person's.
+ * 10, 12, 15 or 17. `-` is an empty field. The last ten digits of either number are the same person's; one of 12 is the ID card's.
  */
 export function readBhyt(text: string): PersonCode | null {
   const fields = text.split('|').map((field) => field.trim());
   const [number = '', nameHex = '', birth = '', sexText = ''] = fields;
   const isA = CODE_A.test(number);
-  if (!isA && !CODE_B.test(number)) return null;
+  const isCitizen = CITIZEN.test(number);
+  if (!isA && !isCitizen && !CODE_B.test(number)) return null;
   if (fields.at(-1) !== '$') return null;
   if ((nameHex !== '-' && !HEX.test(nameHex)) || !BIRTH.test(birth) || !SEX.test(sexText)) return null;
 
@@ -35,7 +38,7 @@ export function readBhyt(text: string): PersonCode | null {
   return {
     type: 'person',
     kind: isA ? 'bhyt-a' : 'bhyt-b',
-    key: { scheme: 'health-insurance', value: number.slice(-10) },
+    key: isCitizen ? { scheme: 'citizen', value: number } : { scheme: 'health-insurance', value: number.slice(-10) },
     fields: {
       ...SAYS_NOTHING,
       number,

@@ -35,6 +35,7 @@ describe('lines of a list', () => {
         group: 'staff',
         name: 'Nguyễn Văn A',
         number: '001099000000',
+        insuranceNumber: null,
         badges: ['NV1', 'NV2'],
         department: null,
         host: null,
@@ -45,6 +46,33 @@ describe('lines of a list', () => {
         isBadgeOut: false,
       },
     ]);
+  });
+
+  test('may have a number of the health insurance beside that of the ID card', () => {
+    const columns = ['name', 'number', 'insuranceNumber'] as const;
+    const { people, troubles } = read(
+      [
+        ['A', '001099000000', 'gd4 79 0123000000'],
+        ['B', '', '0456000000'],
+        ['C', '001098000000', '001098000000'],
+        ['D', '001097000000', '0456000000'],
+        ['E', '001096000000', '12345'],
+        ['F', '001095000000', 'XX9790123000000'],
+      ],
+      { columns },
+    );
+    expect(people.map(({ name, number, insuranceNumber }) => [name, number, insuranceNumber])).toEqual([
+      ['A', '001099000000', 'GD4790123000000'],
+      ['B', null, '0456000000'],
+      ['C', '001098000000', null],
+    ]);
+    expect(troubles.map(({ reason }) => reason)).toEqual(['number-twice', 'number-short', 'number-odd']);
+    // A sheet that took it for a quantity took its zero too.
+    const cells = ['G', '', '456000000'].map((text) => ({ text, isQuantity: text !== 'G' }));
+    expect(readRows([[], cells], { ...OPTIONS, columns })).toMatchObject({
+      people: [{ insuranceNumber: '0456000000' }],
+      repaired: 1,
+    });
   });
 
   test('that cannot be somebody are named by their row in the sheet, each with its reason', () => {

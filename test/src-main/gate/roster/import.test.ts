@@ -99,6 +99,7 @@ describe('people of the list', () => {
     group: 'staff',
     name: 'Nguyễn Văn Ánh',
     number: '001 099 000000',
+    insuranceNumber: null,
     badges: ['NV-000417'],
     department: null,
     host: null,
@@ -130,6 +131,28 @@ describe('people of the list', () => {
       ]);
     }
     expect((await gate.findPeople({ group: 'guest', text: 'ánh', only: 'all', beforeId: null })).people).toEqual([]);
+  });
+
+  test('are known by either card where the list has the ID number and that of the insurance', async () => {
+    const gate = open();
+    const sheet = 'Họ tên,Số CCCD,Số BHYT\nAn,001099000000,GD4790123000000\nBình,001098000000,0123456000\n';
+    const importId = await send(gate, Buffer.from(sheet));
+    expect(await gate.previewImport(choice(importId))).toMatchObject({
+      columns: ['name', 'number', 'insuranceNumber'],
+    });
+    await gate.importRoster({ ...choice(importId), how: 'replace' });
+    const hex = Buffer.from('An').toString('hex');
+    const card = (number: string) => `${number}|${hex}|01/01/1999|1|-|01 - C54|01/04/2021|-|01/04/2021|$`;
+    expect(scan(gate, card('0123000000'))).toMatchObject({ codeKind: 'bhyt-b', group: 'staff', verdict: 'admit' });
+    // A card that carries the number of the ID card is that person's by it.
+    expect(scan(gate, card('001098000000'))).toMatchObject({ codeKind: 'bhyt-b', group: 'staff', verdict: 'admit' });
+    expect((await gate.rosterSummary()).groups[0]).toMatchObject({ total: 2, arrived: 2 });
+    const found = await gate.findPeople({ group: null, text: 'GD4790123000000', only: 'all', beforeId: null });
+    expect(found.people).toMatchObject([{ name: 'An', hasArrived: true }]);
+    const held = gate.findSubject({ number: '001099000000' });
+    expect(held).toMatchObject({ entries: 1, rosterPeople: 1 });
+    expect(gate.eraseSubject({ number: '001099000000' })).toMatchObject({ type: 'erased', entries: 1 });
+    expect(gate.findSubject({ number: '0123000000' })).toMatchObject({ entries: 0, rosterPeople: 0 });
   });
 
   test('without number and badge are let in by the desk, and count as arrived', async () => {

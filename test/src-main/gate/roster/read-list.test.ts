@@ -126,6 +126,7 @@ test('what the gate writes, a spreadsheet takes for text, and the gate reads bac
           group: 'staff',
           name: '=HYPERLINK("x")',
           number: '001099000000',
+          insuranceNumber: null,
           badges: ['+1', 'NV;2'],
           department: '@a',
           host: null,

@@ -10,6 +10,11 @@ const A = `GD4790000000000|${NAME}|01/01/1999|1|${ADDRESS}|79 - 032|01/01/2020|3
 const B = `0000000000|${NAME}|01/01/1999|1|-|01 - C54|01/04/2021|-|01/04/2021|01000000000000|-|4| 01/01/2027|0123456789abcdef-7102|4|${ADDRESS}|$`;
 
 describe('an insurance card', () => {
+  test('that carries the number of the ID card is the same person’s as that card', () => {
+    const code = recognise(B.replace('0000000000', '001099000000'), 'utf-8');
+    expect(code).toMatchObject({ kind: 'bhyt-b', key: { scheme: 'citizen', value: '001099000000' } });
+  });
+
   test('of the first generation says all this', () => {
     expect(recognise(A, 'utf-8')).toEqual({
       type: 'person',
