@@ -8,7 +8,7 @@ import { shownNumber } from '../core/roster/person.ts';
 import type { StoredRosterLists } from './roster-lists.ts';
 import { prepareRosterLists } from './roster-lists.ts';
 import type { TaggedPerson } from './tagged-person.ts';
-import { withoutWaiting } from './without-waiting.ts';
+import { oneStepOfMany } from './without-waiting.ts';
 
 /** `person` is `null` where its key is lost: nothing is known but that somebody was expected. */
 export type KeptPerson = {
@@ -195,7 +195,7 @@ export function prepareRoster(database: Database, sealer: Sealer): StoredRoster 
 
   const inOne = <T>(work: () => T): T => database.transaction(work).immediate();
   /** Of many steps between scans: what a power cut undoes is done again, or was of a list that nobody saw yet. */
-  const inPassing = <T>(work: () => T): T => withoutWaiting(database, () => inOne(work));
+  const inPassing = <T>(work: () => T): T => oneStepOfMany(database, () => inOne(work));
 
   return {
     ...lists,
