@@ -1,9 +1,10 @@
 /** What does the screen know of the gate? A pure reducer over what the gate says, and a store that React can read. */
 
 import type { AccessState } from '../src-main/contract/access-api.ts';
-import type { GateEvent, GateSnapshot, Tried } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot } from '../src-main/contract/gate-api.ts';
 import type { Role } from '../src-main/contract/roles.ts';
 import { mayDo } from '../src-main/contract/roles.ts';
+import type { Tried } from '../src-main/contract/scan-api.ts';
 import type { CodeKind } from '../src-main/core/code/code.ts';
 import type { EntryId } from '../src-main/core/entry/entry.ts';
 import type { RosterGroup } from '../src-main/core/entry/roster.ts';

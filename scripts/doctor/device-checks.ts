@@ -1,6 +1,6 @@
 /** Are the readers there that the settings name, and may this user open them? */
 
-import type { SerialPortInfo, WrongModeScanner } from '../../src-main/contract/gate-api.ts';
+import type { SerialPortInfo, WrongModeScanner } from '../../src-main/contract/machine-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
 import { AUTO_PATH } from '../../src-main/contract/settings.ts';
 import type { Finding } from './finding.ts';

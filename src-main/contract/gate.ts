@@ -3,21 +3,7 @@
 import type { Direction } from '../core/entry/verdict.ts';
 import type { AuditPage, AuditPageInput } from './access-api.ts';
 import type { Caller } from './caller.ts';
-import type {
-  EnrolAnswer,
-  EntryAnswer,
-  GateEvent,
-  GateSnapshot,
-  ManualEntryInput,
-  ReaderTrouble,
-  ReadingAnswer,
-  ReadingInput,
-  SaveAnswer,
-  SerialPortInfo,
-  VehicleInput,
-  WatchListItem,
-  WrongModeScanner,
-} from './gate-api.ts';
+import type { GateEvent, GateSnapshot } from './gate-api.ts';
 import type {
   CorrectionAnswer,
   CorrectionInput,
@@ -30,6 +16,7 @@ import type {
   ShiftView,
   TakeOverAnswer,
 } from './guard-api.ts';
+import type { EnrolAnswer, SaveAnswer, SerialPortInfo, WrongModeScanner } from './machine-api.ts';
 import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
 import type {
   ExportAnswer,
@@ -44,13 +31,16 @@ import type {
   SubjectFileInput,
 } from './report-api.ts';
 import type { RosterGate } from './roster-api.ts';
+import type { EntryAnswer, ManualEntryInput, ReadingAnswer, ReadingInput, VehicleInput } from './scan-api.ts';
 import type { FoundSetup, SetupAnswer, SetupExport } from './setup-api.ts';
 import type { LeftOut } from './setup-file.ts';
+import type { ReaderTrouble } from './status-api.ts';
 import type { SubjectErased, SubjectExport, SubjectSummary } from './subject-api.ts';
 import type { TripCalls } from './trip-api.ts';
 import type { TrustImport, TrustListItem, TrustSource } from './trust-api.ts';
 import type { VisitCalls } from './visit-api.ts';
 import type { VisitorCalls } from './visitor-api.ts';
+import type { WatchListItem } from './watch-api.ts';
 
 export type ReaderReport = {
   readonly readerId: string;

@@ -1,7 +1,7 @@
 /** Which lanes have a barrier, how is each, and who carries out what its steps ask for? */
 
 import type { BarrierSettings } from '../contract/barrier-settings.ts';
-import type { BarrierStatus } from '../contract/gate-api.ts';
+import type { BarrierStatus } from '../contract/status-api.ts';
 import type { BarrierEvent, BarrierTimes, BarrierTrouble } from '../core/barrier/barrier.ts';
 import { newBarrier, nextBarrierStep, nextDueAtMs, OUTPUTS } from '../core/barrier/barrier.ts';
 import type { LineSensor } from '../core/barrier/line-sensor.ts';

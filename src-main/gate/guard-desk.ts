@@ -1,8 +1,9 @@
 /** What does the log tell a guard, and what may a guard say of it? History, corrections, who is inside, and the change of shift. */
 
 import type { Gate } from '../contract/gate.ts';
-import type { GateEvent, GateStatus } from '../contract/gate-api.ts';
+import type { GateEvent } from '../contract/gate-api.ts';
 import type { HandOverItem, HistoryItem, HistorySpan, ShiftNumbers, ShiftView } from '../contract/guard-api.ts';
+import type { GateStatus } from '../contract/status-api.ts';
 import { isYoungEnough } from '../core/entry/correction.ts';
 import { dayStartUtcMs } from '../core/entry/tally.ts';
 import type { HandOver } from '../store/hand-overs.ts';

@@ -1,6 +1,6 @@
 /** Is this gate well, apart from its readers: disk, clock, log, and what waits for the collector? */
 
-import type { GateStatus, OutboxStatus } from '../contract/gate-api.ts';
+import type { GateStatus, OutboxStatus } from '../contract/status-api.ts';
 import type { Moment } from '../core/entry/entry.ts';
 import type { Outbox } from '../core/ports.ts';
 

@@ -1,10 +1,10 @@
 /** Is this log still the one that this gate has been writing, and does the collector hold the same? */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { GateStatus } from '../contract/gate-api.ts';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Checkpoint } from '../contract/statement-protocol.ts';
+import type { GateStatus } from '../contract/status-api.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SeenEntry } from '../store/epoch.ts';
 import type { Store } from '../store/open-store.ts';

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateStatus } from '../contract/gate-api.ts';
+import type { GateStatus } from '../contract/status-api.ts';
 import { knownBackupKey } from '../store/backup/backup-key.ts';
 import { restoreBackup } from '../store/backup/restore-backup.ts';
 import type { OpenStoreAnswer, StoreOptions } from '../store/open-store.ts';

@@ -1,8 +1,8 @@
 /** Which readers does this gate have, and how is each? */
 
 import type { ReaderReport } from '../contract/gate.ts';
-import type { ReaderHealth, ReaderStatus, ReaderTrouble } from '../contract/gate-api.ts';
 import type { ReaderSettings } from '../contract/settings.ts';
+import type { ReaderHealth, ReaderStatus, ReaderTrouble } from '../contract/status-api.ts';
 import type { TextEncoding } from '../core/code/code.ts';
 
 /** What opened a reader of this PC, and closes it again. */

@@ -3,8 +3,8 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RetentionStatus } from '../contract/gate-api.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { RetentionStatus } from '../contract/status-api.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PurgeRule } from '../store/purge.ts';

@@ -1,8 +1,10 @@
 /** How do the rooms make one gate? The composition root: (keys, log) → Gate. */
 
 import { join } from 'node:path';
-import type { EnrolAnswer, GateEvent, GateStatus, ReaderStatus } from '../contract/gate-api.ts';
+import type { GateEvent } from '../contract/gate-api.ts';
+import type { EnrolAnswer } from '../contract/machine-api.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { GateStatus, ReaderStatus } from '../contract/status-api.ts';
 import type { RuleSettings } from '../core/entry/rule.ts';
 import type { ScanPorts } from '../core/ports.ts';
 import { createCredentials } from '../credentials/open-credential.ts';

@@ -1,6 +1,7 @@
 /** What becomes of each reading of this gate: lane, verdict, log, counts of the day, barrier, screens? */
 
-import type { EntryAnswer, GateEvent, ReadingAnswer, Tried } from '../contract/gate-api.ts';
+import type { GateEvent } from '../contract/gate-api.ts';
+import type { EntryAnswer, ReadingAnswer, Tried } from '../contract/scan-api.ts';
 import type { LaneSettings } from '../contract/settings.ts';
 import type { EntryId, Shown } from '../core/entry/entry.ts';
 import type { RuleSettings } from '../core/entry/rule.ts';

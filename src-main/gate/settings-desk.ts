@@ -1,6 +1,6 @@
 /** What are the gate's settings now, and who is told when they change? */
 
-import type { SaveAnswer } from '../contract/gate-api.ts';
+import type { SaveAnswer } from '../contract/machine-api.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Direction } from '../core/entry/verdict.ts';
 import type { ReadSettings } from './settings-file.ts';

@@ -1,7 +1,7 @@
 /** How does a gate take the settings of its fleet, and hand on its own? */
 
 import type { Gate } from '../contract/gate.ts';
-import type { EnrolAnswer } from '../contract/gate-api.ts';
+import type { EnrolAnswer } from '../contract/machine-api.ts';
 import type { SetupAnswer } from '../contract/setup-api.ts';
 import type { SetupFile } from '../contract/setup-file.ts';
 import { isWholeSetup, mergeSetup, setupFileOf, stepsCovered } from '../contract/setup-file.ts';

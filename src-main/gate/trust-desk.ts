@@ -2,8 +2,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Gate } from '../contract/gate.ts';
-import type { GateStatus } from '../contract/gate-api.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { GateStatus } from '../contract/status-api.ts';
 import type { TrustImport, TrustListItem } from '../contract/trust-api.ts';
 import { readRuleSet } from '../credentials/rules/rule-set.ts';
 import type { RulesDesk } from '../credentials/rules/rules-desk.ts';

@@ -1,9 +1,10 @@
 /** Who takes this gate's entries away, and how does that stand? */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { EnrolAnswer, OutboxStatus } from '../contract/gate-api.ts';
+import type { EnrolAnswer } from '../contract/machine-api.ts';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { OutboxStatus } from '../contract/status-api.ts';
 import type { Clock, Outbox } from '../core/ports.ts';
 import type { ClockOffset } from '../devices/clock-trust.ts';
 import { enrol } from '../upload/enrol.ts';

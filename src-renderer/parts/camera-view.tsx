@@ -3,8 +3,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import type { CameraReaderSettings, ReaderSettings } from '../../src-main/contract/settings.ts';
+import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
 import { claimedIds } from '../readers/camera-choice.ts';
 import type { Hint } from '../readers/camera-guidance.ts';
 import { guide, newGuidance } from '../readers/camera-guidance.ts';

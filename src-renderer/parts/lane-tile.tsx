@@ -2,8 +2,9 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GateStatus, LaneView } from '../../src-main/contract/gate-api.ts';
+import type { LaneView } from '../../src-main/contract/gate-api.ts';
 import type { ReaderSettings } from '../../src-main/contract/settings.ts';
+import type { GateStatus } from '../../src-main/contract/status-api.ts';
 import type { LaneTrip } from '../../src-main/contract/trip-api.ts';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { Button } from './button.tsx';

@@ -7,8 +7,8 @@ import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import { dayStartUtcMs, emptyTally } from '../../src-main/core/entry/tally.ts';
 import { Button } from './button.tsx';
 import { Figures } from './figures.tsx';
+import { groupedNumber } from './grouped-number.ts';
 import { Icon } from './icons.tsx';
-import { readableCount } from './status-notes.ts';
 import styles from './top-bar.module.css';
 import { UnlockedChip } from './unlocked-chip.tsx';
 import { useNowUtcMs } from './use-now.ts';
@@ -88,7 +88,7 @@ function Today({ snapshot, nowUtcMs }: { readonly snapshot: GateSnapshot; readon
         <div key={key} data-count={key}>
           <dt>{t(`tally.${key}`)}</dt>
           <dd>
-            <Figures>{readableCount(count, snapshot.settings.screen.language)}</Figures>
+            <Figures>{groupedNumber(count, snapshot.settings.screen.language)}</Figures>
           </dd>
         </div>
       ))}

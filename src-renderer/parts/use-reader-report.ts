@@ -1,7 +1,7 @@
 /** Does the gate know how the readers of this screen are? */
 
 import { useEffect } from 'react';
-import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
+import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
 import { useGate } from './gate-context.ts';
 
 export type OwnReaderStatus = Pick<ReaderStatus, 'trouble'> & {

@@ -1,6 +1,6 @@
 /** How does a camera reader live through a refusal, a pulled plug, a dark or frozen picture and a broken decoder? */
 
-import type { ReaderTrouble } from '../../src-main/contract/gate-api.ts';
+import type { ReaderTrouble } from '../../src-main/contract/status-api.ts';
 
 /** How often the reader looks whether pictures still come. */
 export const LOOK_EVERY_MS = 500;

@@ -2,7 +2,7 @@
 
 import type { FrameQuality } from '../../src-decode/frame-quality.ts';
 import type { CameraPicture } from '../../src-main/contract/camera-settings.ts';
-import type { ReaderTrouble } from '../../src-main/contract/gate-api.ts';
+import type { ReaderTrouble } from '../../src-main/contract/status-api.ts';
 import type { TextEncoding } from '../../src-main/core/code/code.ts';
 import type { CameraWish } from './camera-choice.ts';
 import { chooseCamera } from './camera-choice.ts';

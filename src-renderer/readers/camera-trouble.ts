@@ -1,6 +1,6 @@
 /** What does the browser's refusal to open a camera mean for the guard? */
 
-import type { ReaderTrouble } from '../../src-main/contract/gate-api.ts';
+import type { ReaderTrouble } from '../../src-main/contract/status-api.ts';
 
 /** By the names of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia and Chromium's use of them. */
 const TROUBLES: Readonly<Record<string, ReaderTrouble>> = {

@@ -1,6 +1,6 @@
 /** Is what the guard typed enough for an entry? */
 
-import type { ManualEntryInput } from '../../src-main/contract/gate-api.ts';
+import type { ManualEntryInput } from '../../src-main/contract/scan-api.ts';
 
 export const MANUAL_REASONS = ['no-card', 'card-unreadable', 'phone-out-of-battery', 'other'] as const;
 export type ManualReason = (typeof MANUAL_REASONS)[number];

@@ -3,7 +3,8 @@
 import type { FormEvent, ReactElement } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EntryAnswer, LaneView } from '../../src-main/contract/gate-api.ts';
+import type { LaneView } from '../../src-main/contract/gate-api.ts';
+import type { EntryAnswer } from '../../src-main/contract/scan-api.ts';
 import type { Answer } from '../gate-connection.ts';
 import { Button } from '../parts/button.tsx';
 import { ChoiceField, TextField } from '../parts/fields.tsx';

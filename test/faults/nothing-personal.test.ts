@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
-import type { ReadingAnswer } from '../../src-main/contract/gate-api.ts';
+import type { ReadingAnswer } from '../../src-main/contract/scan-api.ts';
 import { maskName } from '../../src-main/core/code/mask.ts';
 import { newAuthorityKey } from '../../src-main/host/authority-command.ts';
 import type { GateClient } from '../../src-renderer/gate-connection.ts';

@@ -4,16 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from '../../src-main/contract/gate.ts';
-import type {
-  EntryAnswer,
-  GateEvent,
-  GateSnapshot,
-  ReaderStatus,
-  WatchListItem,
-} from '../../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { MadePass, PassItem, PassOrder } from '../../src-main/contract/pass-api.ts';
+import type { EntryAnswer } from '../../src-main/contract/scan-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
+import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
 import type { TrustListItem } from '../../src-main/contract/trust-api.ts';
+import type { WatchListItem } from '../../src-main/contract/watch-api.ts';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';

@@ -1,9 +1,9 @@
 /** How does a test hold a gate with several scanners, each on a cable and a lane of its own? */
 
 import { expect, onTestFinished } from 'vitest';
-import type { ReaderStatus } from '../../src-main/contract/gate-api.ts';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
+import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import type { PtyPair } from './pty-pair.ts';

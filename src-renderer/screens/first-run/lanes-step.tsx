@@ -3,8 +3,9 @@
 import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReaderStatus, Tried } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import type { LaneSettings, ReaderSettings } from '../../../src-main/contract/settings.ts';
+import type { ReaderStatus } from '../../../src-main/contract/status-api.ts';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { CameraMirror } from '../../parts/camera-mirror.tsx';
 import { MAX_LANES } from '../../parts/contract-lists.ts';

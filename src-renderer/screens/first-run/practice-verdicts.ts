@@ -1,6 +1,6 @@
 /** What is shown to somebody who learns the verdicts? Examples of a person who does not exist, or what a trial scan would have been. */
 
-import type { Tried } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import type { Reason, Verdict } from '../../../src-main/core/entry/verdict.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';
 

@@ -1,6 +1,7 @@
 /** What does each step of the first run get? */
 
-import type { GateSnapshot, Tried } from '../../../src-main/contract/gate-api.ts';
+import type { GateSnapshot } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import type { SetupStep } from '../../../src-main/contract/setup-settings.ts';
 import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
 import type { SectionProps } from '../settings/section-props.ts';

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftNumbers } from '../../../src-main/contract/guard-api.ts';
-import { readableCount } from '../../parts/status-notes.ts';
+import { groupedNumber } from '../../parts/grouped-number.ts';
 import styles from './shift-figures.module.css';
 
 const NUMBERS: readonly (keyof ShiftNumbers)[] = [
@@ -25,7 +25,7 @@ export function ShiftFigures(props: { readonly numbers: ShiftNumbers; readonly i
       {NUMBERS.map((name) => (
         <div key={name} data-number={name}>
           <dt>{t(`handover.number.${name}`)}</dt>
-          <dd>{readableCount(props.numbers[name], i18n.language === 'en' ? 'en' : 'vi')}</dd>
+          <dd>{groupedNumber(props.numbers[name], i18n.language)}</dd>
         </div>
       ))}
     </dl>

@@ -8,9 +8,9 @@ import type { EvacuationList, InsideCounts, InsideList } from '../../../src-main
 import type { Tally } from '../../../src-main/core/entry/tally.ts';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { useGate } from '../../parts/gate-context.ts';
+import { groupedNumber } from '../../parts/grouped-number.ts';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
-import { readableCount } from '../../parts/status-notes.ts';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import { EvacuationSheet } from './evacuation-sheet.tsx';
 import styles from './inside-screen.module.css';
@@ -99,7 +99,7 @@ function Counts({ counts, laneName }: CountsProps): ReactElement {
   return (
     <section className={styles.counts} aria-label={t('inside.title')}>
       <p className={styles.total} data-testid="inside-total">
-        <strong>{readableCount(people, i18n.language === 'en' ? 'en' : 'vi')}</strong> <span>{t('inside.people')}</span>
+        <strong>{groupedNumber(people, i18n.language)}</strong> <span>{t('inside.people')}</span>
       </p>
       <ul className={styles.parts}>
         {maybe === 0 ? null : <li data-kind="maybe">{t('inside.maybe', { total: maybe })}</li>}

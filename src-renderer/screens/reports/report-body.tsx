@@ -7,8 +7,8 @@ import type { ReportView } from '../../../src-main/contract/report-api.ts';
 import { vietnamClock, vietnamDay } from '../../../src-main/core/report/period.ts';
 import type { Bar } from '../../parts/bars.tsx';
 import { Bars } from '../../parts/bars.tsx';
+import { groupedNumber } from '../../parts/grouped-number.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { readableCount } from '../../parts/status-notes.ts';
 import { FIGURE_NAMES, figureText, hourLabel, peakText, readableMean, readableShare, sorted } from './report-words.ts';
 import styles from './reports-screen.module.css';
 
@@ -99,7 +99,7 @@ function Silent({ report, lanes }: ReportBodyProps): ReactElement | null {
 
 function Charts({ report, lanes, language }: ReportBodyProps): ReactElement {
   const { t } = useTranslation();
-  const say = (value: number): string => readableCount(value, language);
+  const say = (value: number): string => groupedNumber(value, language);
   const common = { say, tableWord: t('reports.table'), noneWord: t('reports.none') };
   const scans = t('reports.figure.scans.name');
   const days: Bar[] = report.days.map((day) => ({

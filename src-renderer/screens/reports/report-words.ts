@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import type { ReportView } from '../../../src-main/contract/report-api.ts';
 import type { Period } from '../../../src-main/core/report/period.ts';
 import { QUARTER_MS, vietnamClock, vietnamDay } from '../../../src-main/core/report/period.ts';
-import { readableCount } from '../../parts/status-notes.ts';
+import { groupedNumber } from '../../parts/grouped-number.ts';
 
 type Language = 'vi' | 'en';
 type Figures = ReportView['figures'];
@@ -45,7 +45,7 @@ export type FigureName = (typeof FIGURE_NAMES)[number];
 export function figureText(figures: Figures, name: FigureName, language: Language, unknown: string): string {
   if (name === 'manualShare') return readableShare(figures.manual, figures.scans, language);
   const value = figures[name];
-  return value === null ? unknown : readableCount(value, language);
+  return value === null ? unknown : groupedNumber(value, language);
 }
 
 /** `412 · 06:45–07:00`, with its day where there are several. */
@@ -53,7 +53,7 @@ export function peakText({ peak, period }: Pick<ReportView, 'peak' | 'period'>, 
   if (peak === null) return '–';
   const time = `${vietnamClock(peak.fromUtcMs)}–${vietnamClock(peak.fromUtcMs + QUARTER_MS)}`;
   const day = period.kind === 'day' ? '' : `${vietnamDay(peak.fromUtcMs).slice(0, 5)} `;
-  return `${readableCount(peak.scans, language)} · ${day}${time}`;
+  return `${groupedNumber(peak.scans, language)} · ${day}${time}`;
 }
 
 /** `06`, `07`, … */

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BackupStatus } from '../../../src-main/contract/gate-api.ts';
+import type { BackupStatus } from '../../../src-main/contract/status-api.ts';
 import { TextField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BarrierSettings } from '../../../src-main/contract/barrier-settings.ts';
-import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
+import type { SerialPortInfo } from '../../../src-main/contract/machine-api.ts';
 import { ChoiceField, SelectField, TextField } from '../../parts/fields.tsx';
 import { PortFields } from './port-fields.tsx';
 import { halfSwitched, isHexBytes, newBarrierSettings } from './settings-draft.ts';

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnrolAnswer } from '../../../src-main/contract/gate-api.ts';
+import type { EnrolAnswer } from '../../../src-main/contract/machine-api.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/fields.tsx';

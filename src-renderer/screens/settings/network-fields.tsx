@@ -2,8 +2,8 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutboxStatus } from '../../../src-main/contract/gate-api.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
+import type { OutboxStatus } from '../../../src-main/contract/status-api.ts';
 import { TextField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SerialPortInfo } from '../../../src-main/contract/gate-api.ts';
+import type { SerialPortInfo } from '../../../src-main/contract/machine-api.ts';
 import type { SerialReaderSettings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
 import { AUTO_PATH, BAUD_RATES } from '../../parts/contract-lists.ts';

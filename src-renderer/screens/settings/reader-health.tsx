@@ -3,7 +3,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReaderStatus } from '../../../src-main/contract/gate-api.ts';
+import type { ReaderStatus } from '../../../src-main/contract/status-api.ts';
 import { vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './settings-screen.module.css';
 

@@ -3,8 +3,8 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReaderStatus } from '../../../src-main/contract/gate-api.ts';
 import type { ReaderSettings, Settings } from '../../../src-main/contract/settings.ts';
+import type { ReaderStatus } from '../../../src-main/contract/status-api.ts';
 import { Button } from '../../parts/button.tsx';
 import { MAX_READERS } from '../../parts/contract-lists.ts';
 import { SelectField } from '../../parts/fields.tsx';

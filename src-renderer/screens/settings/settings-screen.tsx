@@ -3,7 +3,8 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GateSnapshot, Tried } from '../../../src-main/contract/gate-api.ts';
+import type { GateSnapshot } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
 import type { ScreenVerdict } from '../../gate-state.ts';

@@ -3,7 +3,9 @@
 import type { ReactElement } from 'react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GateSnapshot, LaneView, ReaderStatus, Tried } from '../../../src-main/contract/gate-api.ts';
+import type { GateSnapshot, LaneView } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
+import type { ReaderStatus } from '../../../src-main/contract/status-api.ts';
 import { Button } from '../../parts/button.tsx';
 import { drawQr } from '../../parts/draw-qr.ts';
 import { ReaderHealth } from './reader-health.tsx';

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Tried } from '../../../src-main/contract/gate-api.ts';
+import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import styles from './settings-screen.module.css';
 
 export function TriedCode({ tried }: { readonly tried: Tried }): ReactElement {

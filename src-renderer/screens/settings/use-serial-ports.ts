@@ -1,7 +1,7 @@
 /** Which serial devices does the gate see plugged in? */
 
 import { useEffect, useState } from 'react';
-import type { SerialPortInfo, WrongModeScanner } from '../../../src-main/contract/gate-api.ts';
+import type { SerialPortInfo, WrongModeScanner } from '../../../src-main/contract/machine-api.ts';
 import { useGate } from '../../parts/gate-context.ts';
 
 /** `ports` is `null` until the gate has answered. */

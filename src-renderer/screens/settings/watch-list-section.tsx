@@ -3,7 +3,7 @@
 import type { FormEvent, ReactElement } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WatchListItem } from '../../../src-main/contract/gate-api.ts';
+import type { WatchListItem } from '../../../src-main/contract/watch-api.ts';
 import type { Answer } from '../../gate-connection.ts';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { ChoiceField, TextField } from '../../parts/fields.tsx';

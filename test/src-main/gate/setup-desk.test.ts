@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { EnrolAnswer } from '../../../src-main/contract/gate-api.ts';
+import type { EnrolAnswer } from '../../../src-main/contract/machine-api.ts';
 import { openSettingsDesk } from '../../../src-main/gate/settings-desk.ts';
 import { JOIN_AGAIN_MS, openSetupDesk } from '../../../src-main/gate/setup-desk.ts';
 import { openGate } from '../../../src-main/gate.ts';

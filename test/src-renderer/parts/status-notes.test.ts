@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import vi from '../../../resources/locales/vi.json' with { type: 'json' };
-import type { GateSnapshot, GateStatus } from '../../../src-main/contract/gate-api.ts';
+import type { GateSnapshot } from '../../../src-main/contract/gate-api.ts';
+import type { GateStatus } from '../../../src-main/contract/status-api.ts';
 import { UPLOAD_FAILURES } from '../../../src-main/core/outbox/plan.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
-import type { StatusNote } from '../../../src-renderer/parts/status-notes.ts';
-import { readableCount, statusNotes } from '../../../src-renderer/parts/status-notes.ts';
+import { groupedNumber } from '../../../src-renderer/parts/grouped-number.ts';
+import type { StatusNote } from '../../../src-renderer/parts/status-note.ts';
+import { statusNotes } from '../../../src-renderer/parts/status-notes.ts';
 import type { Hearing } from '../../../src-renderer/parts/use-verdict-sound.ts';
 import { createFakeGate, fakeReader } from '../../support/fake-gate.ts';
 
@@ -106,7 +108,7 @@ test.each([
   [1_204, '1.204', '1,204'],
   [1_234_567, '1.234.567', '1,234,567'],
 ])('%i is read as each language writes it', (count, vietnamese, english) => {
-  expect([readableCount(count, 'vi'), readableCount(count, 'en')]).toEqual([vietnamese, english]);
+  expect([groupedNumber(count, 'vi'), groupedNumber(count, 'en')]).toEqual([vietnamese, english]);
 });
 
 const SERIAL: Partial<GateSnapshot> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { READER_TROUBLES } from '../../../src-main/contract/gate-api.ts';
+import { READER_TROUBLES } from '../../../src-main/contract/status-api.ts';
 import type { CameraEffect, CameraEvent, CameraLife } from '../../../src-renderer/readers/camera-life.ts';
 import {
   FIRST_REOPEN_DELAY_MS,

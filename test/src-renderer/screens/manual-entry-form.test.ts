@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { manualEntryInput } from '../../../src-main/contract/gate-api.ts';
+import { manualEntryInput } from '../../../src-main/contract/scan-api.ts';
 import type { ManualForm } from '../../../src-renderer/screens/manual-entry-form.ts';
 import { checkManualForm, EMPTY_FORM, MANUAL_REASONS } from '../../../src-renderer/screens/manual-entry-form.ts';
 

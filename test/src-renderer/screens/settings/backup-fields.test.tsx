@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { expect, test } from 'vitest';
-import type { BackupStatus } from '../../../../src-main/contract/gate-api.ts';
-import { BACKUP_TROUBLES } from '../../../../src-main/contract/gate-api.ts';
 import { defaultSettings } from '../../../../src-main/contract/settings.ts';
+import type { BackupStatus } from '../../../../src-main/contract/status-api.ts';
+import { BACKUP_TROUBLES } from '../../../../src-main/contract/status-api.ts';
 import { startWords } from '../../../../src-renderer/i18n/start-words.ts';
 import { BackupFields } from '../../../../src-renderer/screens/settings/backup-fields.tsx';
 import { sectionOfField, settingsToSave } from '../../../../src-renderer/screens/settings/settings-draft.ts';
