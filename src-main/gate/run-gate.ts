@@ -10,36 +10,32 @@ import type { ScanPorts } from '../core/ports.ts';
 import { createCredentials } from '../credentials/open-credential.ts';
 import { createClock, monotonicNowMs } from '../devices/clock.ts';
 import { readFreeBytes } from '../devices/disk-space.ts';
-import { listSerialPorts } from '../devices/list-serial-ports.ts';
 import { createPortFinder } from '../devices/port-finder.ts';
-import { listWrongModeScanners } from '../devices/wrong-mode-scanners.ts';
 import type { Store } from '../store/open-store.ts';
 import type { VenueAuthority } from '../vault/authority-sealer.ts';
 import type { Vault } from '../vault/open-vault.ts';
-import { forgetLostKeys, hasLostKeys } from '../vault/open-vault.ts';
+import { forgetLostKeys } from '../vault/open-vault.ts';
 import type { VenueTracer } from '../vault/tracer.ts';
 import { createVenueTracer } from '../vault/tracer.ts';
 import { TRACING_FILE } from '../vault/tracing-keys.ts';
 import { openAccessDesk } from './access-desk.ts';
 import { openAccessFile } from './access-file.ts';
 import { openAuditDesk } from './audit-desk.ts';
-import { BACKUP_EVERY_MS, openBackupDesk } from './backup-desk.ts';
 import { openBarrierDesk } from './barrier-desk.ts';
 import { openBatchReader } from './batch-reader.ts';
 import { openDesks } from './desks.ts';
-import { openGuardDesk } from './guard-desk.ts';
-import { laneCalls } from './lane-calls.ts';
-import { clockStatus, diskStatus, outboxStatus } from './live-status.ts';
+import { gateCalls } from './gate-calls.ts';
+import type { GateRooms } from './gate-rooms.ts';
+import { gateStatus } from './gate-status.ts';
+import { openLogKeeping } from './log-keeping.ts';
 import type { LogMark } from './log-mark.ts';
-import { openLogWatch } from './log-watch.ts';
+import { openLogReaders } from './log-readers.ts';
 import { openNotPassedFile } from './not-passed-file.ts';
-import { damagedLogOf, damagedLogs, dropRescuedLogs, LOG_FILE } from './open-log.ts';
+import { damagedLogOf, LOG_FILE } from './open-log.ts';
 import { openReader } from './open-reader.ts';
 import type { GateOptions, OpenedGate } from './opened-gate.ts';
 import { openPassDesk } from './pass-desk.ts';
 import { createReaderBoard } from './reader-board.ts';
-import { openReportDesk } from './report-desk.ts';
-import { openRetentionDesk } from './retention-desk.ts';
 import { openRoster } from './roster/open-roster.ts';
 import { openScanDesk } from './scan-desk.ts';
 import { openScannerMemory } from './scanner-memory.ts';
@@ -47,14 +43,10 @@ import { openSettingsDesk } from './settings-desk.ts';
 import { openSetupDesk } from './setup-desk.ts';
 import { createSetupEar } from './setup-ear.ts';
 import { startStatusTicker } from './status-ticker.ts';
-import { openSubjectDesk } from './subject-desk.ts';
 import { createTestDesk } from './test-desk.ts';
 import { openTrustDesk } from './trust-desk.ts';
 import { openUploadDesk } from './upload-desk.ts';
-import { verifyLog } from './verify-log.ts';
-import { openWatchDesk } from './watch-desk.ts';
 
-const DAY_MS = 86_400_000;
 const RULES_GENERATION = '1';
 
 /** Everything that goes on while a gate is open; `mark` is what was last seen of its log. */
@@ -191,83 +183,50 @@ export function runGate(
     onChange: ticker.noteChange,
     log,
   });
-  const guards = openGuardDesk({
-    store,
-    scans,
-    nowUtcMs,
-    closeAfterHours: () => settings.current().visits.closeAfterHours,
-    note: audit.note,
-    log,
-  });
-  // The command line only looks: it must not say of the log what the gate has not seen.
-  const logWatch = isAttended
-    ? openLogWatch({
-        dataDir,
-        store,
-        vault,
-        clock,
-        machine: options.machine,
-        notice: mark?.notice ?? null,
-        env: options.environment ?? {},
-        random: options.random,
-        onChange: ticker.noteChange,
-        log,
-      })
-    : null;
   const damagedLog = damagedLogOf(dataDir);
-  const backup = openBackupDesk({
-    dataDir,
-    epoch: store.identity().epoch,
-    nowUtcMs,
-    onChange: ticker.noteChange,
-    log,
-    keyFileText: vault.kept === 'file' ? null : vault.keyFileText,
-    everyMs: options.backupEveryMs ?? BACKUP_EVERY_MS,
-  });
-
-  const retention = openRetentionDesk({
-    dataDir,
-    logPath: join(dataDir, LOG_FILE),
+  const { logWatch, backup, retention } = openLogKeeping({
+    ...options,
     store,
-    key: vault.signer,
+    vault,
     clock,
+    mark,
     forgetMore: roster.forget,
-    renewBackup: backup.renew,
-    onLetGo: () => logWatch?.checkSoon(),
     onChange: ticker.noteChange,
-    log,
   });
-
   const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, note: audit.note, log });
-  const subjects = openSubjectDesk({
-    store,
-    tagger: vault.tagger,
-    nowUtcMs,
-    renewBackup: backup.renew,
-    damagedLogs: () => damagedLogs(dataDir).length,
-    dropRescuedLogs: () => dropRescuedLogs(dataDir),
-    onLetGo: () => {
-      desks.forget();
-      logWatch?.checkSoon();
-    },
-    noteFirst: audit.noteFirst,
-    onChange: ticker.noteChange,
-    log,
-  });
-  const reports = openReportDesk({
+  const { guards, subjects, reports } = openLogReaders(
+    { store, vault, clock, settings, ticker, audit, desks, scans, logWatch, backup },
     dataDir,
-    logPath: join(dataDir, LOG_FILE),
-    dataKeys: vault.dataKeys,
-    tagger: vault.tagger,
-    nowUtcMs,
-    isClockDoubted: clock.isDoubted,
-    settings: settings.current,
-    readSubject: subjects.readSubject,
-    note: audit.note,
-    noteFirst: audit.noteFirst,
-    onChange: ticker.noteChange,
     log,
-  });
+  );
+  const rooms: GateRooms = {
+    store,
+    vault,
+    authority,
+    tracer,
+    clock,
+    settings,
+    ticker,
+    access,
+    audit,
+    lists,
+    passes,
+    desks,
+    ear,
+    tests,
+    readers,
+    barriers,
+    uploads,
+    roster,
+    scans,
+    guards,
+    logWatch,
+    backup,
+    retention,
+    setup,
+    subjects,
+    reports,
+  };
 
   function publish(event: GateEvent): void {
     guards.hear(event);
@@ -278,25 +237,7 @@ export function runGate(
   }
 
   function status(): GateStatus {
-    return {
-      readers: readers.statuses(),
-      barriers: barriers.statuses(),
-      clock: clockStatus(clock.now(), clock.isDoubted()),
-      disk: diskStatus(ticker.freeBytes()),
-      outbox: outboxStatus(store, uploads.state()),
-      log: scans.isLogFailing() ? 'failing' : 'ok',
-      damagedLog,
-      copiedLog: logWatch?.status() ?? 'none',
-      backup: backup.status(),
-      retention: retention.status(),
-      exports: reports.exportStatus(),
-      silentLanes: reports.silentLanes(),
-      settings: settings.state(),
-      trust: lists.status(),
-      authority: authority.state(),
-      tracing: tracer.state(),
-      keys: { state: hasLostKeys(dataDir) ? 'lost' : 'ok', kept: vault.kept },
-    };
+    return gateStatus(rooms, dataDir, damagedLog);
   }
 
   function enrol({ setupCode }: { readonly setupCode: string }): Promise<EnrolAnswer> {
@@ -337,74 +278,7 @@ export function runGate(
   if (isAttended) setup.takeFound();
   if (settings.state() === 'unreadable') log('settings-unreadable');
 
-  return {
-    snapshot: () => ({
-      version: options.version,
-      settings: settings.current(),
-      lanes: settings.current().lanes,
-      status: status(),
-      tally: scans.tally(),
-      desk: desks.view(),
-    }),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    submitReading: scans.submitReading,
-    submitManualEntry: scans.submitManualEntry,
-    ...guards.calls,
-    ...desks.calls,
-    ...laneCalls({ scans, tests, barriers, settings, log }),
-    reportReader: readers.report,
-    saveSettings: (input) => {
-      const before = settings.current();
-      const answer = settings.save(input.settings);
-      // Which parts, and never what they say: there are keys and addresses among them.
-      if (answer.type === 'saved') audit.note('settings-saved', { fields: settings.changedSince(before).join(',') });
-      return answer;
-    },
-    listSerialPorts,
-    listWrongModeScanners,
-    enrol,
-    ...setup.calls,
-    hearSetupCode: ({ isOn }) => ({ text: ear.listen(isOn) }),
-    retryQuarantined: uploads.retryQuarantined,
-    ...openWatchDesk(store, vault.tagger, nowUtcMs),
-    ...subjects.calls,
-    ...reports.calls,
-    confirmClock: () => {
-      const atUtcMs = nowUtcMs();
-      store.markRetention(atUtcMs, atUtcMs - settings.current().retention.days * DAY_MS);
-      log('clock-confirmed', { atUtcMs });
-      return { type: 'confirmed', atUtcMs };
-    },
-    ...access,
-    listAudit: audit.listAudit,
-    noteFirst: audit.noteFirst,
-    ...lists.calls,
-    ...passes.calls,
-    ...roster.calls,
-    passListForOthers: passes.listForOthers,
-    scan: (reading) => scans.scan({ ...reading, laneId: reading.laneId ?? settings.current().lanes[0]?.id ?? '' }),
-    verifyLog: () => verifyLog(store),
-    close: async () => {
-      ticker.close();
-      lists.close();
-      roster.close();
-      setup.close();
-      listeners.clear();
-      await Promise.all([
-        readers.close(),
-        barriers.close(),
-        uploads.close(),
-        logWatch?.close(),
-        backup.close(),
-        retention.close(),
-        reports.close(),
-      ]);
-      store.close();
-    },
-  };
+  return gateCalls(rooms, { version: options.version, listeners, status, enrol, log });
 }
 
 function rulesOf({ rules, roster }: Settings, vault: Vault): RuleSettings {
