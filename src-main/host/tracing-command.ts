@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoWeekOf, tracingState } from '../core/authority/tracing-key.ts';
-import { typedNumberKey } from '../core/code/subject-key.ts';
+import { typedNumberKey, withoutSeparators } from '../core/code/subject-key.ts';
 import { LOG_FILE } from '../gate/open-log.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { tracingTag } from '../vault/tracer.ts';
@@ -78,7 +78,7 @@ function leaveForGate(dataDir: string, content: unknown): TracingAnswer {
 export function tagsOf(paths: readonly string[], numbers: string): TracingAnswer {
   const keys = paths.map((path) => readTracingKey(readJson(path)));
   if (keys.length === 0 || keys.includes(null)) return refused('no-key');
-  const lines = numbers.split('\n').map((line) => line.replace(/[\s.-]/g, ''));
+  const lines = numbers.split('\n').map((line) => withoutSeparators(line));
   const tags = lines.flatMap((number, index) =>
     number === '' ? [] : keys.flatMap((key) => (key === null ? [] : tagOf(key, number, index + 1))),
   );

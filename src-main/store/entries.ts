@@ -10,6 +10,7 @@ import { joinReasons, sealedDigest } from './entry-row.ts';
 import type { CurrentEpoch } from './epoch.ts';
 import { sealForAuthority, sealPersonal } from './personal.ts';
 import { storeFailure } from './sqlite-trouble.ts';
+import { IS_TAKEN_BACK } from './standing.ts';
 import { prepareNoteWriter } from './visit-notes.ts';
 
 export type EntryWriter = {
@@ -111,16 +112,12 @@ export function prepareEntryLog(database: Database, writer: EntryWriter): EntryL
   };
 }
 
-/** Of an entry of the outer statement: nothing took it back. Answered from the index of corrections. */
-const STANDS =
-  'not exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)';
-
 /** The last entry is the last committed that still stands, whatever the clock said. */
 export function prepareHistory(database: Database): History {
   const lastEntry = database.prepare<[string, string, Direction], EntryId & { atUtcMs: number; verdict: Verdict }>(`
     select epoch.device, epoch.name as epoch, entry.seq, entry.wall_utc_ms as atUtcMs, entry.verdict
     from entry join epoch on epoch.id = entry.epoch_id
-    where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ? and entry.corrects is null and ${STANDS}
+    where entry.subject_tag = ? and entry.lane_id = ? and entry.direction = ? and entry.corrects is null and not ${IS_TAKEN_BACK}
     order by entry.id desc limit 1`);
   return {
     lastEntry: (subjectTag, laneId, direction) => {
@@ -136,7 +133,7 @@ export function prepareHistory(database: Database): History {
 export function preparePassBook(database: Database): PassBook {
   const admitted = database.prepare<[string, Direction], { found: number }>(
     `select 1 as found from entry
-     where subject_tag = ? and direction = ? and code_kind = 'pass' and verdict = 'admit' and ${STANDS} limit 1`,
+     where subject_tag = ? and direction = ? and code_kind = 'pass' and verdict = 'admit' and not ${IS_TAKEN_BACK} limit 1`,
   );
   return { wasAdmitted: (subjectTag, direction) => admitted.get(subjectTag, direction) !== undefined };
 }

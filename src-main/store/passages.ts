@@ -2,6 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Passage } from '../core/load/day-book.ts';
+import { IS_TAKEN_BACK } from './standing.ts';
 
 export type StoredPassages = {
   /** Of what the log holds now: what is written later is told by who writes it. */
@@ -16,7 +17,7 @@ export function preparePassages(database: Database): StoredPassages {
     select entry.lane_id as laneId, entry.direction, entry.wall_utc_ms as atUtcMs, entry.subject_tag as subjectTag
     from entry indexed by entry_by_time
     where wall_utc_ms >= ? and wall_utc_ms < ? and verdict = 'admit' and id <= ?
-      and not exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)`);
+      and not ${IS_TAKEN_BACK}`);
   return {
     newestEntryId: () => newest.get() ?? Number.MIN_SAFE_INTEGER,
     passagesBetween: (startUtcMs, endUtcMs, upToId) => between.all(startUtcMs, endUtcMs, upToId),

@@ -5,6 +5,7 @@ import type { Passing } from '../core/entry/inside.ts';
 import type { Sealer } from '../core/ports.ts';
 import type { EntryRow } from './entry-row.ts';
 import { SELECT_ENTRY, storedEntry } from './entry-row.ts';
+import { IS_TAKEN_BACK } from './standing.ts';
 
 export type Passings = {
   /** What stands of the entries that let somebody pass or had somebody checked, made since then, oldest first. */
@@ -19,7 +20,7 @@ export const PASSINGS_SQL = `
     reader_kind = 'manual' as isManual
   from entry indexed by entry_by_time
   where wall_utc_ms >= ? and verdict in ('admit', 'check') and corrects is null
-    and not exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)
+    and not ${IS_TAKEN_BACK}
   order by id`;
 
 export function preparePassings(database: Database, sealer: Sealer): Passings {

@@ -10,6 +10,7 @@ import type { SummaryBook } from './day-summaries.ts';
 import { prepareSummaryBook } from './day-summaries.ts';
 import type { EntryRow } from './entry-row.ts';
 import { SELECT_ENTRY, storedEntry } from './entry-row.ts';
+import { IS_TAKEN_BACK } from './standing.ts';
 
 /** How long a summary waits for a scan that is being written. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -48,8 +49,6 @@ export type ReportLog = SummaryBook & {
 
 /** Corrections and exits that a rule concluded are no scans. */
 const IS_SCAN = 'entry.corrects is null and entry.inferred = 0';
-const IS_TAKEN_BACK =
-  'exists (select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)';
 /** Known again by its text, so that it is not said twice; a poster or an unknown code is no person for that. */
 const IS_NOBODYS = "entry.code_kind in ('place', 'opaque')";
 const MOST_OF_ONE_PERSON = 20_000;

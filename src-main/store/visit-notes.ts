@@ -9,6 +9,7 @@ import type { EntryRef, VisitNote } from '../core/visit/visit-note.ts';
 import { linkOf } from '../core/visit/visit-note.ts';
 import { openPersonal } from './personal.ts';
 import { storeFailure } from './sqlite-trouble.ts';
+import { IS_TAKEN_BACK } from './standing.ts';
 
 /** `gone`: the entry, or its person, is not in this log any more. Nothing of the notes was written then. */
 export type NotesAdded =
@@ -63,8 +64,7 @@ const SELECT = `
     entry.code_kind as codeKind, entry.verdict, entry.reasons
   from entry join epoch on epoch.id = entry.epoch_id`;
 /** Such an entry was not taken back, and takes none back. */
-const STANDS = `entry.corrects is null and not exists (
-  select 1 from entry as later where later.epoch_id = entry.epoch_id and later.corrects = entry.seq)`;
+const STANDS = `entry.corrects is null and not ${IS_TAKEN_BACK}`;
 /** More than one day of the largest hospital. */
 const MOST_ENTRIES = 40_000;
 

@@ -1,9 +1,9 @@
 /** How is a day written and read at a Vietnamese desk? */
 
+import { VIETNAM_OFFSET_MS } from '../../../src-main/core/entry/vietnam-offset.ts';
 import { vietnamDate } from '../../parts/vietnam-time.ts';
 
 const DAY_MS = 86_400_000;
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
 /** The beginning of the day in Vietnam; `null` for an empty field, `undefined` for what is no day. */
 export function dayStartOf(text: string): number | null | undefined {

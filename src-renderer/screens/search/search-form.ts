@@ -1,8 +1,10 @@
 /** Is what somebody looks for complete enough to ask the gate? Pure, so that each answer can be tried. */
 
 import type { SearchInput } from '../../../src-main/contract/report-api.ts';
+import { withoutSeparators } from '../../../src-main/core/code/subject-key.ts';
 import type { Verdict } from '../../../src-main/core/entry/verdict.ts';
 import { DAY_MS, vietnamDay } from '../../../src-main/core/report/period.ts';
+import { dayStartOf } from '../people/day-text.ts';
 
 export type SearchForm = {
   readonly number: string;
@@ -22,9 +24,7 @@ export type CheckedSearch =
   | { readonly type: 'wrong'; readonly errors: SearchErrors };
 
 const NUMBER = /^\+?[0-9A-Za-z]{6,20}$/;
-const DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 const SHORTEST_NAME = 2;
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 /** Long enough for what people ask about. */
 const DAYS_AT_FIRST = 7;
 
@@ -40,8 +40,8 @@ export function emptySearchForm(nowUtcMs: number): SearchForm {
 }
 
 export function checkSearchForm({ number, name, from, until, laneId, verdict }: SearchForm): CheckedSearch {
-  const plain = plainNumber(number);
-  const [fromUtcMs, untilUtcMs] = [midnightOf(from), midnightOf(until)];
+  const plain = withoutSeparators(number);
+  const [fromUtcMs, untilUtcMs] = [dayStartOf(from) ?? null, dayStartOf(until) ?? null];
   const isDated = fromUtcMs !== null && untilUtcMs !== null && fromUtcMs <= untilUtcMs;
   const errors: SearchErrors = {
     ...(plain !== '' && !isNumber(number) ? { number: true } : {}),
@@ -62,21 +62,6 @@ export function checkSearchForm({ number, name, from, until, laneId, verdict }: 
   };
 }
 
-/** Spaces, points and dashes are how people write numbers down. */
-export function plainNumber(typed: string): string {
-  return typed.replace(/[\s.-]/g, '');
-}
-
 export function isNumber(typed: string): boolean {
-  return NUMBER.test(plainNumber(typed));
-}
-
-/** In Vietnam; `null` where it is no day. */
-function midnightOf(typed: string): number | null {
-  const [, day, month, year] = DATE.exec(typed.trim()) ?? [];
-  if (day === undefined) return null;
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return at.getUTCDate() === Number(day) && at.getUTCMonth() === Number(month) - 1
-    ? at.getTime() - VIETNAM_OFFSET_MS
-    : null;
+  return NUMBER.test(withoutSeparators(typed));
 }

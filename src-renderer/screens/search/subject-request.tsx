@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportAnswer } from '../../../src-main/contract/report-api.ts';
 import type { SubjectErased, SubjectSummary } from '../../../src-main/contract/subject-api.ts';
+import { withoutSeparators } from '../../../src-main/core/code/subject-key.ts';
 import { vietnamDay } from '../../../src-main/core/report/period.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/fields.tsx';
@@ -13,7 +14,7 @@ import { Paper } from '../../parts/paper.tsx';
 import { SHORTEST_REASON } from '../../parts/report-lists.ts';
 import { ExportOutcome } from '../reports/export-form.tsx';
 import paper from '../reports/report-paper.module.css';
-import { isNumber, plainNumber } from './search-form.ts';
+import { isNumber } from './search-form.ts';
 import styles from './search-screen.module.css';
 
 /** A backup is noted and the journal emptied before it answers. */
@@ -37,7 +38,7 @@ export function SubjectRequest(): ReactElement {
     setErased(null);
     setFound(null);
     if (!isNumber(typed)) return;
-    const number = plainNumber(typed);
+    const number = withoutSeparators(typed);
     const answer = await gate.ask((client) => client.findSubject({ number }), ANSWERED_WITHIN_MS);
     setIsUnanswered(answer.type !== 'answered');
     if (answer.type === 'answered') setFound({ number, summary: answer.value });

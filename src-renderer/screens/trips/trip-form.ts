@@ -1,5 +1,6 @@
 /** Is what the clerk typed a trip, and when does it leave? */
 
+import { VIETNAM_OFFSET_MS } from '../../../src-main/core/entry/vietnam-offset.ts';
 import { normalPlate } from '../../../src-main/core/visit/plate.ts';
 
 export type TripForm = {
@@ -28,7 +29,6 @@ export type CheckedTrip =
 export const EMPTY_TRIP: TripForm = { route: '', plate: '', time: '', seats: '45' };
 
 const MOST_SEATS = 500;
-const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** A bus that should have left so long ago leaves tomorrow, in milliseconds. */
 const LATEST_MS = 6 * 3_600_000;
