@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -6,6 +7,7 @@ import { openLogBackup } from '../../../src-main/store/backup/write-backup.ts';
 import { openDatabase } from '../../../src-main/store/open-database.ts';
 import type { Store } from '../../../src-main/store/open-store.ts';
 import { assembleStore } from '../../../src-main/store/open-store.ts';
+import type { TaggedPerson } from '../../../src-main/store/tagged-person.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, storeOptions, storePath } from './open-test-store.ts';
 
@@ -72,4 +74,40 @@ describe('the write-ahead log', () => {
     expect(statSync(`${storePath(dir)}-wal`).size).toBeLessThanOrEqual(Math.max(BOUND_BYTES, 32 * 1024 * 1024));
     expect(store.verifyChain()).toMatchObject({ entries: 2 * RUSH + 1, broken: 0 });
   });
+
+  test('is folded in all the time while a long list comes in, so that no step of it folds in much at once', () => {
+    const dir = temporaryDir();
+    const store = rushedStore(dir);
+    const listId = store.beginList('staff', 1);
+    let most = 0;
+    for (let step = 0; step < 60; step += 1) {
+      store.addToList(
+        listId,
+        Array.from({ length: 20 }, (_, n) => listed(step * 20 + n)),
+        1,
+      );
+      most = Math.max(most, statSync(`${storePath(dir)}-wal`).size);
+    }
+    expect(most).toBeLessThan(400 * 4_120 + 1_000_000);
+  });
 });
+
+/** Tags are hashes: each stands somewhere else in its index. */
+function listed(index: number): TaggedPerson {
+  const tag = createHash('sha256').update(String(index)).digest('hex');
+  const person = {
+    group: 'staff',
+    name: `Người Thử ${index}`,
+    number: null,
+    insuranceNumber: null,
+    badges: [`NV-${index}`],
+    department: null,
+    host: null,
+    note: null,
+    laneIds: null,
+    validFromUtcMs: null,
+    validUntilUtcMs: null,
+    isBadgeOut: false,
+  } as const;
+  return { person, subjectTag: tag, tags: [tag], tagMark: 'mark' };
+}
