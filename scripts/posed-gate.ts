@@ -1,27 +1,20 @@
 /** Which states of the screen are worth a picture? A gate that holds still in each of them. */
 
 import type { Page } from 'playwright-core';
-import type { AuditItem, AuditPage } from '../src-main/contract/access-api.ts';
 import type { Caller } from '../src-main/contract/caller.ts';
 import type { Gate } from '../src-main/contract/gate.ts';
-import type { GateEvent, GateSnapshot } from '../src-main/contract/gate-api.ts';
-import type { PassItem } from '../src-main/contract/pass-api.ts';
+import type { GateSnapshot } from '../src-main/contract/gate-api.ts';
 import type { Settings } from '../src-main/contract/settings.ts';
-import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { SetupStep } from '../src-main/contract/setup-settings.ts';
 import { SETUP_STEPS } from '../src-main/contract/setup-settings.ts';
-import type { GateStatus, ReaderStatus } from '../src-main/contract/status-api.ts';
-import type { TrustListItem } from '../src-main/contract/trust-api.ts';
+import type { GateStatus } from '../src-main/contract/status-api.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
-import { emptyTally } from '../src-main/core/entry/tally.ts';
-import { ANYBODY, LOCKED, NO_ACCESS } from '../test/support/no-access.ts';
-import { NO_SETUP } from '../test/support/no-setup.ts';
-import { NO_SUBJECTS } from '../test/support/no-subjects.ts';
-import { NO_VISITS, QUIET_DESK } from '../test/support/no-visits.ts';
-import { posedDesks, posedLaneTrips } from './posed-desks.ts';
-import { POSED_GUARDS } from './posed-guards.ts';
-import { POSED_REPORTS } from './posed-reports.ts';
-import { POSED_ROSTER } from './posed-roster.ts';
+import { ANYBODY, LOCKED } from '../test/support/no-access.ts';
+import { POSED_AUDIT } from './posed-records.ts';
+import { SILENT, UNWELL, WELL } from './posed-status.ts';
+import { ADMITTED, VERDICTS } from './posed-verdicts.ts';
+import type { VenueKind } from './still-gate.ts';
+import { poseGate } from './still-gate.ts';
 
 export type Pose = {
   readonly name: string;
@@ -32,149 +25,6 @@ export type Pose = {
   /** What a guard would press to get there. */
   readonly open?: (page: Page) => Promise<void>;
 };
-
-const NOW_UTC_MS = Date.now();
-const MINUTE_MS = 60_000;
-
-const WELL: GateStatus = {
-  readers: [
-    posedReader('camera-1', 'camera', null),
-    posedReader('serial-1', 'serial', '/dev/ttyACM0'),
-    posedReader('wedge-1', 'wedge', null),
-  ],
-  barriers: [],
-  clock: { state: 'ok', offsetMs: 12 },
-  disk: { state: 'ok', freeBytes: 60_000_000_000 },
-  outbox: {
-    pending: 3,
-    oldestPendingAtUtcMs: NOW_UTC_MS - MINUTE_MS,
-    quarantined: 0,
-    lastAcknowledgedAtUtcMs: NOW_UTC_MS - 2 * MINUTE_MS,
-    collector: 'reachable',
-    trouble: null,
-  },
-  log: 'ok',
-  damagedLog: 'none',
-  copiedLog: 'none',
-  backup: { state: 'none', trouble: null, lastAtUtcMs: null },
-  retention: { state: 'ok', unsent: 0, firstGoesAtUtcMs: null },
-  exports: { state: 'off', trouble: null, lastAtUtcMs: null },
-  silentLanes: [],
-  settings: 'ok',
-  authority: { type: 'none' },
-  tracing: { type: 'none' },
-  keys: { state: 'ok', kept: 'file' },
-  trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
-};
-
-const UNWELL: GateStatus = {
-  ...WELL,
-  readers: WELL.readers.map((reader) =>
-    reader.kind === 'serial' ? { ...reader, state: 'lost', trouble: 'unplugged' } : reader,
-  ),
-  clock: { state: 'doubtful', offsetMs: 3_700_000 },
-  trust: { state: 'stale', oldestAtUtcMs: NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS },
-  disk: { state: 'low', freeBytes: 700_000_000 },
-  outbox: {
-    ...WELL.outbox,
-    pending: 1_284,
-    oldestPendingAtUtcMs: NOW_UTC_MS - 190 * MINUTE_MS,
-    quarantined: 2,
-    collector: 'unreachable',
-    trouble: 'network',
-  },
-};
-
-const SILENT: GateStatus = {
-  ...WELL,
-  exports: { state: 'failing', trouble: 'folder-gone', lastAtUtcMs: NOW_UTC_MS - 24 * 60 * MINUTE_MS },
-  silentLanes: [{ laneId: 'lane-1', usualScans: 86 }],
-};
-
-const ADMITTED: Shown = {
-  laneId: 'lane-1',
-  direction: 'in',
-  readerKind: 'camera',
-  verdict: 'admit',
-  reasons: [],
-  codeKind: 'can-cuoc',
-  maskedName: 'Nguyễn Thị Thùy ***',
-  maskedNumber: '******000000',
-  verification: 'unsigned',
-  issuer: null,
-  atUtcMs: NOW_UTC_MS,
-  entry: { device: 'posed', epoch: 'posed', seq: 1 },
-  recordedAtUtcMs: null,
-};
-const NOBODY = { maskedName: null, maskedNumber: null, verification: 'none', issuer: null } as const;
-
-const VERDICTS: Readonly<Record<string, Shown>> = {
-  admit: ADMITTED,
-  'admit-out': { ...ADMITTED, direction: 'out', codeKind: 'cccd' },
-  'admit-with-warning': {
-    ...ADMITTED,
-    reasons: ['birth-year-differs-from-number', 'card-out-of-date'],
-    codeKind: 'bhyt-a',
-  },
-  'already-recorded': {
-    ...ADMITTED,
-    verdict: 'already-recorded',
-    reasons: ['recorded-moments-ago'],
-    recordedAtUtcMs: NOW_UTC_MS - 9_000,
-  },
-  check: { ...ADMITTED, ...NOBODY, verdict: 'check', reasons: ['unknown-code'], codeKind: 'opaque' },
-  'check-watch-list': { ...ADMITTED, verdict: 'check', reasons: ['on-watch-list'] },
-  'check-badge-out': {
-    ...ADMITTED,
-    direction: 'out',
-    verdict: 'check',
-    reasons: ['badge-not-back'],
-    group: 'visitor',
-    codeKind: 'badge',
-  },
-  'admit-badge': { ...ADMITTED, group: 'staff', codeKind: 'badge', verification: 'none' },
-  'refuse-not-on-roster': { ...ADMITTED, verdict: 'refuse', reasons: ['not-on-roster'] },
-  refuse: { ...ADMITTED, ...NOBODY, verdict: 'refuse', reasons: ['place-code'], codeKind: 'place' },
-  'signed-verified': { ...ADMITTED, codeKind: 'eu-dcc', maskedNumber: null, verification: 'verified', issuer: 'VN' },
-  'signed-signer-expired': {
-    ...ADMITTED,
-    verdict: 'check',
-    reasons: ['signer-expired'],
-    codeKind: 'eu-dcc',
-    maskedNumber: null,
-    verification: 'signer-expired',
-    issuer: 'VN',
-  },
-  'signed-unknown-issuer': {
-    ...ADMITTED,
-    ...NOBODY,
-    verdict: 'check',
-    reasons: ['unknown-issuer'],
-    codeKind: 'shc',
-    verification: 'unknown-issuer',
-  },
-  forged: {
-    ...ADMITTED,
-    ...NOBODY,
-    verdict: 'refuse',
-    reasons: ['forged'],
-    codeKind: 'eu-dcc',
-    verification: 'forged',
-  },
-  'pass-used': {
-    ...ADMITTED,
-    verdict: 'refuse',
-    reasons: ['pass-used'],
-    codeKind: 'pass',
-    maskedNumber: null,
-    verification: 'verified',
-    issuer: 'Nhà máy Bình Minh',
-  },
-  unreadable: { ...ADMITTED, ...NOBODY, verdict: 'unreadable', reasons: ['half-code'], codeKind: null, entry: null },
-  'out-of-order': { ...ADMITTED, verdict: 'out-of-order', reasons: ['disk-full'], entry: null },
-};
-
-type VenueKind = Settings['venue']['kind'];
 
 function poseOfStep(step: SetupStep): Pose {
   const part = { setup: { doneAtUtcMs: null, step } };
@@ -368,24 +218,6 @@ function poseFor(caller: Caller, pose: Pose): Pose {
   };
 }
 
-function auditLine(id: number, actor: string, action: string, detail: AuditItem['detail'], reason: string | null) {
-  return { id, atUtcMs: NOW_UTC_MS - (9 - id) * 7 * MINUTE_MS, actor, action, detail, reason };
-}
-
-const POSED_AUDIT: AuditPage = {
-  items: [
-    auditLine(8, 'administrator', 'called', { call: 'listAudit' }, null),
-    auditLine(7, 'administrator', 'settings-saved', { fields: 'venue,lanes' }, null),
-    auditLine(6, 'administrator', 'person-erased', { entries: 3 }, null),
-    auditLine(5, 'administrator', 'called', { call: 'eraseSubject' }, 'Theo đơn yêu cầu xóa dữ liệu số 12'),
-    auditLine(4, 'administrator', 'unlocked', { role: 'administrator' }, null),
-    auditLine(3, 'guard', 'locked-out', { seconds: 30 }, null),
-    auditLine(2, 'guard', 'unlock-failed', { failures: 5 }, null),
-    auditLine(1, 'anybody', 'pin-set', { role: 'administrator' }, null),
-  ],
-  isMore: true,
-};
-
 /** Nobody hears the verdicts, by somebody's choice: the top bar says so. */
 function poseMuted(...look: Parameters<Pose['make']>): ReturnType<Pose['make']> {
   const { gate, show } = poseGate(...look, WELL, null, 'factory');
@@ -394,138 +226,4 @@ function poseMuted(...look: Parameters<Pose['make']>): ReturnType<Pose['make']> 
     return { ...rest, settings: { ...settings, screen: { ...settings.screen, volume: 0 } } };
   };
   return { gate: { ...gate, snapshot }, show };
-}
-
-const POSED_LISTS: TrustListItem[] = [
-  poseOfList('eu-dsc-de', 2_104, NOW_UTC_MS - 40 * MINUTE_MS, true),
-  poseOfList('vci', 961, NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS, false),
-];
-
-function poseOfList(source: string, keys: number, importedAtUtcMs: number, isSigned: boolean): TrustListItem {
-  const isStale = !isSigned;
-  return { source, form: source, state: 'in-force', keys, hashes: 0, cards: 0, importedAtUtcMs, isStale, isSigned };
-}
-
-const POSED_PASSES: PassItem[] = [
-  poseOfPass('visitor', 'Trần Thị ***', true, null),
-  poseOfPass('driver', 'Lê Văn ***', false, null),
-  poseOfPass('contractor', '', false, NOW_UTC_MS),
-];
-
-function poseOfPass(
-  purpose: PassItem['purpose'],
-  maskedName: string,
-  isOneTime: boolean,
-  revokedAtUtcMs: number | null,
-): PassItem {
-  const times = { madeAtUtcMs: NOW_UTC_MS, expiresAtUtcMs: NOW_UTC_MS + 8 * 3_600_000, revokedAtUtcMs };
-  return { id: purpose.padEnd(22, 'A'), purpose, maskedName, isOneTime, ...times };
-}
-
-const VENUE_NAMES: Partial<Record<VenueKind, string>> = {
-  hospital: 'Bệnh viện Đa khoa Bình Minh',
-  station: 'Bến xe Bình Minh',
-};
-
-function poseGate(
-  language: Settings['screen']['language'],
-  theme: Settings['screen']['theme'],
-  status: GateStatus,
-  shown: Shown | null,
-  kind: VenueKind,
-  part: Partial<Settings> = {},
-): { gate: Gate; show: () => void } {
-  const defaults = defaultSettings();
-  const settings: Settings = {
-    ...defaults,
-    venue: {
-      ...defaults.venue,
-      kind,
-      name: VENUE_NAMES[kind] ?? 'Nhà máy Bình Minh',
-      unit: [
-        { level: 'province', name: 'Đồng Nai' },
-        { level: 'commune', name: 'Phường Mẫu' },
-      ],
-    },
-    readers: [
-      ...defaults.readers,
-      { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: '/dev/ttyACM0', baudRate: 9600 },
-    ],
-    screen: { language, theme, volume: 0.8 },
-    ...part,
-  };
-  const tally = { ...emptyTally(NOW_UTC_MS), admittedIn: 1_204, admittedOut: 311, checked: 7, refused: 2, manual: 19 };
-  const desk = kind === 'station' ? { ...QUIET_DESK, laneTrips: posedLaneTrips(NOW_UTC_MS) } : QUIET_DESK;
-  const snapshot: GateSnapshot = { version: '0.1.0', settings, lanes: settings.lanes, status, tally, desk };
-  const listeners = new Set<(event: GateEvent) => void>();
-  const gate: Gate = {
-    snapshot: () => snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    submitReading: () => ({ type: 'unknown-lane' }), // The posed gate answers no readings: the camera's card changes nothing.
-    submitManualEntry: () => ({ type: 'unknown-lane' }),
-    testBarrier: () => ({ type: 'no-barrier' }),
-    testLane: () => ({ type: 'set' }),
-    setDirection: () => ({ type: 'set' }),
-    reportReader: () => undefined,
-    saveSettings: () => ({ type: 'saved' }),
-    listSerialPorts: () =>
-      Promise.resolve([
-        {
-          path: '/dev/ttyACM0',
-          manufacturer: 'Honeywell',
-          vendorId: '0c2e',
-          productId: '0b6a',
-          serialNumber: 'S1',
-          scanner: 'Honeywell',
-        },
-      ]),
-    listWrongModeScanners: () => Promise.resolve([]),
-    enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
-    retryQuarantined: () => ({ type: 'retried', count: 0 }),
-    listWatched: () => [
-      {
-        id: 1,
-        maskedNumber: '******000000',
-        action: 'check',
-        addedAtUtcMs: NOW_UTC_MS,
-        untilUtcMs: NOW_UTC_MS + 30 * 86_400_000,
-      },
-    ],
-    addWatched: () => ({ type: 'added' }),
-    ...NO_ACCESS,
-    ...POSED_ROSTER,
-    ...NO_SUBJECTS,
-    ...POSED_GUARDS,
-    ...NO_VISITS,
-    ...posedDesks(NOW_UTC_MS),
-    ...NO_SETUP,
-    ...POSED_REPORTS,
-    removeWatched: () => ({ type: 'removed' }),
-    listTrust: () => POSED_LISTS,
-    importTrust: () => Promise.resolve([]),
-    makePasses: () => ({ type: 'refused', reason: 'cannot-write' }),
-    listPasses: () => POSED_PASSES,
-    revokePass: () => ({ type: 'revoked' }),
-    close: () => Promise.resolve(),
-  };
-  const show = (): void => {
-    if (shown === null) return;
-    for (const listener of listeners)
-      listener({ type: 'shown', shown: { ...shown, reasons: [...shown.reasons] }, tally });
-  };
-  return { gate, show };
-}
-
-function posedReader(id: string, kind: ReaderStatus['kind'], port: string | null): ReaderStatus {
-  const health = {
-    sinceUtcMs: NOW_UTC_MS - 90 * MINUTE_MS,
-    codes: 412,
-    halfCodes: 0,
-    babbledCodes: 0,
-    decodeWarnings: 0,
-  };
-  return { id, laneId: 'lane-1', kind, state: 'ready', trouble: null, lastReadingAtUtcMs: NOW_UTC_MS, port, health };
 }
