@@ -16,6 +16,7 @@ const PATHS = {
     'M6 3.5h8.5a4 4 0 0 1 4 4V9a2 2 0 0 1-2 2H12l-1.5 9.5h-4L8 11H6a1.5 1.5 0 0 1-1.5-1.5V5A1.5 1.5 0 0 1 6 3.5zM21.5 5v5',
   people:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-4 3-6 6.5-6s6.1 2 6.5 6M16 4.5a3.2 3.2 0 0 1 0 6M18 14.5c2 .8 3.2 2.6 3.5 5.5',
+  list: 'M6 3.5h12A1.5 1.5 0 0 1 19.5 5v14a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 19V5A1.5 1.5 0 0 1 6 3.5zM12 7a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM8.5 16.5c.3-2 1.7-3 3.5-3s3.2 1 3.5 3M2.5 8h3M2.5 16h3',
   clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7v5.5l3.5 2',
   disk: 'M5.5 4h13l2 9v5.5a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5V13zM3.5 13h17M7.5 16.5h.01M11 16.5h.01',
   upload: 'M12 16V5M7.5 9.5 12 5l4.5 4.5M4 16v2.5A1.5 1.5 0 0 0 5.5 20h13a1.5 1.5 0 0 0 1.5-1.5V16',
@@ -39,6 +40,7 @@ const PATHS = {
   eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6z',
   search: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20.5 20.5',
   chart: 'M4 20.5h16.5M6.5 17v-5M11 17V5M15.5 17V9M20 17v-3',
+  report: 'M6 3h8.5L19 7.5V20a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM14 3v5h5M9 17.5v-3M12 17.5V12M15 17.5v-4',
   screen:
     'M4 4.5h16A1.5 1.5 0 0 1 21.5 6v9.5A1.5 1.5 0 0 1 20 17H4a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 4 4.5zM9 20.5h6M12 17v3.5',
   history: 'M3.5 12a8.5 8.5 0 1 0 2.6-6.1M3.5 4v4.5H8M12 7.5V12l3 2',
@@ -65,7 +67,13 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** A sign beside a word; it is never the only carrier of a meaning, so it is hidden from screen readers. */
-export function Icon({ name, size = 24 }: { readonly name: IconName; readonly size?: number | string }): ReactElement {
+export function Icon({
+  name,
+  size = '1.5rem',
+}: {
+  readonly name: IconName;
+  readonly size?: number | string;
+}): ReactElement {
   return (
     <svg
       aria-hidden="true"

@@ -54,7 +54,7 @@ export function StatusStrip({ snapshot, hearing, onTest }: StatusStripProps): Re
       <ul className={styles.chips}>
         {chips.map(({ key, icon, tone, text }) => (
           <li key={key} data-note={key} data-tone={tone} className={styles.chip}>
-            <Icon name={icon} size={20} />
+            <Icon name={icon} size="1.25rem" />
             {text}
           </li>
         ))}

@@ -1,7 +1,7 @@
 /** What is the guard told about the person who was just read? Colour, shape, word, and one line of what to do. */
 
 import type { CSSProperties, ReactElement } from 'react';
-import { useEffect, useLayoutEffect } from 'react';
+import { Fragment, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenVerdict } from '../gate-state.ts';
 import { DirectionSign } from './direction-sign.tsx';
@@ -79,7 +79,13 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
           ))}
         </h2>
         <Person verdict={verdict} />
-        <p className={styles.whatToDo}>{t(`verdict.${verdict.verdict}.do.${verdict.direction}`)}</p>
+        <p className={styles.whatToDo}>
+          {partsOf(t(`verdict.${verdict.verdict}.do.${verdict.direction}`)).map((part) => (
+            <Fragment key={part}>
+              <span>{part}</span>{' '}
+            </Fragment>
+          ))}
+        </p>
         <Reasons verdict={verdict.verdict} reasons={reasons} />
         <CardNote verdict={verdict} />
       </div>
@@ -93,6 +99,11 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
       <NextStep {...props} />
     </section>
   );
+}
+
+/** A sentence at its stops and commas: `Hold them, call for help.` has two parts. */
+function partsOf(sentence: string): readonly string[] {
+  return sentence.split(/(?<=[.,:;!?]) /);
 }
 
 /** No dead end: who has no code that helps is typed in, and who was to be checked and turned away is taken back. */

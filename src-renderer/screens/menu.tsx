@@ -28,7 +28,7 @@ export function Menu({ venueKind, echo, onPlace, onClosed }: MenuProps): ReactEl
         {placesOf(venueKind).map(({ name, icon, role }) => (
           <li key={name}>
             <button type="button" className={styles.place} data-testid={`open-${name}`} onClick={() => onPlace(name)}>
-              <Icon name={icon} size={36} />
+              <Icon name={icon} size="3rem" />
               <span className={styles.words}>
                 <strong>{t(`menu.place.${name}`)}</strong>
                 <span>{t(`menu.hint.${name}`)}</span>

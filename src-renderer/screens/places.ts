@@ -36,11 +36,11 @@ export const PLACES: readonly Place[] = [
   { name: 'trips', icon: 'bus', role: 'guard', venues: ['station', 'vehicle'] },
   { name: 'visitor', icon: 'face', role: 'guard', venues: 'all' },
   { name: 'passes', icon: 'pass', role: 'guard', venues: 'all' },
-  { name: 'people', icon: 'people', role: 'guard', venues: 'all' },
+  { name: 'people', icon: 'list', role: 'guard', venues: 'all' },
   { name: 'load', icon: 'load', role: 'guard', venues: ['factory', 'industrial-park', 'event', 'ceremony'] },
   { name: 'first-run', icon: 'flag', role: 'administrator', venues: 'all' },
   { name: 'search', icon: 'search', role: 'supervisor', venues: 'all' },
-  { name: 'reports', icon: 'chart', role: 'supervisor', venues: 'all' },
+  { name: 'reports', icon: 'report', role: 'supervisor', venues: 'all' },
   { name: 'settings', icon: 'settings', role: 'administrator', venues: 'all' },
 ];
 

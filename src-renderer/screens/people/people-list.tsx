@@ -1,6 +1,6 @@
 /** Whom does the desk mean, and what is to be done about them? */
 
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneView } from '../../../src-main/contract/gate-api.ts';
@@ -20,6 +20,8 @@ export type PeopleListProps = {
   readonly firstGroup: RosterGroup;
   /** How many passed so far: the marks of who is in follow it. */
   readonly passed: number;
+  /** Of all groups. They stand above the list alone: whoever fills in a form needs the room more. */
+  readonly counts: ReactNode;
   readonly onChanged: () => Promise<void>;
 };
 
@@ -29,7 +31,7 @@ const FIND_WITHIN_MS = 15_000;
 const EXPORT_WITHIN_MS = 60_000;
 const TYPING_MS = 250;
 
-export function PeopleList({ lanes, firstGroup, passed, onChanged }: PeopleListProps): ReactElement {
+export function PeopleList({ lanes, firstGroup, passed, counts, onChanged }: PeopleListProps): ReactElement {
   const { t, i18n } = useTranslation();
   const gate = useGate();
   const [group, setGroup] = useState<RosterGroup | 'all'>('all');
@@ -86,6 +88,7 @@ export function PeopleList({ lanes, firstGroup, passed, onChanged }: PeopleListP
   }
   return (
     <>
+      {counts}
       <div className={styles.search}>
         <TextField label={t('people.search')} name="search" value={text} onText={setText} />
         <SelectField

@@ -45,7 +45,6 @@ export function PeopleScreen({ snapshot, echo, onClosed }: PeopleScreenProps): R
 
   return (
     <Page name="people" title={t('people.title')} echo={echo} onClosed={onClosed}>
-      {summary === null ? null : <Counts summary={summary} />}
       <nav className={styles.tabs} aria-label={t('people.tabs')}>
         {(Object.keys(TABS) as Tab[]).map((name) => (
           <button
@@ -61,35 +60,40 @@ export function PeopleScreen({ snapshot, echo, onClosed }: PeopleScreenProps): R
           </button>
         ))}
       </nav>
-      {tab === 'list' ? <PeopleList lanes={lanes} firstGroup={firstGroup} passed={passed} onChanged={load} /> : null}
+      {summary === null || summary.lost === 0 ? null : (
+        <p role="alert" className={styles.wrong}>
+          {t('people.lost', { n: summary.lost })}
+        </p>
+      )}
+      {tab === 'list' ? (
+        <PeopleList
+          lanes={lanes}
+          firstGroup={firstGroup}
+          passed={passed}
+          counts={summary === null ? null : <Counts summary={summary} />}
+          onChanged={load}
+        />
+      ) : null}
       {tab === 'visitor' ? <VisitorDesk onChanged={load} /> : null}
       {tab === 'import' ? <ImportWizard firstGroup={firstGroup} onChanged={load} /> : null}
     </Page>
   );
 }
 
-function Counts({ summary }: { readonly summary: RosterSummary }): ReactElement {
+function Counts({ summary }: { readonly summary: RosterSummary }): ReactElement | null {
   const { t, i18n } = useTranslation();
   const grouped = (n: number): string => groupedNumber(n, i18n.language);
   const groups = summary.groups.filter(({ total }) => total > 0);
+  if (groups.length === 0) return null;
   return (
-    <>
-      {summary.lost === 0 ? null : (
-        <p role="alert" className={styles.wrong}>
-          {t('people.lost', { n: summary.lost })}
-        </p>
-      )}
-      {groups.length === 0 ? null : (
-        <ul className={styles.counts} data-testid="people-counts">
-          {groups.map(({ group, total, expected, arrived }) => (
-            <li key={group} data-group={group}>
-              <span>{t(`people.group.${group}`)}</span>
-              <strong>{t('people.count', { arrived: grouped(arrived), expected: grouped(expected) })}</strong>
-              <span>{t('people.total', { n: grouped(total) })}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <ul className={styles.counts} data-testid="people-counts">
+      {groups.map(({ group, total, expected, arrived }) => (
+        <li key={group} data-group={group}>
+          <span>{t(`people.group.${group}`)}</span>
+          <strong>{t('people.count', { arrived: grouped(arrived), expected: grouped(expected) })}</strong>
+          <span>{t('people.total', { n: grouped(total) })}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

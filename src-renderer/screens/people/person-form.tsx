@@ -141,8 +141,8 @@ export function PersonForm({ id, firstGroup, lanes, onClosed }: PersonFormProps)
           }
         />
       ) : null}
-      {id === null ? null : <LinkBadge id={id} lanes={lanes} onLinked={load} />}
       <footer className={styles.foot}>
+        {id === null ? null : <LinkBadge id={id} lanes={lanes} onLinked={load} />}
         <Button isLarge weight="quiet" icon="back" onClick={onClosed}>
           {t('people.form.back')}
         </Button>

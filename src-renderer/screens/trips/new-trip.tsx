@@ -82,7 +82,7 @@ export function NewTrip({ onOpened, onCancel }: NewTripProps): ReactElement {
       <p role="alert" className={trouble === null ? styles.calm : styles.wrong}>
         {trouble === null ? null : t(`trips.error.${trouble}`)}
       </p>
-      <footer className={styles.answers}>
+      <footer className={styles.foot}>
         <Button isLarge weight="quiet" onClick={onCancel}>
           {t('trips.cancel')}
         </Button>

@@ -29,7 +29,7 @@ export function PassengerPlace(props: PassengerPlaceProps): ReactElement {
   return (
     <div className={styles.placing} data-testid="placing">
       <h3>{t(what === 'seat' ? 'trips.seatOf' : 'trips.moveTo', { name })}</h3>
-      <div className={styles.answers}>
+      <div className={what === 'seat' ? styles.seats : styles.answers}>
         {what === 'seat'
           ? seats.map((seat) => (
               <button

@@ -145,7 +145,8 @@ export function TripPanel({ trip, trips, snapshot }: TripPanelProps): ReactEleme
           >
             <span className={styles.time}>{vietnamTime(passenger.atUtcMs).slice(0, 5)}</span>
             <span className={styles.who}>
-              <strong>{passenger.name ?? t('trips.noName')}</strong> {passenger.number}
+              <strong>{passenger.name ?? t('trips.noName')}</strong>
+              <span>{passenger.number}</span>
               {passenger.isToCheck ? <em className={styles.toCheck}>{t('trips.toCheck')}</em> : null}
             </span>
             <Button

@@ -31,7 +31,7 @@ export function DeclarationForm({ onDeclared, onCancel }: DeclarationFormProps):
   }
 
   return (
-    <div className={styles.group} data-testid="declaration">
+    <div className={`${styles.group} ${styles.declaration}`} data-testid="declaration">
       <h3>{t('visits.declaration.title')}</h3>
       <fieldset className={styles.group}>
         <legend>{t('visits.declaration.symptoms')}</legend>
@@ -76,14 +76,14 @@ export function DeclarationForm({ onDeclared, onCancel }: DeclarationFormProps):
       <p role="alert" className={isMissing ? styles.wrong : styles.calm}>
         {isMissing ? t('visits.declaration.missing') : null}
       </p>
-      <div className={styles.answers}>
-        <Button isLarge weight="main" icon="done" data-testid="send-declaration" onClick={() => void send()}>
-          {t('visits.declaration.send')}
-        </Button>
+      <footer className={styles.foot}>
         <Button isLarge weight="quiet" onClick={onCancel}>
           {t('visits.declaration.cancel')}
         </Button>
-      </div>
+        <Button isLarge weight="main" icon="done" data-testid="send-declaration" onClick={() => void send()}>
+          {t('visits.declaration.send')}
+        </Button>
+      </footer>
     </div>
   );
 }
