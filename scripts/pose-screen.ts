@@ -50,6 +50,8 @@ export async function openPose(browser: Browser, builtDir: string, pose: Pose, s
     await page.locator('[data-camera="starting"]').first().waitFor({ state: 'detached' });
     posed.show();
     await pose.open?.(page);
+    // A pointer that rests where something was pressed would make what lies there now look chosen.
+    await page.mouse.move(0, 0);
   } catch (error) {
     await close();
     throw new Error(`the pose ${pose.name} cannot be taken`, { cause: error });

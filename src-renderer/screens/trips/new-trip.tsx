@@ -64,7 +64,9 @@ export function NewTrip({ onOpened, onCancel }: NewTripProps): ReactElement {
         <TextField
           label={t('trips.departs')}
           name="time"
-          type="time"
+          hint={t('trips.departsHint')}
+          inputMode="numeric"
+          maxLength={5}
           value={form.time}
           error={wordsOf(errors.time)}
           onText={(time) => change({ time })}

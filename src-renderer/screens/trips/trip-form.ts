@@ -50,9 +50,9 @@ export function checkTripForm(form: TripForm, nowUtcMs: number, isSure: boolean)
   return { type: 'whole', order: { route, plate: form.plate.trim(), isForeign, departsAtUtcMs, seats } };
 }
 
-/** `19:30` in Vietnam: today, or tomorrow where that is long past. */
+/** `19:30`, `19h30` or `1930` in Vietnam: today, or tomorrow where that is long past. */
 export function departureOf(time: string, nowUtcMs: number): number | null {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) ?? [];
+  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.h]?([0-5]\d)$/i.exec(time.trim()) ?? [];
   if (hours === undefined) return null;
   const midnightUtcMs = Math.floor((nowUtcMs + VIETNAM_OFFSET_MS) / DAY_MS) * DAY_MS - VIETNAM_OFFSET_MS;
   const atUtcMs = midnightUtcMs + (Number(hours) * 60 + Number(minutes)) * 60_000;
