@@ -80,11 +80,7 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
         </h2>
         <Person verdict={verdict} />
         <p className={styles.whatToDo}>
-          {partsOf(t(`verdict.${verdict.verdict}.do.${verdict.direction}`)).map((part) => (
-            <Fragment key={part}>
-              <span>{part}</span>{' '}
-            </Fragment>
-          ))}
+          <Parts sentence={t(`verdict.${verdict.verdict}.do.${verdict.direction}`)} />
         </p>
         <Reasons verdict={verdict.verdict} reasons={reasons} />
         <CardNote verdict={verdict} />
@@ -101,9 +97,14 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   );
 }
 
-/** A sentence at its stops and commas: `Hold them, call for help.` has two parts. */
-function partsOf(sentence: string): readonly string[] {
-  return sentence.split(/(?<=[.,:;!?]) /);
+/** A sentence whose lines may end at its stops, commas and dashes: `Hold them, call for help.` has two parts. */
+function Parts({ sentence }: { readonly sentence: string }): ReactElement[] {
+  return sentence.split(/(?<=[.,:;!?–]) /).map((part, index) => (
+    <Fragment key={part}>
+      {index === 0 ? null : ' '}
+      <span>{part}</span>
+    </Fragment>
+  ));
 }
 
 /** No dead end: who has no code that helps is typed in, and who was to be checked and turned away is taken back. */
@@ -160,7 +161,9 @@ function Reasons({ verdict, reasons }: ReasonsProps): ReactElement | null {
       <h3>{verdict === 'admit' ? t('shown.notes') : t('shown.why')}</h3>
       <ul>
         {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason}>
+            <Parts sentence={reason} />
+          </li>
         ))}
       </ul>
     </div>

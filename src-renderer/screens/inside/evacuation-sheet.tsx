@@ -70,10 +70,10 @@ export function EvacuationSheet({ list, venueName, laneName }: EvacuationSheetPr
                 <td className={styles.name}>{visit.name ?? '—'}</td>
                 <td>{visit.numberEnd}</td>
                 <td>{visit.phone}</td>
-                <td>
+                <td className={styles.since}>
                   {vietnamTime(visit.atUtcMs).slice(0, 5)} {vietnamDate(visit.atUtcMs).slice(0, 5)}
                 </td>
-                <td>{laneName(visit.laneId)}</td>
+                <td className={styles.lane}>{laneName(visit.laneId)}</td>
                 <td>{noteOf(visit)}</td>
               </tr>
             ))}

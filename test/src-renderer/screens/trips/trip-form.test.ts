@@ -49,3 +49,11 @@ test('a bus leaves today or, where that is long past, tomorrow; never in the lon
     ),
   );
 });
+
+test('a time is typed with its colon, with an h as on a ticket, or as four digits', () => {
+  const atUtcMs = departureOf('19:30', NOW_UTC_MS);
+  expect(atUtcMs).not.toBeNull();
+  for (const time of ['19h30', '19H30', '1930', '19.30']) expect(departureOf(time, NOW_UTC_MS)).toBe(atUtcMs);
+  for (const time of ['', '19', '24:00', '1960', '7:3', '19::30', '193000'])
+    expect(departureOf(time, NOW_UTC_MS)).toBeNull();
+});
