@@ -80,7 +80,7 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
         </h2>
         <Person verdict={verdict} />
         <p className={styles.whatToDo}>
-          <Parts sentence={t(`verdict.${verdict.verdict}.do.${verdict.direction}`)} />
+          <Parts sentence={t(`verdict.${verdict.verdict}.do.${verdict.direction}`)} ends={ORDER_ENDS} />
         </p>
         <Reasons verdict={verdict.verdict} reasons={reasons} />
         <CardNote verdict={verdict} />
@@ -97,9 +97,13 @@ export function VerdictPanel(props: VerdictPanelProps): ReactElement {
   );
 }
 
-/** A sentence whose lines may end at its stops, commas and dashes: `Hold them, call for help.` has two parts. */
-function Parts({ sentence }: { readonly sentence: string }): ReactElement[] {
-  return sentence.split(/(?<=[.,:;!?–]) /).map((part, index) => (
+/** An order has parts at its stops and commas, a reason before the dash that says what to do about it. */
+const ORDER_ENDS = /(?<=[.,:;]) /;
+const REASON_ENDS = /(?<=–) /;
+
+/** Where there is room, a line ends where a part ends: `Hold them, call for help.` */
+function Parts({ sentence, ends }: { readonly sentence: string; readonly ends: RegExp }): ReactElement[] {
+  return sentence.split(ends).map((part, index) => (
     <Fragment key={part}>
       {index === 0 ? null : ' '}
       <span>{part}</span>
@@ -162,7 +166,7 @@ function Reasons({ verdict, reasons }: ReasonsProps): ReactElement | null {
       <ul>
         {reasons.map((reason) => (
           <li key={reason}>
-            <Parts sentence={reason} />
+            <Parts sentence={reason} ends={REASON_ENDS} />
           </li>
         ))}
       </ul>
