@@ -22,12 +22,14 @@ export type PageProps = {
   readonly title: string;
   readonly echo: VerdictEcho;
   readonly onClosed: () => void;
+  /** One column of questions: a wide screen does not make it wider. */
+  readonly isNarrow?: boolean;
   /** Beside the title: buttons of the whole page. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 };
 
-export function Page({ name, title, echo, onClosed, actions, children }: PageProps): ReactElement {
+export function Page({ name, title, echo, onClosed, isNarrow = false, actions, children }: PageProps): ReactElement {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -39,6 +41,7 @@ export function Page({ name, title, echo, onClosed, actions, children }: PagePro
       className={styles.page}
       aria-labelledby={titleId}
       data-screen={name}
+      data-narrow={isNarrow}
       onClose={(event) => {
         // React tells a page of dialogs within it, too: who takes an entry back in the history stays in the history.
         if (event.target === event.currentTarget) onClosed();

@@ -71,7 +71,7 @@ export function FirstRunScreen(props: FirstRunProps): ReactElement {
   }
 
   return (
-    <Page name="first-run" title={t('firstRun.title')} echo={echo} onClosed={onClosed}>
+    <Page isNarrow name="first-run" title={t('firstRun.title')} echo={echo} onClosed={onClosed}>
       <Progress step={step} covered={covered} />
       <section className={styles.step} data-step={step} aria-labelledby="first-run-step">
         <h2 id="first-run-step" ref={title} tabIndex={-1}>
