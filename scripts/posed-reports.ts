@@ -13,7 +13,7 @@ type Calls = typeof NO_REPORTS & Pick<Gate, 'findSubject'>;
 
 export const POSED_REPORTS: Calls = {
   ...NO_REPORTS,
-  report: ({ kind }) => Promise.resolve({ type: 'counted', report: posedReport(kind) }),
+  report: ({ kind, atUtcMs }) => Promise.resolve({ type: 'counted', report: posedReport(kind, atUtcMs) }),
   searchEntries: () =>
     Promise.resolve({
       type: 'found',
@@ -34,8 +34,8 @@ export const POSED_REPORTS: Calls = {
   }),
 };
 
-function posedReport(kind: ReportView['period']['kind']): ReportView {
-  const period = periodAt(kind, NOW_UTC_MS - 30 * DAY_MS);
+function posedReport(kind: ReportView['period']['kind'], atUtcMs: number): ReportView {
+  const period = periodAt(kind, atUtcMs);
   const days = dayStarts(period.fromUtcMs, period.untilUtcMs).map((dayStartUtcMs, index) => {
     const scans = index === 9 ? 0 : weekdayOf(dayStartUtcMs) > 4 ? 640 + index * 3 : 2_210 + ((index * 37) % 190);
     const refused = Math.round(scans / 210);
@@ -67,7 +67,18 @@ function posedReport(kind: ReportView['period']['kind']): ReportView {
   return {
     ...emptyReport(kind, period.fromUtcMs),
     figures,
-    before: { ...figures, scans: Math.round(scans * 0.94), persons: null, manual: manual * 2 },
+    before: {
+      ...figures,
+      scans: Math.round(scans * 0.94),
+      persons: null,
+      admittedIn: Math.round(scans * 0.48),
+      admittedOut: Math.round(scans * 0.45),
+      checked: Math.round(scans * 0.009),
+      refused: Math.round(refused * 0.8),
+      manual: manual * 2,
+      untagged: 44,
+      takenBack: 15,
+    },
     days,
     hours: HOURS.map((each) => each * days.length),
     lanes: { 'lane-1': { ...lane, hours: HOURS } },

@@ -9,7 +9,7 @@ import type { Bar } from '../../parts/bars.tsx';
 import { Bars } from '../../parts/bars.tsx';
 import { groupedNumber } from '../../parts/grouped-number.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { FIGURE_NAMES, figureText, hourLabel, peakText, readableMean, readableShare, sorted } from './report-words.ts';
+import { FIGURE_NAMES, figureText, hourLabel, peakTime, readableMean, readableShare, sorted } from './report-words.ts';
 import styles from './reports-screen.module.css';
 
 export type ReportBodyProps = {
@@ -42,7 +42,8 @@ export function ReportBody(props: ReportBodyProps): ReactElement {
         ))}
         <div className={styles.figure} data-figure="peak">
           <dt>{t('reports.figure.peak.name')}</dt>
-          <dd className={styles.now}>{peakText(report, language)}</dd>
+          <dd className={styles.now}>{report.peak === null ? '–' : groupedNumber(report.peak.scans, language)}</dd>
+          <dd className={styles.before}>{peakTime(report)}</dd>
         </div>
       </dl>
       <Charts {...props} />

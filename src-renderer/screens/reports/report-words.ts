@@ -48,12 +48,12 @@ export function figureText(figures: Figures, name: FigureName, language: Languag
   return value === null ? unknown : groupedNumber(value, language);
 }
 
-/** `412 · 06:45–07:00`, with its day where there are several. */
-export function peakText({ peak, period }: Pick<ReportView, 'peak' | 'period'>, language: Language): string {
-  if (peak === null) return '–';
+/** When it was: `06:45–07:00`, with its day where there are several. */
+export function peakTime({ peak, period }: Pick<ReportView, 'peak' | 'period'>): string {
+  if (peak === null) return '';
   const time = `${vietnamClock(peak.fromUtcMs)}–${vietnamClock(peak.fromUtcMs + QUARTER_MS)}`;
   const day = period.kind === 'day' ? '' : `${vietnamDay(peak.fromUtcMs).slice(0, 5)} `;
-  return `${groupedNumber(peak.scans, language)} · ${day}${time}`;
+  return `${day}${time}`;
 }
 
 /** `06`, `07`, … */
