@@ -47,12 +47,14 @@ export function RulesSection({ draft, errors, onDraft }: SectionProps): ReactEle
           10
         </Button>
       </div>
-      <TextField
-        label={t('settings.rules.closeAfter')}
-        inputMode="numeric"
-        value={String(draft.visits.closeAfterHours)}
-        onText={(text) => onDraft(setCloseAfter(draft, Number(text.replace(/\D/g, ''))))}
-      />
+      <div className={styles.pair}>
+        <TextField
+          label={t('settings.rules.closeAfter')}
+          inputMode="numeric"
+          value={String(draft.visits.closeAfterHours)}
+          onText={(text) => onDraft(setCloseAfter(draft, Number(text.replace(/\D/g, ''))))}
+        />
+      </div>
       <TextField
         label={t('settings.rules.addressReason')}
         hint={t('settings.rules.addressHint')}
@@ -80,26 +82,28 @@ function RosterRules({ draft, onDraft }: Pick<SectionProps, 'draft' | 'onDraft'>
         choices={ROSTER_MODES.map((value) => ({ value, text: t(`people.rules.modeOf.${value}`) }))}
         onChoice={(mode) => change({ mode })}
       />
-      <TextField
-        label={t('people.rules.keepDays')}
-        hint={t('people.rules.keepDaysHint')}
-        inputMode="numeric"
-        value={String(roster.keepDays)}
-        onText={(text) => change({ keepDays: number(text, 365) })}
-      />
-      <TextField
-        label={t('people.rules.expected')}
-        hint={t('people.rules.expectedHint')}
-        inputMode="numeric"
-        value={String(roster.expected)}
-        onText={(text) => change({ expected: number(text, 1_000_000) })}
-      />
-      <TextField
-        label={t('people.rules.ceiling')}
-        inputMode="numeric"
-        value={String(roster.laneCeiling)}
-        onText={(text) => change({ laneCeiling: Math.max(1, number(text, 200)) })}
-      />
+      <div className={styles.pair}>
+        <TextField
+          label={t('people.rules.keepDays')}
+          hint={t('people.rules.keepDaysHint')}
+          inputMode="numeric"
+          value={String(roster.keepDays)}
+          onText={(text) => change({ keepDays: number(text, 365) })}
+        />
+        <TextField
+          label={t('people.rules.expected')}
+          hint={t('people.rules.expectedHint')}
+          inputMode="numeric"
+          value={String(roster.expected)}
+          onText={(text) => change({ expected: number(text, 1_000_000) })}
+        />
+        <TextField
+          label={t('people.rules.ceiling')}
+          inputMode="numeric"
+          value={String(roster.laneCeiling)}
+          onText={(text) => change({ laneCeiling: Math.max(1, number(text, 200)) })}
+        />
+      </div>
     </>
   );
 }

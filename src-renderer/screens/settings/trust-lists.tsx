@@ -9,6 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { MAX_LIST_FILE_BYTES } from '../../parts/contract-lists.ts';
 import { TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
+import { readableCount } from '../../parts/status-notes.ts';
 import { ageOf } from '../../parts/vietnam-time.ts';
 import styles from './settings-screen.module.css';
 
@@ -16,7 +17,8 @@ import styles from './settings-screen.module.css';
 const IMPORT_WITHIN_MS = 90_000;
 
 export function TrustLists(): ReactElement {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'en' ? 'en' : 'vi';
   const gate = useGate();
   const picker = useRef<HTMLInputElement>(null);
   const [items, setItems] = useState<readonly TrustListItem[]>([]);
@@ -86,7 +88,11 @@ export function TrustLists(): ReactElement {
         {items.map((item) => (
           <li key={item.source}>
             <span className={styles.masked}>{item.source}</span>
-            <span>{t('settings.signed.entries', { total: item.keys + item.hashes + item.cards })}</span>
+            <span>
+              {t('settings.signed.entries', {
+                total: readableCount(item.keys + item.hashes + item.cards, language),
+              })}
+            </span>
             <span className={item.isStale || item.state === 'damaged' ? styles.stale : styles.hint}>
               {item.state === 'damaged' ? t('settings.signed.damaged') : ageWords(item.importedAtUtcMs)}
             </span>
