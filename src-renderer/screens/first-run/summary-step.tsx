@@ -57,7 +57,7 @@ function SummaryList({ settings }: { readonly settings: Settings }): ReactElemen
         .join(', ') || t('selfTest.noReader'),
     ]),
     [t('settings.section.collector'), collector === null ? t('settings.collector.alone') : collector.name],
-    [t('firstRun.retention.days'), t('firstRun.retention.nDays', { n: retention.days })],
+    [t('firstRun.summary.kept'), t('firstRun.retention.nDays', { n: retention.days })],
     [t('firstRun.summary.backup'), backup.folder || t('settings.backup.state.none')],
   ];
   return (
