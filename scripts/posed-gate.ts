@@ -136,14 +136,23 @@ export const POSES: readonly Pose[] = [
     poseOf(`visitor-face-${language}`, WELL, null, (page) => turnScreen(page, language), 'hospital'),
     poseOf(`visitor-admit-${language}`, WELL, ADMITTED, (page) => turnScreen(page, language), 'hospital'),
   ]),
+  poseOf(
+    'visitor-health',
+    WELL,
+    ADMITTED,
+    async (page) => {
+      await turnScreen(page, 'ko');
+      await page.getByTestId('health').click();
+    },
+    'hospital',
+  ),
   {
     name: 'setup-card',
     make: (language, theme) =>
       poseGate(language, theme, WELL, null, 'factory', { setup: { doneAtUtcMs: null, step: 'venue' } }),
   },
   ...SETUP_STEPS.map(poseOfStep),
-  poseOfSection('retention'),
-  poseOfSection('fleet'),
+  ...['lanes', 'readers', 'test', 'rules', 'collector', 'retention', 'fleet'].map(poseOfSection),
   poseOf('reports', WELL, null, async (page) => {
     await openPlace(page, 'reports');
     await page
@@ -151,6 +160,8 @@ export const POSES: readonly Pose[] = [
       .or(page.getByText('Month', { exact: true }))
       .first()
       .click();
+    // A month that is over, as reports are read.
+    await page.getByTestId('earlier').click();
     await page.locator('[data-report]').first().waitFor();
   }),
   poseOf('search', WELL, null, async (page) => {
