@@ -41,7 +41,7 @@ strong { font-weight: 600; }
 code { padding: 0 1mm; border-radius: 1mm; background: #eceee8; font: 9pt ui-monospace, "Noto Sans Mono", monospace; overflow-wrap: anywhere; }
 a { color: var(--brand); }
 img { display: block; max-width: 100%; border: 0.3mm solid var(--line); border-radius: 1.5mm; }
-p > img { width: 150mm; margin: 2mm auto; break-inside: avoid; }
+p > img { width: 100mm; margin: 2mm auto; break-inside: avoid; }
 aside { margin: 2mm 0; padding: 2mm 4mm; border-left: 1.2mm solid #ffc83d; background: #fff8e2; break-inside: avoid; }
 table { width: 100%; margin: 2mm 0 3mm; border-collapse: collapse; font-size: 9.5pt; }
 tr { break-inside: avoid; }
