@@ -62,8 +62,9 @@ function figuresTable({ figures, before, peak }: Report, words: Words): Table {
     document.summary,
     [
       { title: document.figure, meaning: '', width: 30 },
-      { title: document.now, meaning: '', width: 16, isNumber: true },
-      { title: document.before, meaning: figure.before.meaning, width: 16, isNumber: true },
+      // The busiest quarter says its day and hours, too.
+      { title: document.now, meaning: '', width: 24, isNumber: true },
+      { title: document.before, meaning: figure.before.meaning, width: 14, isNumber: true },
     ],
     [
       counted('scans'),
