@@ -14,6 +14,7 @@ import { GateContext } from './parts/gate-context.ts';
 import { PinPad } from './parts/pin-pad.tsx';
 import { RoleGate } from './parts/role-gate.tsx';
 import { isSetupCode } from './parts/setup-code.ts';
+import { ShellNotes } from './parts/shell-notes.tsx';
 import type { OwnReader, ReadCode } from './parts/submit-code.ts';
 import { submitCode } from './parts/submit-code.ts';
 import type { Undoable } from './parts/undoable.ts';
@@ -47,6 +48,7 @@ export function App(props: AppProps): ReactElement {
         <CurrentScreen {...props} state={state} />
       </AccessContext>
       {state.link === 'lost' ? <LostScreen lostAtUtcMs={state.lostAtUtcMs} /> : null}
+      <ShellNotes />
       <Announcer verdict={state.recent[0] ?? null} lanes={state.snapshot?.lanes ?? []} />
     </GateContext>
   );

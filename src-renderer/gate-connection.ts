@@ -8,6 +8,8 @@ import type { gateContract } from '../src-main/contract/gate-api.ts';
 import type { Role } from '../src-main/contract/roles.ts';
 import { ROLES } from '../src-main/contract/roles.ts';
 import type { ScreenEvent } from './gate-state.ts';
+import type { GateShell } from './shell-ports.ts';
+import { hearShellPorts } from './shell-ports.ts';
 
 /** The first wait after a loss, and the longest one; it doubles in between, and goes on for ever. */
 export const FIRST_RECONNECT_MS = 250;
@@ -32,14 +34,6 @@ export type GateConnection = {
   readonly ask: <T>(call: (client: GateClient) => Promise<T>, withinMs?: number) => Promise<Answer<T>>;
   readonly close: () => void;
 };
-
-/** What the Electron preload script leaves on the window. */
-type GateShell = { readonly kind: 'electron'; readonly requestPort: () => void };
-declare global {
-  interface Window {
-    readonly gateShell?: GateShell;
-  }
-}
 
 /** One way to the gate, while it lasts. */
 type Way = { readonly client: GateClient; readonly ended: Promise<void>; readonly close: () => void };
@@ -145,39 +139,16 @@ function socketWays({ protocol, host }: Location): Ways {
 
 /** A port that arrives replaces the one before it: the shell has restarted the core. */
 function portWays(window: Window, shell: GateShell): Ways {
-  let waiting: MessagePort | null = null;
-  let onArrived: (() => void) | null = null;
   let current: Way | null = null;
-  window.addEventListener('message', (event) => {
-    const port = event.data === 'gate-port' && event.source === window ? event.ports[0] : undefined;
-    if (port === undefined) return;
-    waiting?.close();
-    waiting = port;
-    onArrived?.();
-    current?.close();
-  });
+  const ports = hearShellPorts(window, shell, () => current?.close());
   return {
-    hasNewer: () => waiting !== null,
+    hasNewer: ports.hasNewer,
     open: async () => {
-      if (waiting === null) {
-        const arrived = new Promise<void>((resolve) => {
-          onArrived = resolve;
-        });
-        shell.requestPort();
-        await Promise.race([arrived, delay(OPEN_WITHIN_MS)]);
-        onArrived = null;
-      }
-      const port = takeWaiting();
+      const port = await ports.next(OPEN_WITHIN_MS);
       current = port === null ? null : wayThroughPort(port);
       return current;
     },
   };
-
-  function takeWaiting(): MessagePort | null {
-    const port = waiting;
-    waiting = null;
-    return port;
-  }
 }
 
 function wayThroughPort(port: MessagePort): Way {

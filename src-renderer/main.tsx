@@ -33,5 +33,5 @@ function guardScreen(): ReactElement {
 }
 
 function visitorScreen(): ReactElement {
-  return <VisitorApp connection={connectVisitor(window.location, asked.get('lane'))} />;
+  return <VisitorApp connection={connectVisitor(window, asked.get('lane'))} />;
 }

@@ -1,9 +1,12 @@
 /** How does a screen that faces visitors reach the gate? By a way of its own, on which nothing of the log can be asked. */
 
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { VisitorVerdict, VisitorView, visitorContract } from '../src-main/contract/visitor-api.ts';
+import type { GateShell } from './shell-ports.ts';
+import { hearShellPorts } from './shell-ports.ts';
 
 export type VisitorClient = ContractRouterClient<typeof visitorContract>;
 
@@ -22,9 +25,18 @@ export type VisitorConnection = {
 };
 
 const AGAIN_MS = 1_000;
+const OPEN_WITHIN_MS = 4_000;
 
-/** Keeps at it for as long as the page stands. `laneId`: whose verdicts; `null` = those of all lanes. */
-export function connectVisitor({ protocol, host }: Location, laneId: string | null): VisitorConnection {
+/** One way to the gate, while it lasts. */
+type Way = { readonly client: VisitorClient; readonly ended: Promise<void>; readonly close: () => void };
+type OpenWay = () => Promise<Way | null>;
+
+/**
+ * By the shell's port where there is a shell, else by a WebSocket. Keeps at it for as long as the page stands. `laneId`: whose verdicts;
+ * `null` = those of all lanes.
+ */
+export function connectVisitor(window: Window, laneId: string | null): VisitorConnection {
+  const openWay = window.gateShell === undefined ? socketWay(window.location) : portWay(window, window.gateShell);
   const listeners = new Set<() => void>();
   let state: VisitorState = { view: null, verdict: null, isLost: false };
   let client: VisitorClient | null = null;
@@ -35,11 +47,9 @@ export function connectVisitor({ protocol, host }: Location, laneId: string | nu
   }
 
   async function hear(): Promise<void> {
-    const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/visitor`);
-    const ended = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
-    const opened = new Promise<boolean>((resolve) => socket.addEventListener('open', () => resolve(true)));
-    if ((await Promise.race([opened, ended.then(() => false)])) === false) return;
-    const mine: VisitorClient = createORPCClient(new RPCLink({ websocket: socket }));
+    const way = await openWay();
+    if (way === null) return;
+    const mine = way.client;
     client = mine;
     const listen = async (): Promise<void> => {
       for await (const event of await mine.watchVisitor()) {
@@ -48,9 +58,9 @@ export function connectVisitor({ protocol, host }: Location, laneId: string | nu
       }
     };
     // Any error here is the end of this way; the next one begins with a view.
-    await Promise.race([listen().catch(() => undefined), ended]);
+    await Promise.race([listen().catch(() => undefined), way.ended]);
     client = null;
-    socket.close();
+    way.close();
   }
 
   async function keepConnected(): Promise<never> {
@@ -69,5 +79,31 @@ export function connectVisitor({ protocol, host }: Location, laneId: string | nu
     },
     state: () => state,
     client: () => client,
+  };
+}
+
+function socketWay({ protocol, host }: Location): OpenWay {
+  return async () => {
+    const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/visitor`);
+    const ended = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
+    const opened = new Promise<boolean>((resolve) => socket.addEventListener('open', () => resolve(true)));
+    if ((await Promise.race([opened, ended.then(() => false)])) === false) return null;
+    return { client: createORPCClient(new SocketLink({ websocket: socket })), ended, close: () => socket.close() };
+  };
+}
+
+function portWay(window: Window, shell: GateShell): OpenWay {
+  let endCurrent: () => void = () => undefined;
+  const ports = hearShellPorts(window, shell, () => endCurrent());
+  return async () => {
+    const port = await ports.next(OPEN_WITHIN_MS);
+    if (port === null) return null;
+    const ended = new Promise<void>((resolve) => {
+      endCurrent = resolve;
+      port.addEventListener('close', () => resolve());
+    });
+    const client: VisitorClient = createORPCClient(new PortLink({ port }));
+    port.start();
+    return { client, ended, close: () => port.close() };
   };
 }

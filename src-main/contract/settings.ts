@@ -133,6 +133,9 @@ const screen = z.strictObject({
   volume: z.number().min(0).max(1).default(1),
 });
 
+/** A second display of the same machine that faces whoever comes; opened by the Electron shell. `laneId`: whose results; `null` = all lanes'. */
+const visitorScreen = z.strictObject({ isOn: z.boolean().default(false), laneId: id.nullable().default(null) });
+
 export const settings = z
   .strictObject({
     venue: z
@@ -168,6 +171,7 @@ export const settings = z
     notice: noticeSettings.prefault({}),
     exports: exportSettings.prefault({}),
     screen: screen.prefault({}),
+    visitorScreen: visitorScreen.prefault({}),
     setup: setupProgress.prefault({}),
     hospital: hospitalSettings.prefault({}),
   })

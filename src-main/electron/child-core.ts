@@ -29,7 +29,7 @@ export function startChildCore(nodePath: string, scriptPath: string, secrets: ()
     // A child that could not be started, or is gone already, is heard of by its events.
     child.send(keysMessage(secrets()), () => undefined);
     return {
-      connect: (port) => void connectRelay(child, asRelayedPort(port)),
+      connect: (port, face) => void connectRelay(child, asRelayedPort(port), face),
       askToClose: () => (child.connected ? child.send({ type: 'close' }) : child.kill()),
       kill: () => child.kill('SIGKILL'),
     };

@@ -1,13 +1,16 @@
 /** Is there a gate core, and who has a port to it? Keeps one running, and hands the screen a port to whichever runs. */
 
 import type { MessagePortMain } from 'electron';
+import type { ScreenFace } from '../host/relay-protocol.ts';
+import type { VisitorScreen } from '../host/visitor-screen-message.ts';
+import { parseVisitorScreen } from '../host/visitor-screen-message.ts';
 import { afterDeath, NO_DEATHS } from './back-off.ts';
 import type { ShellLog } from './shell-log.ts';
 
 /** One life of the core, whatever kind of process it is. */
 export type CoreProcess = {
-  /** Gives the core one end of a channel; the screen has the other. */
-  readonly connect: (port: MessagePortMain) => void;
+  /** Gives the core one end of a channel; the screen with that face has the other. */
+  readonly connect: (port: MessagePortMain, face: ScreenFace) => void;
   /** Asks it to finish what it does, close its database and end. */
   readonly askToClose: () => void;
   readonly kill: () => void;
@@ -25,8 +28,8 @@ export type StartCore = (events: CoreEvents) => CoreProcess;
 export type GiveScreenAPort = () => MessagePortMain | null;
 
 export type CoreKeeper = {
-  /** The screen wants a port: it gets one now, or as soon as there is a core, and a new one after each restart. */
-  readonly connectScreen: (givePort: GiveScreenAPort) => void;
+  /** A screen wants a port: it gets one now, or as soon as there is a core, and a new one after each restart. One screen a face. */
+  readonly connectScreen: (face: ScreenFace, givePort: GiveScreenAPort) => void;
   /** Resolves when the core has ended by itself, or was ended after `CLOSE_WITHIN_MS`. It is not started again. */
   readonly close: () => Promise<void>;
 };
@@ -35,13 +38,17 @@ export type CoreKeeper = {
 const CLOSE_WITHIN_MS = 3_000;
 
 /** Starts a core, and another one whenever it ends, after a delay that grows while it keeps ending. */
-export function keepCore(startCore: StartCore, log: ShellLog): CoreKeeper {
+export function keepCore(
+  startCore: StartCore,
+  log: ShellLog,
+  onVisitorScreen: (screen: VisitorScreen) => void = () => undefined,
+): CoreKeeper {
   let core: CoreProcess | null = null;
   let isReady = false;
   let isClosing = false;
   let backOff = NO_DEATHS;
   let restartTimer: NodeJS.Timeout | null = null;
-  let screen: GiveScreenAPort | null = null;
+  const screens = new Map<ScreenFace, GiveScreenAPort>();
   let onGone: (() => void) | null = null;
 
   function start(): void {
@@ -57,16 +64,18 @@ export function keepCore(startCore: StartCore, log: ShellLog): CoreKeeper {
       // It holds nothing open. It is tried again like one that died: the disk may have room again, the file be back.
       core?.kill();
     }
+    const visitorScreen = parseVisitorScreen(message);
+    if (visitorScreen !== null) onVisitorScreen(visitorScreen);
     if (type !== 'ready') return;
     log('core-ready');
     isReady = true;
-    connect();
+    for (const face of screens.keys()) connect(face);
   }
 
-  function connect(): void {
-    if (!isReady || core === null || screen === null) return;
-    const port = screen();
-    if (port !== null) core.connect(port);
+  function connect(face: ScreenFace): void {
+    if (!isReady || core === null) return;
+    const port = screens.get(face)?.() ?? null;
+    if (port !== null) core.connect(port, face);
   }
 
   function bury(code: number | null, livedMs: number): void {
@@ -84,9 +93,9 @@ export function keepCore(startCore: StartCore, log: ShellLog): CoreKeeper {
 
   start();
   return {
-    connectScreen: (givePort) => {
-      screen = givePort;
-      connect();
+    connectScreen: (face, givePort) => {
+      screens.set(face, givePort);
+      connect(face);
     },
     close: () => {
       isClosing = true;

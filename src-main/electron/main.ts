@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Session, WebContents } from 'electron';
 import {
   app,
   ipcMain,
@@ -10,23 +11,30 @@ import {
   powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   utilityProcess,
 } from 'electron';
 import { dataDirFrom } from '../host/gate-options.ts';
-import { REQUEST_PORT_CHANNEL } from './channels.ts';
+import type { ShellNote } from './channels.ts';
+import { NOTE_CHANNEL, PRINT_CHANNEL, REQUEST_PORT_CHANNEL } from './channels.ts';
 import { startChildCore } from './child-core.ts';
 import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
+import { keepDownloads, refuseDownloads } from './downloads.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
 import { osKeyStore, secretsForCore } from './os-key-store.ts';
+import { paperName, putOnPaper } from './paper.ts';
 import { findPaths } from './paths.ts';
-import { allowCameraAndCopy } from './permissions.ts';
+import { allowCameraAndCopy, allowNothing } from './permissions.ts';
 import { mayHavePort, portGiver } from './port-requests.ts';
+import type { ScreenFiles } from './screen-files.ts';
 import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
 import type { ShellLog } from './shell-log.ts';
 import { openShellLog } from './shell-log.ts';
 import { startUtilityCore } from './utility-core.ts';
+import type { VisitorWindowKeeper } from './visitor-window.ts';
+import { keepVisitorWindow } from './visitor-window.ts';
 import { openWindow } from './window.ts';
 
 const { env } = process;
@@ -56,16 +64,30 @@ function open(log: ShellLog): void {
   const paths = findPaths(__dirname, app.isPackaged);
   allowCameraAndCopy(session.defaultSession);
   denyOutsideRequests(session.defaultSession);
-  serveScreen(protocol, listScreenFiles(paths.screenDir));
+  keepDownloads(session.defaultSession, downloadsFolder, tellPage);
+  const files = listScreenFiles(paths.screenDir);
+  serveScreen(protocol, files);
+  const visitorSession = openVisitorSession(files);
   powerSaveBlocker.start('prevent-display-sleep');
 
   const secrets = secretsForCore(dataDirFrom(env), osKeyStore(safeStorage), log, Date.now);
   const startCore = env.GATE_CORE_NODE
     ? startChildCore(env.GATE_CORE_NODE, paths.coreScript, secrets)
     : startUtilityCore(utilityProcess, paths.coreScript, secrets);
-  const core = keepCore(startCore, log);
+  let visitors: VisitorWindowKeeper | null = null;
+  const core = keepCore(startCore, log, (wanted) => visitors?.want(wanted));
   ipcMain.on(REQUEST_PORT_CHANNEL, (event) => {
-    if (mayHavePort(event)) core.connectScreen(portGiver(event.sender, () => new MessageChannelMain()));
+    if (!mayHavePort(event)) return;
+    // By the window that asks, not by what its page says of itself.
+    const face = event.sender.session === visitorSession ? 'visitor' : 'guard';
+    core.connectScreen(
+      face,
+      portGiver(event.sender, () => new MessageChannelMain()),
+    );
+  });
+  ipcMain.handle(PRINT_CHANNEL, async (event) => {
+    if (!mayHavePort(event) || event.sender.session === visitorSession) return;
+    tellPage(event.sender, await putOnPaper(event.sender, downloadsFolder, paperName(new Date())));
   });
   closeCoreBeforeQuitting(core);
 
@@ -76,11 +98,36 @@ function open(log: ShellLog): void {
     mayOpenDevTools: !app.isPackaged && env.GATE_DEVTOOLS === '1',
     log,
   });
+  visitors = keepVisitorWindow({
+    preloadPath: paths.preloadScript,
+    session: visitorSession,
+    screen,
+    guardWindow: window,
+    log,
+  });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
   app.on('window-all-closed', () => app.quit());
+}
+
+/** A session of its own, in memory: it shares nothing with the guard's page, and no permission is ever given in it. */
+function openVisitorSession(files: ScreenFiles): Session {
+  const visitorSession = session.fromPartition('visitor');
+  allowNothing(visitorSession);
+  denyOutsideRequests(visitorSession);
+  refuseDownloads(visitorSession);
+  serveScreen(visitorSession.protocol, files);
+  return visitorSession;
+}
+
+function downloadsFolder(): string {
+  return app.getPath('downloads');
+}
+
+function tellPage(page: WebContents, note: ShellNote): void {
+  if (!page.isDestroyed()) page.send(NOTE_CHANNEL, note);
 }
 
 /** Quitting waits for the core: it has a database to close. */

@@ -25,5 +25,4 @@ export function denyOutsideRequests(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !isScreenUrl(url) && !OWN_SCHEMES.some((scheme) => url.startsWith(scheme)) });
   });
-  session.on('will-download', (event) => event.preventDefault());
 }

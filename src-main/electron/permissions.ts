@@ -26,3 +26,10 @@ export function allowCameraAndCopy(session: Session): void {
   // Serial, HID and USB devices belong to the core.
   session.setDevicePermissionHandler(() => false);
 }
+
+/** For the page that faces visitors: nothing at all. */
+export function allowNothing(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}

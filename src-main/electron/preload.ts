@@ -1,18 +1,31 @@
-/** What does the page see of the shell? One object and one message: enough to reach the core, and nothing else. */
+/** What does the page see of the shell? One object and a few messages: enough to reach the core and the paper, and nothing else. */
 
 import { contextBridge, ipcRenderer } from 'electron';
-import { PORT_CHANNEL, PORT_MESSAGE, REQUEST_PORT_CHANNEL } from './channels.ts';
+import {
+  NOTE_CHANNEL,
+  NOTE_MESSAGE,
+  PORT_CHANNEL,
+  PORT_MESSAGE,
+  PRINT_CHANNEL,
+  REQUEST_PORT_CHANNEL,
+} from './channels.ts';
 
 /** The two members of the page's window that are used here; this layer is compiled without the DOM. */
 declare const window: {
   readonly location: { readonly origin: string };
-  readonly postMessage: (message: string, targetOrigin: string, transfer: readonly unknown[]) => void;
+  readonly postMessage: (message: unknown, targetOrigin: string, transfer?: readonly unknown[]) => void;
 };
 
 contextBridge.exposeInMainWorld('gateShell', {
   kind: 'electron',
   requestPort: (): void => ipcRenderer.send(REQUEST_PORT_CHANNEL),
+  print: async (): Promise<void> => {
+    await ipcRenderer.invoke(PRINT_CHANNEL);
+  },
 });
 
 // A port cannot cross the context bridge; it can be posted to the page.
 ipcRenderer.on(PORT_CHANNEL, ({ ports }) => window.postMessage(PORT_MESSAGE, window.location.origin, ports));
+ipcRenderer.on(NOTE_CHANNEL, (_event, note: unknown) =>
+  window.postMessage({ type: NOTE_MESSAGE, note }, window.location.origin),
+);

@@ -19,7 +19,7 @@ export function startUtilityCore(
     child.once('exit', onEnd);
     child.postMessage(keysMessage(secrets()));
     return {
-      connect: (port) => child.postMessage({ type: 'port' }, [port]),
+      connect: (port, face) => child.postMessage({ type: 'port', face }, [port]),
       askToClose: () => child.postMessage({ type: 'close' }),
       kill: () => child.kill(),
     };

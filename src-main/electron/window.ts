@@ -1,5 +1,6 @@
 /** What does the guard look at? One window that fills the display, and comes back when its page dies. */
 
+import type { WebPreferences } from 'electron';
 import { BrowserWindow } from 'electron';
 import { afterDeath, NO_DEATHS } from './back-off.ts';
 import { SCREEN_URL } from './origin.ts';
@@ -17,7 +18,7 @@ export type WindowOptions = {
 /** A page that does not answer for so long is taken for dead. */
 const UNRESPONSIVE_FOR_MS = 10_000;
 /** Shown while the page loads: the ground colour of the dark look, so that nothing flashes. */
-const GROUND_COLOUR = '#101418';
+export const GROUND_COLOUR = '#101418';
 
 /** Opens the window, loads the screen, and sees to it that it stays there. */
 export function openWindow(options: WindowOptions): BrowserWindow {
@@ -31,33 +32,46 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     fullscreen: !isWindowed,
     kiosk: !isWindowed,
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: options.preloadPath,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      devTools: mayOpenDevTools,
-      spellcheck: false,
-      // A gate that something else covers for a moment goes on reading.
-      backgroundThrottling: false,
-      autoplayPolicy: 'no-user-gesture-required',
-    },
+    webPreferences: { ...screenPreferences(options.preloadPath), devTools: mayOpenDevTools },
   });
-  lockZoom(window);
-  comeBack(window, log);
-  load(window);
+  keepLoaded(window, SCREEN_URL, (reason, againInMs) => log('screen-ended', { reason, againInMs }));
   if (mayOpenDevTools) window.webContents.openDevTools({ mode: 'detach' });
   return window;
 }
 
-function load(window: BrowserWindow): void {
+/** What a page of ours may be, whoever stands before it. */
+export function screenPreferences(preloadPath: string): WebPreferences {
+  return {
+    preload: preloadPath,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    // A gate that something else covers for a moment goes on reading.
+    backgroundThrottling: false,
+    autoplayPolicy: 'no-user-gesture-required',
+  };
+}
+
+/** Loads the page, and loads it again whenever it dies, hangs or does not come. */
+export function keepLoaded(
+  window: BrowserWindow,
+  url: string,
+  onEnded: (reason: string, againInMs: number) => void,
+): void {
+  lockZoom(window);
+  comeBack(window, url, onEnded);
+  load(window, url);
+}
+
+function load(window: BrowserWindow, url: string): void {
   // A failure is heard of as `did-fail-load` as well, and answered there.
-  window.loadURL(SCREEN_URL).catch(() => undefined);
+  window.loadURL(url).catch(() => undefined);
 }
 
 function lockZoom(window: BrowserWindow): void {
@@ -69,7 +83,7 @@ function lockZoom(window: BrowserWindow): void {
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
 }
 
-function comeBack(window: BrowserWindow, log: ShellLog): void {
+function comeBack(window: BrowserWindow, url: string, onEnded: (reason: string, againInMs: number) => void): void {
   const { webContents } = window;
   let backOff = NO_DEATHS;
   let bornAtMs = performance.now();
@@ -78,11 +92,11 @@ function comeBack(window: BrowserWindow, log: ShellLog): void {
   function loadAgain(reason: string): void {
     const { backOff: next, delayMs } = afterDeath(backOff, performance.now() - bornAtMs);
     backOff = next;
-    log('screen-ended', { reason, againInMs: delayMs });
+    onEnded(reason, delayMs);
     setTimeout(() => {
       if (window.isDestroyed()) return;
       bornAtMs = performance.now();
-      load(window);
+      load(window, url);
     }, delayMs);
   }
 

@@ -2,9 +2,12 @@
 
 import type { ChildProcess } from 'node:child_process';
 
+/** Who stands before the screen at the far end: that decides what can be asked through the port. */
+export type ScreenFace = 'guard' | 'visitor';
+
 /** What passes over the child's channel (`serialization: 'advanced'`, so binary data stays binary). */
 export type RelayMessage =
-  | { readonly type: 'port-open'; readonly portId: number }
+  | { readonly type: 'port-open'; readonly portId: number; readonly face: ScreenFace }
   | { readonly type: 'port-message'; readonly portId: number; readonly data: unknown }
   | { readonly type: 'port-close'; readonly portId: number };
 
@@ -19,7 +22,7 @@ export type RelayedPort = {
 let nextPortId = 1;
 
 /** Carries everything between `port` and the core in `child`, until either goes. The returned function ends it. */
-export function connectRelay(child: ChildProcess, port: RelayedPort): () => void {
+export function connectRelay(child: ChildProcess, port: RelayedPort, face: ScreenFace): () => void {
   const portId = nextPortId;
   nextPortId += 1;
   let isOpen = true;
@@ -50,7 +53,7 @@ export function connectRelay(child: ChildProcess, port: RelayedPort): () => void
   child.once('exit', endWithChild);
   port.on('message', ({ data }) => send({ type: 'port-message', portId, data }));
   port.on('close', () => end(true));
-  send({ type: 'port-open', portId });
+  send({ type: 'port-open', portId, face });
   port.start();
   return () => end(true);
 }
@@ -62,6 +65,7 @@ export function parseRelayMessage(raw: unknown): RelayMessage | null {
   if (typeof portId !== 'number') return null;
   switch (type) {
     case 'port-open':
+      return { type, portId, face: faceOf(raw) };
     case 'port-close':
       return { type, portId };
     case 'port-message':
@@ -69,4 +73,9 @@ export function parseRelayMessage(raw: unknown): RelayMessage | null {
     default:
       return null;
   }
+}
+
+/** Whose face a message names. What names none is not let before the guard's. */
+export function faceOf(raw: object): ScreenFace {
+  return 'face' in raw && raw.face === 'guard' ? 'guard' : 'visitor';
 }

@@ -6,8 +6,10 @@ import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import type { KeysMessage } from './keys-message.ts';
 import { isKeysMessage, KEYS_COME } from './keys-message.ts';
 import { logForGate, openLog } from './log.ts';
+import { faceOf } from './relay-protocol.ts';
 import type { ServedPort } from './serve-port.ts';
 import { createPortServer, serveRelayedPorts } from './serve-port.ts';
+import { visitorScreenMessage } from './visitor-screen-message.ts';
 
 /** `process.parentPort` of Electron's utility process; absent in a plain Node. */
 type ParentPort = {
@@ -69,13 +71,17 @@ function openCore(parentPort: ParentPort | undefined, secretsText: string | unde
     parentPort.on('message', ({ data, ports: [port] }) => {
       if (isCloseRequest(data)) close();
       if (port === undefined) return;
-      serve(port);
+      serve(port, typeof data === 'object' && data !== null ? faceOf(data) : 'visitor');
       port.start();
     });
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
   log('gate-open');
   tellParent({ type: 'ready' });
+  tellParent(visitorScreenMessage(gate.snapshot().settings));
+  gate.subscribe((event) => {
+    if (event.type === 'settings') tellParent(visitorScreenMessage(event.settings));
+  });
 }
 
 function isCloseRequest(message: unknown): boolean {

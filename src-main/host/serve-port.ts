@@ -2,9 +2,9 @@
 
 import type { Gate } from '../contract/gate.ts';
 import type { HostLog } from './log.ts';
-import type { RelayMessage } from './relay-protocol.ts';
+import type { RelayMessage, ScreenFace } from './relay-protocol.ts';
 import { parseRelayMessage } from './relay-protocol.ts';
-import { createScreenServer } from './screen-server.ts';
+import { createScreenServer, createVisitorServer } from './screen-server.ts';
 
 type Listener = (event?: { readonly data: unknown }) => void;
 
@@ -15,11 +15,11 @@ export type ServedPort = {
   readonly close?: () => void;
 };
 
-/** Serves the gate on any number of ports. */
-export function createPortServer(gate: Gate, log: HostLog): (port: ServedPort) => void {
-  const screens = createScreenServer(gate, log);
-  return (port) => {
-    const screen = screens.open({
+/** Serves the gate on any number of ports, each with what may be asked by who stands before it. */
+export function createPortServer(gate: Gate, log: HostLog): (port: ServedPort, face: ScreenFace) => void {
+  const servers = { guard: createScreenServer(gate, log), visitor: createVisitorServer(gate, log) };
+  return (port, face) => {
+    const screen = servers[face].open({
       send: (text) => Promise.resolve(port.postMessage(text)),
       cut: () => port.close?.(),
     });
@@ -32,7 +32,7 @@ export function createPortServer(gate: Gate, log: HostLog): (port: ServedPort) =
 export function serveRelayedPorts(
   channel: { readonly on: (event: 'message', listener: (message: unknown) => void) => unknown },
   send: (message: RelayMessage) => void,
-  serve: (port: ServedPort) => void,
+  serve: (port: ServedPort, face: ScreenFace) => void,
 ): void {
   const ports = new Map<number, Map<string, Listener[]>>();
   const tell = (portId: number, event: string, data?: unknown): void => {
@@ -46,14 +46,15 @@ export function serveRelayedPorts(
       case 'port-open': {
         const listeners = new Map<string, Listener[]>();
         ports.set(portId, listeners);
-        serve({
+        const port: ServedPort = {
           on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
           postMessage: (data) => send({ type: 'port-message', portId, data }),
           close: () => {
             ports.delete(portId);
             send({ type: 'port-close', portId });
           },
-        });
+        };
+        serve(port, message.face);
         return;
       }
       case 'port-message':

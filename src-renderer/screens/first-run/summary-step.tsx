@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { Button } from '../../parts/button.tsx';
 import { Paper } from '../../parts/paper.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './first-run.module.css';
 import { NoticeText } from './notice-text.tsx';
@@ -17,7 +18,7 @@ export function SummaryStep({ draft }: StepProps): ReactElement {
       <p>{t('firstRun.summary.hint')}</p>
       <SummaryList settings={draft} />
       <div className={styles.actions}>
-        <Button icon="print" data-testid="print-summary" onClick={() => window.print()}>
+        <Button icon="print" data-testid="print-summary" onClick={() => void printPage()}>
           {t('firstRun.summary.print')}
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { TextAreaField, TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import styles from './handover-screen.module.css';
 import { HandoverSheet } from './handover-sheet.tsx';
@@ -45,7 +46,7 @@ export function HandoverScreen({ echo, venueName, onClosed }: HandoverScreenProp
   useEffect(() => void load(), [load, newest]);
 
   useEffect(() => {
-    if (paper !== null) window.print();
+    if (paper !== null) void printPage();
   }, [paper]);
 
   async function giveOver(note: string, givenBy: string): Promise<boolean> {

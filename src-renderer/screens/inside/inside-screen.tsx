@@ -11,6 +11,7 @@ import { useGate } from '../../parts/gate-context.ts';
 import { groupedNumber } from '../../parts/grouped-number.ts';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { vietnamDate, vietnamTime } from '../../parts/vietnam-time.ts';
 import { EvacuationSheet } from './evacuation-sheet.tsx';
 import styles from './inside-screen.module.css';
@@ -46,7 +47,7 @@ export function InsideScreen({ echo, lanes, venueName, tally, onClosed }: Inside
 
   // Printed once the sheet stands in the page.
   useEffect(() => {
-    if (paper !== null) window.print();
+    if (paper !== null) void printPage();
   }, [paper]);
 
   async function printFull(): Promise<void> {

@@ -13,6 +13,7 @@ import { ChoiceField, TextField, TickField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { MadePasses } from './made-passes.tsx';
 import type { PassErrors, PassForm } from './pass-form.ts';
 import { checkPassForm, EMPTY_PASS_FORM, PASS_DURATIONS } from './pass-form.ts';
@@ -108,7 +109,7 @@ function MadeNow(props: { made: Made; lanes: readonly LaneView[]; onAgain: () =>
         <Button isLarge weight="quiet" icon="back" onClick={onAgain}>
           {t('passes.again')}
         </Button>
-        <Button isLarge weight="main" icon="print" data-testid="print-passes" onClick={() => window.print()}>
+        <Button isLarge weight="main" icon="print" data-testid="print-passes" onClick={() => void printPage()}>
           {t('passes.print')}
         </Button>
       </footer>

@@ -11,6 +11,7 @@ import { Button } from '../../parts/button.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { ExportForm } from './export-form.tsx';
 import { ReportBody } from './report-body.tsx';
 import { ReportPaper } from './report-paper.tsx';
@@ -61,7 +62,7 @@ export function ReportsScreen({ snapshot, echo, onClosed }: ReportsScreenProps):
       echo={echo}
       onClosed={onClosed}
       actions={
-        <Button icon="print" disabled={report === null} data-testid="print-report" onClick={() => window.print()}>
+        <Button icon="print" disabled={report === null} data-testid="print-report" onClick={() => void printPage()}>
           {t('reports.print')}
         </Button>
       }

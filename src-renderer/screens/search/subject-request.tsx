@@ -11,6 +11,7 @@ import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
 import { Paper } from '../../parts/paper.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { SHORTEST_REASON } from '../../parts/report-lists.ts';
 import { ExportOutcome } from '../reports/export-form.tsx';
 import paper from '../reports/report-paper.module.css';
@@ -155,8 +156,7 @@ function Copy({ number }: { readonly number: string }): ReactElement {
     setText(answer.value.text);
     // Once it stands in the page.
     requestAnimationFrame(() => {
-      window.print();
-      setText(null);
+      void printPage().then(() => setText(null));
     });
   }
 

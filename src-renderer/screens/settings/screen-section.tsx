@@ -10,6 +10,7 @@ import { ChoiceField } from '../../parts/fields.tsx';
 import { HearingFields } from './hearing-fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import styles from './settings-screen.module.css';
+import { VisitorFields } from './visitor-fields.tsx';
 
 /** Each language in its own words: whoever looks for it can read it. */
 const LANGUAGES = [
@@ -63,6 +64,7 @@ export function ScreenSection({
       </div>
       {volume === 0 ? <p className={styles.hint}>{t('settings.screen.testSilent')}</p> : null}
       <HearingFields onTestSound={onTestSound} />
+      {window.gateShell === undefined ? null : <VisitorFields draft={draft} onDraft={onDraft} />}
     </div>
   );
 }

@@ -225,6 +225,7 @@ export function sectionOfField(field: string | null): Section {
     case 'trust':
       return 'signed';
     case 'screen':
+    case 'visitorScreen':
       return 'screen';
     case 'retention':
     case 'notice':

@@ -9,6 +9,7 @@ import type { Passenger, Trip } from '../../../src-main/contract/trip-api.ts';
 import type { GateClient } from '../../gate-connection.ts';
 import { Button, SureButton } from '../../parts/button.tsx';
 import { useGate } from '../../parts/gate-context.ts';
+import { printPage } from '../../parts/print-page.ts';
 import { useDesk } from '../../parts/use-desk.ts';
 import { vietnamTime } from '../../parts/vietnam-time.ts';
 import { ManifestSheet } from './manifest-sheet.tsx';
@@ -65,7 +66,7 @@ export function TripPanel({ trip, trips, snapshot }: TripPanelProps): ReactEleme
     if (answer.value.type !== 'manifest') return setTrouble(answer.value.type);
     const full = answer.value.passengers;
     flushSync(() => setPrinted({ passengers: full, atUtcMs: Date.now() }));
-    window.print();
+    await printPage();
     setPrinted(null);
   }
 

@@ -8,6 +8,7 @@ import { visitorViewOf } from '../../../src-main/contract/visitor-view.ts';
 import { Button } from '../../parts/button.tsx';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
+import { printPage } from '../../parts/print-page.ts';
 import { noticeParts } from './notice-lines.ts';
 import { NoticeSheet } from './notice-sheet.tsx';
 import { TurnedScreen } from './turned-screen.tsx';
@@ -27,7 +28,7 @@ export function VisitorPlace({ snapshot, echo, onClosed }: VisitorPlaceProps): R
   const view = visitorViewOf(snapshot.settings);
   const words = VISITOR_WORDS[i18n.language === 'en' ? 'en' : 'vi'];
   const { lanes } = snapshot;
-  // Electron opens no windows: there the screen itself is turned.
+  // Electron lets no page open a window: its shell does, where the settings say so.
   const maySecond = window.gateShell === undefined;
   const named = (text: string, name: string): string => (lanes.length === 1 ? text : `${text} · ${name}`);
 
@@ -79,9 +80,13 @@ export function VisitorPlace({ snapshot, echo, onClosed }: VisitorPlaceProps): R
             ))}
             <p>{t('visitor.secondHint')}</p>
           </section>
-        ) : null}
+        ) : (
+          <section data-testid="second-by-shell">
+            <p>{t(snapshot.settings.visitorScreen.isOn ? 'secondScreen.isOn' : 'secondScreen.isOff')}</p>
+          </section>
+        )}
         <section>
-          <Button isLarge icon="print" data-testid="print-notice" onClick={() => window.print()}>
+          <Button isLarge icon="print" data-testid="print-notice" onClick={() => void printPage()}>
             {t('visitor.printNotice')}
           </Button>
           <p>{t('visitor.printHint')}</p>

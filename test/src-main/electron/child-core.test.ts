@@ -53,7 +53,7 @@ test('a port is carried to a core on another Node and back, bytes as bytes, and 
   const { core, events } = startCore(process.execPath);
   expect(await once(events, 'message')).toEqual([{ type: 'ready', execArgv: CORE_MEMORY }]);
   const { port: corePort, emitter, answers, answered } = port();
-  core.connect(corePort);
+  core.connect(corePort, 'guard');
   emitter.emit('message', { data: new Uint8Array([1, 2, 3]) });
   await answered;
   expect(answers).toEqual([{ answerTo: new Uint8Array([1, 2, 3]), pid: expect.any(Number) }]);

@@ -42,7 +42,7 @@ function screen() {
 
 test('a screen that asks before the core is ready gets its port once it is', () => {
   const { keeper, life } = keepFakeCore();
-  keeper.connectScreen(screen());
+  keeper.connectScreen('guard', screen());
   expect(life(0).ports).toEqual([]);
   life(0).events.onMessage({ type: 'ready' });
   expect(life(0).ports).toEqual(['port 1']);
@@ -51,15 +51,15 @@ test('a screen that asks before the core is ready gets its port once it is', () 
 test('a screen that asks again, having been loaded again, gets another port', () => {
   const { keeper, life } = keepFakeCore();
   life(0).events.onMessage({ type: 'ready' });
-  keeper.connectScreen(screen());
-  keeper.connectScreen(screen());
+  keeper.connectScreen('guard', screen());
+  keeper.connectScreen('guard', screen());
   expect(life(0).ports).toEqual(['port 1', 'port 1']);
 });
 
 test('a core that dies is started again and the screen gets a new port without asking', () => {
   const { keeper, lives, life } = keepFakeCore();
   life(0).events.onMessage({ type: 'ready' });
-  keeper.connectScreen(screen());
+  keeper.connectScreen('guard', screen());
   life(0).events.onEnd(1);
   vi.advanceTimersByTime(499);
   expect(lives).toHaveLength(1);
@@ -73,20 +73,20 @@ test('a core that was started again is given no port before it is ready, though 
   life(0).events.onMessage({ type: 'ready' });
   life(0).events.onEnd(1);
   vi.advanceTimersByTime(500);
-  keeper.connectScreen(screen());
+  keeper.connectScreen('guard', screen());
   expect(life(1).ports).toEqual([]);
 });
 
 test('a screen that is gone gets no port', () => {
   const { keeper, life } = keepFakeCore();
-  keeper.connectScreen(() => null);
+  keeper.connectScreen('guard', () => null);
   life(0).events.onMessage({ type: 'ready' });
   expect(life(0).ports).toEqual([]);
 });
 
 test('a refusal is logged by its reason, and messages that are not for the shell change nothing', () => {
   const { keeper, life, logged } = keepFakeCore();
-  keeper.connectScreen(screen());
+  keeper.connectScreen('guard', screen());
   for (const message of [null, 'ready', 7, {}, { type: 'port-message', portId: 1, data: 'ready' }]) {
     life(0).events.onMessage(message);
   }

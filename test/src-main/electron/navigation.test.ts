@@ -27,7 +27,4 @@ test('requests leave neither for the network nor for the disk', () => {
   expect(outside.filter((url) => !isCancelled(url))).toEqual([]);
   const own = ['app://gate/', 'app://gate/assets/a.js', 'blob:app://gate/1', 'data:image/png;base64,'];
   expect(own.filter(isCancelled)).toEqual([]);
-  const download = { preventDefault: vi.fn() };
-  session.emit('will-download', download);
-  expect(download.preventDefault).toHaveBeenCalledOnce();
 });

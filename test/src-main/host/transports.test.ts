@@ -98,15 +98,15 @@ async function overLoopback(): Promise<GateClient> {
 function overPort(): Promise<GateClient> {
   const { gate } = createFakeGate();
   const { port1, port2 } = new MessageChannel();
-  createPortServer(
-    gate,
-    () => undefined,
-  )({
-    // Electron's ports hand over an event; Node's hand over the data itself.
-    on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
-    postMessage: (data) => port1.postMessage(data),
-    close: () => port1.close(),
-  });
+  createPortServer(gate, () => undefined)(
+    {
+      // Electron's ports hand over an event; Node's hand over the data itself.
+      on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
+      postMessage: (data) => port1.postMessage(data),
+      close: () => port1.close(),
+    },
+    'guard',
+  );
   onTestFinished(() => port1.close());
   return Promise.resolve(createORPCClient(new PortLink({ port: port2 as unknown as MessagePort })));
 }
@@ -120,12 +120,16 @@ async function overChild(): Promise<GateClient> {
   });
   await once(child, 'message');
   const { port1, port2 } = new MessageChannel();
-  const disconnect = connectRelay(child, {
-    on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
-    start: () => port1.start(),
-    postMessage: (data) => port1.postMessage(data),
-    close: () => port1.close(),
-  });
+  const disconnect = connectRelay(
+    child,
+    {
+      on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
+      start: () => port1.start(),
+      postMessage: (data) => port1.postMessage(data),
+      close: () => port1.close(),
+    },
+    'guard',
+  );
   onTestFinished(disconnect);
   return createORPCClient(new PortLink({ port: port2 as unknown as MessagePort }));
 }
