@@ -102,7 +102,7 @@ describe('the page', () => {
     }));
     expect(found).toEqual({
       nodeThings: [],
-      shell: ['kind', 'requestPort'],
+      shell: ['kind', 'print', 'requestPort'],
       origin: 'app://gate',
       isSecureContext: true,
       evaluated: 'EvalError',

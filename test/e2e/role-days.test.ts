@@ -21,6 +21,7 @@ const PEOPLE = 25;
 const PLACE_CODE = 'https://example.invalid/khai-bao?noi=cong-thu';
 const ADMINISTRATOR_PIN = '482715';
 const SUPERVISOR_PIN = '593826';
+const WRONG_PIN = '771904';
 /** More than all the steps' own patience is likely to come to: what hangs fails by its step's limit. */
 const WITHIN_MS = 420_000;
 /** On a busy machine the screen gives a slow way to the gate up and opens another. */
@@ -91,87 +92,105 @@ describe.each([browserShell, electronShell])('in the shell $name', (shell) => {
     // 50 and the one who came twice; a refusal, a typed one and what took it back; three after that.
     expect(verifiedLog(dataDir)).toMatchObject({ entries: 57, broken: 0, audit: { broken: 0 } });
   });
-});
 
-test('a supervisor counts the day and an administrator takes somebody out of it', { timeout: WITHIN_MS }, async ({
-  skip,
-}) => {
-  const begin = noteSteps();
-  const lacking = await browserShell.missing();
-  if (lacking !== null) skip(lacking);
-  begin('shell and scanners come up');
-  const gate = await openTwoLaneGate(browserShell);
-  const { page, dataDir, wayIn } = gate;
+  test('a supervisor counts the day and an administrator takes somebody out of it', { timeout: WITHIN_MS }, async ({
+    skip,
+  }) => {
+    const begin = noteSteps();
+    const lacking = await shell.missing();
+    if (lacking !== null) skip(lacking);
+    begin('shell and scanners come up');
+    const gate = await openTwoLaneGate(shell);
+    const { page, dataDir, wayIn } = gate;
 
-  begin('the day passes');
-  await passAtShiftChange(gate);
-  const repeated = await passTroubles(gate);
-  await typeSomebodyIn(page, wayIn);
-  await expectTally(page, { in: '27', out: '25', check: '0', refuse: '1', manual: '1' });
+    begin('the day passes');
+    await passAtShiftChange(gate);
+    const repeated = await passTroubles(gate);
+    await typeSomebodyIn(page, wayIn);
+    await expectTally(page, { in: '27', out: '25', check: '0', refuse: '1', manual: '1' });
 
-  // In no log, and so in no report: the shift alone has counted them.
-  await openPlace(page, 'handover');
-  await expectShift(page, { repeats: '1', unreadable: '1' });
-  await page.getByTestId('close-handover').click();
+    // In no log, and so in no report: the shift alone has counted them.
+    await openPlace(page, 'handover');
+    await expectShift(page, { repeats: '1', unreadable: '1' });
+    await page.getByTestId('close-handover').click();
 
-  begin('PINs are set');
-  await setPins(page);
+    begin('PINs are set');
+    await setPins(page);
 
-  begin('a supervisor opens the report');
-  await openPlace(page, 'reports');
-  await unlock(page, SUPERVISOR_PIN);
-  await page.locator('dialog [data-report]').waitFor();
-  const expected = {
-    scans: '53',
-    persons: '52',
-    untagged: '1',
-    admittedIn: '27',
-    admittedOut: '25',
-    checked: '0',
-    refused: '1',
-    manual: '1',
-  };
-  expect(await figuresOf(page)).toMatchObject(expected);
+    begin('a supervisor opens the report');
+    await openPlace(page, 'reports');
+    await page.getByTestId('pin').fill(WRONG_PIN);
+    await page.getByTestId('unlock').click();
+    await page.getByText('Sai mã PIN. Còn 4 lần thử.').waitFor();
+    await unlock(page, SUPERVISOR_PIN);
+    await page.locator('dialog [data-report]').waitFor();
+    const expected = {
+      scans: '53',
+      persons: '52',
+      untagged: '1',
+      admittedIn: '27',
+      admittedOut: '25',
+      checked: '0',
+      refused: '1',
+      manual: '1',
+    };
+    expect(await figuresOf(page)).toMatchObject(expected);
 
-  begin('and exports it');
-  await page.getByText('CSV (bảng chữ)').click();
-  const report = await writtenCsv(page);
-  const now = (name: string): string | undefined =>
-    report.find(([, row, figure]) => row === name && figure === 'Kỳ này')?.[3];
-  expect(['Lượt quét', 'Số người', 'Không cho qua', 'Nhập tay'].map(now)).toEqual(['53', '52', '1', '1']);
-  await page.getByTestId('close-reports').click();
+    begin('and exports it');
+    await page.getByText('CSV (bảng chữ)').click();
+    const report = await writtenCsv(page);
+    const now = (name: string): string | undefined =>
+      report.find(([, row, figure]) => row === name && figure === 'Kỳ này')?.[3];
+    expect(['Lượt quét', 'Số người', 'Không cho qua', 'Nhập tay'].map(now)).toEqual(['53', '52', '1', '1']);
+    await page.getByTestId('close-reports').click();
 
-  begin('and finds one person, and everybody');
-  await openPlace(page, 'search');
-  await page.getByTestId('find-entries').click();
-  await page.getByTestId('export-form').waitFor();
-  await page.getByText('CSV (bảng chữ)').click();
-  const verdicts = (await writtenCsv(page)).map((row) => row[3]);
-  expect(verdicts.filter((word) => word === 'Cho qua')).toHaveLength(52);
-  await findByNumber(page, repeated);
-  await expect.poll(() => page.getByTestId('found-entry').count(), PATIENT).toBe(1);
+    begin('and finds one person, and everybody');
+    await openPlace(page, 'search');
+    await page.getByTestId('find-entries').click();
+    await page.getByTestId('export-form').waitFor();
+    await page.getByText('CSV (bảng chữ)').click();
+    const verdicts = (await writtenCsv(page)).map((row) => row[3]);
+    expect(verdicts.filter((word) => word === 'Cho qua')).toHaveLength(52);
+    await findByNumber(page, repeated);
+    await expect.poll(() => page.getByTestId('found-entry').count(), PATIENT).toBe(1);
 
-  begin('an administrator erases one person');
-  await page.getByTestId('search-tab-subject').click();
-  await page.locator('input[name="subject-number"]').fill(repeated);
-  await page.getByTestId('find-subject').click();
-  await page.locator('input[name="erase-reason"]').fill('đơn số 12');
-  await page.locator('input[name="erase-confirm"]').fill('xoa');
-  await page.getByTestId('erase-subject').click();
-  await unlock(page, ADMINISTRATOR_PIN);
-  await page.getByTestId('erase-subject').click();
-  await page.getByTestId('erased').getByText('Đã xóa người này khỏi 1 lượt.').waitFor();
-  begin('whom nobody finds any more');
-  await page.getByTestId('find-subject').click();
-  await page.getByText('Cổng này không giữ gì về số này.').waitFor();
-  await page.getByTestId('search-tab-entries').click();
-  await findByNumber(page, repeated);
-  expect(await page.getByTestId('found-entry').count()).toBe(0);
+    begin('and opens one, with a reason');
+    expect(await page.locator('dialog').textContent()).not.toContain(repeated);
+    await page.getByTestId('open-entry').first().click();
+    await page.locator('input[name="reveal-reason"]').fill('khách để quên đồ');
+    await page.getByTestId('reveal').click();
+    await page.getByTestId('revealed').filter({ hasText: repeated }).waitFor();
+    await page.getByTestId('hide').click();
 
-  begin('the log is verified');
-  expect(gate.complaints.filter((text) => !RECONNECTED.test(text))).toEqual([]);
-  await gate.shutDown();
-  expect(verifiedLog(dataDir)).toMatchObject({ entries: 53, broken: 0, erased: 1, audit: { broken: 0 } });
+    begin('an administrator erases one person');
+    await page.getByTestId('search-tab-subject').click();
+    await page.locator('input[name="subject-number"]').fill(repeated);
+    await page.getByTestId('find-subject').click();
+    await page.locator('input[name="erase-reason"]').fill('đơn số 12');
+    await page.locator('input[name="erase-confirm"]').fill('xoa');
+    await page.getByTestId('erase-subject').click();
+    await unlock(page, ADMINISTRATOR_PIN);
+    await page.getByTestId('erase-subject').click();
+    await page.getByTestId('erased').getByText('Đã xóa người này khỏi 1 lượt.').waitFor();
+    begin('whom nobody finds any more');
+    await page.getByTestId('find-subject').click();
+    await page.getByText('Cổng này không giữ gì về số này.').waitFor();
+    await page.getByTestId('search-tab-entries').click();
+    await findByNumber(page, repeated);
+    expect(await page.getByTestId('found-entry').count()).toBe(0);
+    await page.getByTestId('close-search').click();
+
+    begin('and all of which the audit log has');
+    await page.getByTestId('open-settings').click();
+    await page.locator('[data-section="access"]').click();
+    for (const action of ['unlock-failed', 'unlocked', 'person-revealed', 'exported', 'person-erased'])
+      await page.locator(`[data-audit="${action}"]`).first().waitFor();
+
+    begin('the log is verified');
+    expect(gate.complaints.filter((text) => !RECONNECTED.test(text))).toEqual([]);
+    await gate.shutDown();
+    expect(verifiedLog(dataDir)).toMatchObject({ entries: 53, broken: 0, erased: 1, audit: { broken: 0 } });
+  });
 });
 
 /** Nobody waits for anybody: each scanner says the next code as soon as the last one is said. */

@@ -28,9 +28,10 @@ function findDist(): string | null {
 
 /** A virtual screen of its own, at a number that nobody else has. */
 export async function startDisplay(
+  size = '1280x800',
   triesLeft = 5,
 ): Promise<{ readonly name: string; readonly stop: () => Promise<void> }> {
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const exit = once(xvfb, 'exit');
@@ -38,7 +39,7 @@ export async function startDisplay(
   // Two servers that start at one moment may both want the same number, and one of them gives up.
   if (number === null) {
     if (triesLeft <= 1) throw new Error('Xvfb does not start');
-    return startDisplay(triesLeft - 1);
+    return startDisplay(size, triesLeft - 1);
   }
   return {
     name: `:${number}`,
