@@ -13,18 +13,16 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import type { SetupFile } from '../../src-main/contract/setup-file.ts';
 import { SETUP_CODE_PREFIX } from '../../src-main/contract/upload-protocol.ts';
-import { cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
+import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { fileTextOf, qrTextOf } from '../../src-main/gate/setup-text.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { makeFilm } from '../support/camera-film.ts';
+import { ALL_STEPS, PERSONS_PACE, PRACTISED, reach, walkFirstRun } from '../support/first-run-walk.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
-/** As a person who sees this screen for the first time: a key, and a look and a press. */
-const KEY_MS = 120;
-const PRESS_MS = 700;
 /** A person's speed on a machine that does other things too. */
 const SLOWEST_MS = 240_000;
 
@@ -38,7 +36,7 @@ const FLEET: SetupFile = {
   settings: { screen: { language: 'vi' }, venue: { name: 'Bến xe Thử', kind: 'station' }, retention: { days: 30 } },
 };
 
-const [atCamera, atWedge, stranger] = FAKE_PEOPLE;
+const [atCamera] = FAKE_PEOPLE;
 let browser: Browser;
 const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
 beforeAll(async () => {
@@ -65,56 +63,10 @@ test(
     const dataDir = temporaryDir();
     const { gate, page } = await stand(dataDir);
     const startedAtMs = Date.now();
-    const steps: string[] = [];
-    const next = async (): Promise<void> => {
-      steps.push((await page.locator('[data-step]').getAttribute('data-step')) ?? '');
-      await press(page, 'step-next');
-    };
-
-    await press(page, 'begin-setup');
-    await next();
-    await reach(page, 'venue');
-    await type(page, 'venue-name', 'Nhà máy Kiểm Thử');
-    await page.getByTestId('venue-kind').selectOption('factory');
-    await type(page, 'unit-province', 'Đồng Nai');
-    await type(page, 'unit-commune', 'Phường Mẫu');
-    await next();
-
-    await reach(page, 'lanes');
-    await press(page, 'try-lane');
-    await page.locator('[data-reader="camera-1"][data-read="true"]').waitFor();
-    await strikeKeys(page, [...strokesOf(unifiedText(atWedge)), ENTER]);
-    await page.locator('[data-reader="wedge-1"][data-read="true"]').waitFor();
-    await next();
-
-    await reach(page, 'collector');
-    await next();
-    await reach(page, 'retention');
-    await type(page, 'notice-contact', 'Phòng Bảo vệ');
-    expect(await page.getByTestId('notice-text').textContent()).toContain('Hỏi: Phòng Bảo vệ.');
-    await next();
-    await reach(page, 'pins');
-    await page.getByTestId('no-pin').waitFor();
-    await next();
-
-    await reach(page, 'practice');
-    for (const verdict of ['admit', 'already-recorded', 'check', 'refuse', 'unreadable', 'out-of-order']) {
-      await press(page, `practise-${verdict}`);
-      await page.getByTestId('practised').locator(`[data-verdict="${verdict}"]`).waitFor();
-    }
-    await press(page, 'practise-scan');
-    await expect.poll(() => page.getByTestId('practise-scan').textContent()).toContain('Dừng tập');
-    await strikeKeys(page, [...strokesOf(unifiedText(stranger)), ENTER]);
-    await page.getByTestId('practised').locator('[data-verdict="admit"]').waitFor();
-    await next();
-    await reach(page, 'summary');
-    steps.push('summary');
-    await press(page, 'step-finish');
-    await page.locator('[data-screen="first-run"]').waitFor({ state: 'detached' });
+    const steps = await walkFirstRun(page, PERSONS_PACE, true);
     process.stdout.write(`first run at a person's speed: ${Math.round((Date.now() - startedAtMs) / 1_000)} s\n`);
 
-    expect(steps).toEqual(['language', 'venue', 'lanes', 'collector', 'retention', 'pins', 'practice', 'summary']);
-    expect(await page.getByTestId('setup-card').count()).toBe(0);
+    expect(steps).toEqual(ALL_STEPS);
     expect(gate.snapshot().settings).toMatchObject({
       venue: {
         name: 'Nhà máy Kiểm Thử',
@@ -127,7 +79,7 @@ test(
       collector: null,
       setup: { doneAtUtcMs: expect.any(Number), step: null },
     });
-    for (const { number } of [atWedge, stranger]) expect(gate.findSubject({ number }).entries).toBe(0);
+    for (const { number } of PRACTISED) expect(gate.findSubject({ number }).entries).toBe(0);
   },
   SLOWEST_MS,
 );
@@ -265,18 +217,4 @@ async function stand(
   };
   onTestFinished(end);
   return { gate, page: screen.page, end };
-}
-
-async function press(page: Page, testId: string): Promise<void> {
-  await page.waitForTimeout(PRESS_MS);
-  await page.getByTestId(testId).click();
-}
-
-async function type(page: Page, testId: string, text: string): Promise<void> {
-  await press(page, testId);
-  await page.keyboard.type(text, { delay: KEY_MS });
-}
-
-async function reach(page: Page, step: string): Promise<void> {
-  await page.locator(`[data-step="${step}"]`).waitFor();
 }
