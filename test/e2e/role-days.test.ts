@@ -183,7 +183,7 @@ describe.each([browserShell, electronShell])('in the shell $name', (shell) => {
     begin('and all of which the audit log has');
     await page.getByTestId('open-settings').click();
     await page.locator('[data-section="access"]').click();
-    for (const action of ['unlock-failed', 'unlocked', 'person-revealed', 'exported', 'person-erased'])
+    for (const action of ['unlock-failed', 'unlocked', 'person-revealed', 'person-erased'])
       await page.locator(`[data-audit="${action}"]`).first().waitFor();
 
     begin('the log is verified');
