@@ -17,7 +17,7 @@ import { defaultSettings } from '../../src-main/contract/settings.ts';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import { writeSettings } from '../../src-main/gate/settings-file.ts';
 import { electronDist, startDisplay } from '../support/electron-runtime.ts';
-import { ALL_STEPS, AT_ONCE, walkFirstRun } from '../support/first-run-walk.ts';
+import { ALL_STEPS, BRISK_PACE, walkFirstRun } from '../support/first-run-walk.ts';
 import { logRows } from '../support/log-rows.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -88,7 +88,7 @@ test('an empty data folder is this venue’s gate after eight steps, which come 
   timeout: 180_000,
 }, async () => {
   const { page, dataDir } = await stand(true);
-  expect(await walkFirstRun(page, AT_ONCE, false)).toEqual(ALL_STEPS);
+  expect(await walkFirstRun(page, BRISK_PACE, false)).toEqual(ALL_STEPS);
   expect(logRows(dataDir)).toEqual([]);
 
   await page.getByTestId('open-settings').click();
