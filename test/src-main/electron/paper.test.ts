@@ -7,7 +7,7 @@ import { temporaryDir } from '../../support/temporary-dir.ts';
 function pageWith({ printers = 0, takes = true, makesPdf = true }) {
   return {
     getPrintersAsync: () => Promise.resolve(Array.from({ length: printers }, () => ({}) as never)),
-    print: vi.fn((_options, done?: (success: boolean, why: string) => void) => done?.(takes, '')),
+    print: vi.fn((_options?: object, done?: (success: boolean, why: string) => void) => done?.(takes, '')),
     printToPDF: () => (makesPdf ? Promise.resolve(Buffer.from('%PDF')) : Promise.reject(new Error('gone'))),
   };
 }
