@@ -25,6 +25,18 @@ export const REFERENCE_TABLES: readonly string[] = [
   'schema_version',
 ];
 
+/** The console's own: a few rows, a few hands, and triggers, which Citus takes on the coordinator alone. They stay there. */
+export const COORDINATOR_TABLES: readonly string[] = [
+  'console_account',
+  'console_recovery_code',
+  'console_invitation',
+  'console_session',
+  'console_api_token',
+  'console_brake',
+  'console_audit',
+  'console_audit_head',
+];
+
 /** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */
 export function citusDdl(): string {
   const distributed = DISTRIBUTED_TABLES.map((table, index) => {

@@ -16,6 +16,9 @@ const environment = z.object({
   COLLECTOR_NAME: optional(z.string().trim().min(1).max(80)),
   COLLECTOR_URL: optional(z.url({ protocol: /^https?$/ }).max(500)),
   COLLECTOR_KEEP_DAYS: optional(z.coerce.number().int().min(1).max(36_500)),
+  COLLECTOR_PROXY: optional(z.string().regex(/^[0-9a-f.:/]+(,[0-9a-f.:/]+)*$/i)),
+  /** As long as 32 random bytes are in base64, so that nobody sets a word. */
+  COLLECTOR_SECRET: optional(z.string().min(43).max(200)),
   XDG_DATA_HOME: optional(z.string()),
 });
 
@@ -42,6 +45,8 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
       name: data.COLLECTOR_NAME ?? 'Máy thu Gác Cổng',
       publicUrl: data.COLLECTOR_URL ?? null,
       keepDays: data.COLLECTOR_KEEP_DAYS ?? null,
+      trustedProxy: data.COLLECTOR_PROXY ?? null,
+      secret: data.COLLECTOR_SECRET ?? null,
     },
   };
 }

@@ -2,6 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { ConsoleOptions } from './console/console.ts';
+import type { PasswordCost } from './console/password.ts';
+import { consoleSecret } from './console/secret.ts';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
 import { refreshFigures } from './figures/refresh-figures.ts';
@@ -24,6 +27,12 @@ export type CollectorOptions = {
   readonly publicUrl: string | null;
   /** Entries that arrived earlier are dropped, today counted; `null` keeps all. */
   readonly keepDays?: number | null;
+  /** The addresses of the proxy before it, as Fastify takes them; `null` = there is none. */
+  readonly trustedProxy?: string | null;
+  /** Of the console; `null` = a key file in `dataDir`. */
+  readonly secret?: string | null;
+  /** As it should be, without it: tests have no third of a second for each. */
+  readonly passwordCost?: PasswordCost;
   /** Nothing without it. */
   readonly log?: Log;
 };
@@ -51,11 +60,23 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
     const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
-    const server = createServer({ database, name, pageKey, newSetupCode, log });
+    const { publicUrl, passwordCost } = options;
+    const console: ConsoleOptions = {
+      database,
+      name,
+      log,
+      secret: consoleSecret(options.secret ?? null, options.dataDir),
+      url: () => publicUrl ?? addresses.fromHere,
+      origins: () => (publicUrl === null ? Object.values(addresses) : [new URL(publicUrl).origin]),
+      isSecure: publicUrl?.startsWith('https:') === true,
+      ...(passwordCost === undefined ? {} : { passwordCost }),
+    };
+    const trustedProxy = options.trustedProxy ?? null;
+    const server = createServer({ database, name, pageKey, newSetupCode, log, trustedProxy, console });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     const addresses = ownAddresses(options.host, port);
-    const url = options.publicUrl ?? addresses.fromOutside;
+    const url = publicUrl ?? addresses.fromOutside;
     return {
       url,
       database: database.kind,

@@ -2,6 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsoleOptions } from './console/console.ts';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
@@ -20,6 +21,10 @@ export type PageOptions = {
   readonly newSetupCode: () => Promise<string>;
   /** Device ids, counts and reason words; never what an entry says. */
   readonly log: Log;
+  /** Whose word counts for where a request comes from; nobody's without it. */
+  readonly trustedProxy?: string | null;
+  /** None without it. */
+  readonly console?: ConsoleOptions;
 };
 
 const COOKIE = 'collector-page';

@@ -9,6 +9,7 @@ import type { StatementsAnswer } from '../src-main/contract/statement-protocol.t
 import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
+import { addConsole } from './console/console.ts';
 import { enrolDevice } from './devices.ts';
 import { keepGateReport } from './fleet/gate-report.ts';
 import { ingest } from './ingest.ts';
@@ -39,6 +40,7 @@ export function createServer(options: PageOptions): FastifyInstance {
     requestTimeout: SLOWEST_REQUEST_MS,
     // Closing waits for the batches that are being stored, and for nobody who is only connected.
     forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxy ?? false,
   });
   // The signature is over the bytes as they came, so nothing may parse them before.
   server.removeAllContentTypeParsers();
@@ -59,6 +61,7 @@ export function createServer(options: PageOptions): FastifyInstance {
   addStatements(server, options);
   addReports(server, options);
   addPage(server, options);
+  if (options.console !== undefined) addConsole(server, options.console);
   return server;
 }
 

@@ -105,10 +105,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     nodeBuiltIns: false,
   },
+  // What the console's page and its server say to each other: a browser imports it too.
+  'collector contract': { at: '^src-collector/contract/', folders: [], packages: ['zod'], nodeBuiltIns: false },
   collector: {
-    at: '^src-collector/',
-    folders: [...inMain('contract'), '^package\\.json$'],
-    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'pg', 'prom-client', 'zod', 'zxing-wasm'],
+    at: '^src-collector/(?!contract/)',
+    folders: [...inMain('contract'), '^src-collector/contract/', '^package\\.json$'],
+    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'otpauth', 'pg', 'prom-client', 'zod', 'zxing-wasm'],
     nodeBuiltIns: true,
   },
 };

@@ -9,6 +9,8 @@ import { statements } from './50-statements.ts';
 import { dayPartitions } from './60-day-partitions.ts';
 import { revocation } from './70-revocation.ts';
 import { erasures } from './75-erasures.ts';
+import { consoleDoor } from './80-console-door.ts';
+import { consoleAudit } from './81-console-audit.ts';
 import { figures } from './85-figures.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
@@ -20,6 +22,8 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 60, statements: dayPartitions },
   { version: 70, statements: revocation },
   { version: 75, statements: erasures },
+  { version: 80, statements: consoleDoor },
+  { version: 81, statements: consoleAudit },
   { version: 85, statements: figures },
 ];
 

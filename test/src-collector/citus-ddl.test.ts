@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { expect, onTestFinished, test } from 'vitest';
-import { citusDdl, DISTRIBUTED_TABLES, REFERENCE_TABLES } from '../../src-collector/citus-ddl.ts';
+import { COORDINATOR_TABLES, citusDdl, DISTRIBUTED_TABLES, REFERENCE_TABLES } from '../../src-collector/citus-ddl.ts';
 import type { Connection, Row } from '../../src-collector/database.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
 
@@ -18,12 +18,14 @@ async function migrated(): Promise<Connection> {
   return { query };
 }
 
-test('every table is spread over the cluster or copied to each worker, and each unique key of a spread one holds device_id', async () => {
+test('every table is spread over the cluster, copied to each worker or kept by the coordinator, and each unique key of a spread one holds device_id', async () => {
   const { query } = await migrated();
   const tables = await query<{ name: string }>(
     `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
   );
-  expect(tables.map(({ name }) => name).sort()).toEqual([...DISTRIBUTED_TABLES, ...REFERENCE_TABLES].sort());
+  expect(tables.map(({ name }) => name).sort()).toEqual(
+    [...DISTRIBUTED_TABLES, ...REFERENCE_TABLES, ...COORDINATOR_TABLES].sort(),
+  );
 
   const keys = await query<{ table: string; columns: string[] }>(
     `select indrelid::regclass::text as table, array_agg(attname::text) as columns

@@ -13,6 +13,8 @@ test('an empty environment is a collector for this machine alone', () => {
       name: 'Máy thu Gác Cổng',
       publicUrl: null,
       keepDays: null,
+      trustedProxy: null,
+      secret: null,
     },
   });
 });
@@ -26,6 +28,8 @@ test('what is set holds', () => {
     COLLECTOR_NAME: ' Khu công nghiệp ',
     COLLECTOR_URL: 'https://thu.example.vn/gac-cong',
     COLLECTOR_KEEP_DAYS: '30',
+    COLLECTOR_PROXY: '127.0.0.1,::1',
+    COLLECTOR_SECRET: 'k'.repeat(43),
   });
   expect(answer).toEqual({
     type: 'options',
@@ -37,6 +41,8 @@ test('what is set holds', () => {
       name: 'Khu công nghiệp',
       publicUrl: 'https://thu.example.vn/gac-cong',
       keepDays: 30,
+      trustedProxy: '127.0.0.1,::1',
+      secret: 'k'.repeat(43),
     },
   });
 });

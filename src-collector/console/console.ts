@@ -1,0 +1,56 @@
+/** How do the desks make one console, beside the gates' door? */
+
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../database.ts';
+import type { Log } from '../log.ts';
+import { openAudit } from './audit.ts';
+import { openBrakes } from './brakes.ts';
+import type { Handlers } from './caller.ts';
+import type { DeskTools } from './desk.ts';
+import { invitationDesk } from './invitation-desk.ts';
+import { keeperDesk } from './keeper-desk.ts';
+import { ownDesk } from './own-desk.ts';
+import type { PasswordCost } from './password.ts';
+import { openPasswords } from './password.ts';
+import type { ConsoleSecret } from './secret.ts';
+import { serveCalls } from './serve-calls.ts';
+import { sessionDesk } from './session-desk.ts';
+
+export type ConsoleOptions = {
+  readonly database: Database;
+  readonly name: string;
+  readonly secret: ConsoleSecret;
+  /** Where people reach it. */
+  readonly url: () => string;
+  /** Where else its page may be opened: by this machine's own addresses. */
+  readonly origins: () => readonly string[];
+  readonly isSecure: boolean;
+  readonly log: Log;
+  /** As it should be, without it. */
+  readonly passwordCost?: PasswordCost;
+  readonly nowUtcMs?: () => number;
+};
+
+export function addConsole(server: FastifyInstance, options: ConsoleOptions): void {
+  const { origins, isSecure, log } = options;
+  const tools = deskTools(options);
+  serveCalls(server, { ...tools, handlers: consoleHandlers(tools), origins, isSecure, log });
+}
+
+/** Every call of the table has its desk here, or it does not compile. */
+function consoleHandlers(tools: DeskTools): Handlers {
+  return { ...sessionDesk(tools), ...invitationDesk(tools), ...ownDesk(tools), ...keeperDesk(tools) };
+}
+
+function deskTools({ database, name, secret, url, passwordCost, nowUtcMs = Date.now }: ConsoleOptions): DeskTools {
+  return {
+    database,
+    secret,
+    name,
+    url,
+    nowUtcMs,
+    passwords: openPasswords(passwordCost),
+    brakes: openBrakes(database, secret),
+    audit: openAudit(database, secret, nowUtcMs),
+  };
+}

@@ -1,0 +1,20 @@
+/** Which calls does the collector's console serve? One table; server, console and tests are made from it. */
+
+import type { z } from 'zod';
+import { doorCalls } from './door-calls.ts';
+import { keeperCalls } from './keeper-calls.ts';
+
+/** `POST /console/api/<name>` with its input as JSON. */
+export const consoleApi = { ...doorCalls, ...keeperCalls } as const;
+
+export type CallName = keyof typeof consoleApi;
+/** What a handler gets. */
+export type CallInput<Name extends CallName> = z.output<(typeof consoleApi)[Name]['input']>;
+/** What a console sends. */
+export type CallRequest<Name extends CallName> = z.input<(typeof consoleApi)[Name]['input']>;
+export type CallOutput<Name extends CallName> = z.output<(typeof consoleApi)[Name]['output']>;
+
+export const CALL_NAMES = Object.keys(consoleApi) as readonly CallName[];
+/** The header that proves that a call comes from the console's own page. */
+export const CSRF_HEADER = 'x-console-token';
+export const API_PATH = '/console/api/';
