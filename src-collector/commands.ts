@@ -2,10 +2,15 @@
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { CommandAnswer } from './console/account-command.ts';
+import { accountOrder, carryOutAccountOrder, verifyAuditCommand } from './console/account-command.ts';
+import type { ConsoleSecret } from './console/secret.ts';
+import { consoleSecret } from './console/secret.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { CollectorOptions } from './open-collector.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { purgeBefore } from './purge-days.ts';
 import { knownDevices, revokeDevice } from './revocation.ts';
 
@@ -13,6 +18,7 @@ const OPTIONS = {
   'purge-before': { type: 'string' },
   revoke: { type: 'string' },
   devices: { type: 'boolean' },
+  'verify-audit': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -28,10 +34,19 @@ export function isCommand(args: readonly string[]): boolean {
  * collector runs on it, this throws and says so.
  */
 export async function runCommand(args: readonly string[], options: CollectorOptions): Promise<number> {
-  const asked = parse(args);
+  const order = args.includes('--account') ? accountOrder(args) : null;
+  const asked = order === null ? parse(args) : { json: args.includes('--json') };
   const day = z.iso.date().safeParse(asked?.['purge-before']).data;
   const idStart = /^[0-9a-f-]{8,36}$/i.exec(String(asked?.revoke ?? ''))?.[0];
-  const work = day !== undefined ? purge(day) : idStart !== undefined ? revoke(idStart) : asked?.devices ? list : null;
+  const secret = (): ConsoleSecret => consoleSecret(options.secret ?? null, options.dataDir);
+  const work = ((): Work | null => {
+    if (order !== null)
+      return (database) => carryOutAccountOrder(order, { database, secret: secret(), url: urlOf(options) });
+    if (asked?.['verify-audit'] === true) return (database) => verifyAuditCommand({ database, secret: secret() });
+    if (day !== undefined) return purge(day);
+    if (idStart !== undefined) return revoke(idStart);
+    return asked?.devices ? list : null;
+  })();
   if (work === null) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
@@ -47,7 +62,14 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
   }
 }
 
-const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices) [--json]`;
+const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit
+  | --account list | --account add NAME --role viewer|officer|tracer|privacy|operator [--role …] [--unit "A/B"]
+  | --account disable NAME | --account reset NAME) [--json]`;
+
+/** Where people reach the collector that will run with these options. */
+function urlOf({ publicUrl, host, port }: CollectorOptions): string {
+  return publicUrl ?? ownAddresses(host, port).fromHere;
+}
 
 function parse(args: readonly string[]): Asked | null {
   try {
@@ -57,8 +79,7 @@ function parse(args: readonly string[]): Asked | null {
   }
 }
 
-type Done = { readonly status: number; readonly answer: unknown; readonly sentence: string };
-type Work = (database: Database) => Promise<Done>;
+type Work = (database: Database) => Promise<CommandAnswer>;
 
 function purge(day: string): Work {
   return async (database) => {
@@ -84,7 +105,7 @@ function revoke(idStart: string): Work {
   };
 }
 
-async function list(database: Database): Promise<Done> {
+async function list(database: Database): Promise<CommandAnswer> {
   const devices = await knownDevices(database);
   const sentence = devices
     .map(({ device, enrolledAt, standing }) => `${device}  ${enrolledAt}  ${standing}`)

@@ -70,7 +70,7 @@ export function pageHtml({ name, figures, gates, entries }: PageContent): string
     name,
     `<meta http-equiv="refresh" content="${REFRESH_S}">`,
     `<header><div><h1>${escapeHtml(name)}</h1><p>Máy thu Gác Cổng · Gác Cổng collector</p></div>
-<div class="acts"><a class="button quiet" href="/passes">Làm thẻ · Passes</a>
+<div class="acts"><a class="button quiet" href="/first-account">Tài khoản · Accounts</a><a class="button quiet" href="/passes">Làm thẻ · Passes</a>
 <form method="post" action="/setup-code"><button>Thêm máy cổng · Add a gate</button></form></div></header>
 <main>
 <dl>

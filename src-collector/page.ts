@@ -4,6 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsoleOptions } from './console/console.ts';
 import type { Database } from './database.ts';
+import { addFirstAccountPage } from './first-account-page.ts';
 import type { Log } from './log.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -41,7 +42,8 @@ const LOCKED =
   'Hãy mở bằng địa chỉ mà máy thu in ra khi khởi động. / Open it by the address that the collector prints at start.\n';
 
 /** `/` behind the page key: `/?key=…` once, then a cookie. Masked names are personal data all the same. */
-export function addPage(server: FastifyInstance, { database, name, pageKey, newSetupCode, log }: PageOptions): void {
+export function addPage(server: FastifyInstance, options: PageOptions): void {
+  const { database, name, pageKey, newSetupCode, log, console } = options;
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
@@ -69,6 +71,9 @@ export function addPage(server: FastifyInstance, { database, name, pageKey, newS
   });
   addRevokePage(server, { database, name, isLetIn, sendLocked, sendHtml, log });
   addPassPages(server, { database, name, isLetIn, sendLocked, sendHtml, log });
+  if (console !== undefined) {
+    addFirstAccountPage(server, { database, name, isLetIn, sendLocked, sendHtml, log, console });
+  }
   server.get('/page.css', (_request, reply) => reply.headers(HEADERS).type('text/css; charset=utf-8').send(PAGE_STYLE));
 }
 
