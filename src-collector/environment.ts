@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SignOnOptions } from './console/sign-on.ts';
 import type { CollectorOptions } from './open-collector.ts';
 
 /** An empty variable is one that is not set. */
@@ -19,8 +20,13 @@ const environment = z.object({
   COLLECTOR_PROXY: optional(z.string().regex(/^[0-9a-f.:/]+(,[0-9a-f.:/]+)*$/i)),
   /** As long as 32 random bytes are in base64, so that nobody sets a word. */
   COLLECTOR_SECRET: optional(z.string().min(43).max(200)),
+  COLLECTOR_OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ }).max(500)),
+  COLLECTOR_OIDC_CLIENT_ID: optional(z.string().max(200)),
+  COLLECTOR_OIDC_CLIENT_SECRET: optional(z.string().max(500)),
   XDG_DATA_HOME: optional(z.string()),
 });
+
+const SIGN_ON = ['COLLECTOR_OIDC_ISSUER', 'COLLECTOR_OIDC_CLIENT_ID', 'COLLECTOR_OIDC_CLIENT_SECRET'] as const;
 
 export type EnvironmentAnswer =
   | { readonly type: 'options'; readonly options: CollectorOptions }
@@ -34,6 +40,9 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
     return { type: 'refused', variables: [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))] };
   }
   const { data } = parsed;
+  const halves = SIGN_ON.filter((name) => data[name] === undefined);
+  // Half of it would be a door that nobody knows to be shut.
+  if (halves.length > 0 && halves.length < SIGN_ON.length) return { type: 'refused', variables: halves };
   return {
     type: 'options',
     options: {
@@ -47,6 +56,13 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
       keepDays: data.COLLECTOR_KEEP_DAYS ?? null,
       trustedProxy: data.COLLECTOR_PROXY ?? null,
       secret: data.COLLECTOR_SECRET ?? null,
+      signOn: signOnOf(data),
     },
   };
+}
+
+function signOnOf(data: z.infer<typeof environment>): SignOnOptions | null {
+  const [issuer, clientId, clientSecret] = SIGN_ON.map((name) => data[name]);
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret };
 }

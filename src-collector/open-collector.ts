@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { ConsoleOptions } from './console/console.ts';
 import type { PasswordCost } from './console/password.ts';
 import { consoleSecret } from './console/secret.ts';
+import type { SignOnOptions } from './console/sign-on.ts';
 import { openDatabase } from './database.ts';
 import { issueSetupCode } from './devices.ts';
 import { refreshFigures } from './figures/refresh-figures.ts';
@@ -31,6 +32,8 @@ export type CollectorOptions = {
   readonly trustedProxy?: string | null;
   /** Of the console; `null` = a key file in `dataDir`. */
   readonly secret?: string | null;
+  /** Who vouches for people of the house; `null` = nobody. */
+  readonly signOn?: SignOnOptions | null;
   /** As it should be, without it: tests have no third of a second for each. */
   readonly passwordCost?: PasswordCost;
   /** Nothing without it. */
@@ -68,6 +71,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       secret: consoleSecret(options.secret ?? null, options.dataDir),
       url: () => publicUrl ?? addresses.fromHere,
       origins: () => (publicUrl === null ? Object.values(addresses) : [new URL(publicUrl).origin]),
+      signOn: options.signOn ?? null,
       isSecure: publicUrl?.startsWith('https:') === true,
       ...(passwordCost === undefined ? {} : { passwordCost }),
     };

@@ -110,7 +110,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   collector: {
     at: '^src-collector/(?!contract/)',
     folders: [...inMain('contract'), '^src-collector/contract/', '^package\\.json$'],
-    packages: ['@electric-sql/pglite', 'fastify', 'jose', 'otpauth', 'pg', 'prom-client', 'zod', 'zxing-wasm'],
+    packages: [
+      '@electric-sql/pglite',
+      'fastify',
+      'jose',
+      'openid-client',
+      'otpauth',
+      'pg',
+      'prom-client',
+      'zod',
+      'zxing-wasm',
+    ],
     nodeBuiltIns: true,
   },
 };

@@ -15,6 +15,9 @@ import { openPasswords } from './password.ts';
 import type { ConsoleSecret } from './secret.ts';
 import { serveCalls } from './serve-calls.ts';
 import { sessionDesk } from './session-desk.ts';
+import type { SignOnOptions } from './sign-on.ts';
+import { addSignOn } from './sign-on.ts';
+import { sessionCookie } from './who-asks.ts';
 
 export type ConsoleOptions = {
   readonly database: Database;
@@ -26,14 +29,18 @@ export type ConsoleOptions = {
   readonly origins: () => readonly string[];
   readonly isSecure: boolean;
   readonly log: Log;
+  /** None without it. */
+  readonly signOn?: SignOnOptions | null;
   /** As it should be, without it. */
   readonly passwordCost?: PasswordCost;
   readonly nowUtcMs?: () => number;
 };
 
 export function addConsole(server: FastifyInstance, options: ConsoleOptions): void {
-  const { origins, isSecure, log } = options;
+  const { origins, isSecure, log, signOn = null } = options;
   const tools = deskTools(options);
+  const cookie = sessionCookie(isSecure);
+  if (signOn !== null) addSignOn(server, { tools, signOn, cookie, isSecure, log });
   serveCalls(server, { ...tools, handlers: consoleHandlers(tools), origins, isSecure, log });
 }
 

@@ -15,6 +15,7 @@ test('an empty environment is a collector for this machine alone', () => {
       keepDays: null,
       trustedProxy: null,
       secret: null,
+      signOn: null,
     },
   });
 });
@@ -30,6 +31,9 @@ test('what is set holds', () => {
     COLLECTOR_KEEP_DAYS: '30',
     COLLECTOR_PROXY: '127.0.0.1,::1',
     COLLECTOR_SECRET: 'k'.repeat(43),
+    COLLECTOR_OIDC_ISSUER: 'https://id.example.vn',
+    COLLECTOR_OIDC_CLIENT_ID: 'gac-cong',
+    COLLECTOR_OIDC_CLIENT_SECRET: 'x',
   });
   expect(answer).toEqual({
     type: 'options',
@@ -43,6 +47,7 @@ test('what is set holds', () => {
       keepDays: 30,
       trustedProxy: '127.0.0.1,::1',
       secret: 'k'.repeat(43),
+      signOn: { issuer: 'https://id.example.vn', clientId: 'gac-cong', clientSecret: 'x' },
     },
   });
 });
@@ -58,6 +63,13 @@ test('what cannot be used is named, all of it', () => {
   expect(optionsFromEnvironment(wrong)).toEqual({
     type: 'refused',
     variables: ['PORT', 'DATABASE_URL', 'COLLECTOR_NAME', 'COLLECTOR_URL', 'COLLECTOR_KEEP_DAYS'],
+  });
+});
+
+test('half a single sign-on is none', () => {
+  expect(optionsFromEnvironment({ COLLECTOR_OIDC_ISSUER: 'https://id.example.vn' })).toEqual({
+    type: 'refused',
+    variables: ['COLLECTOR_OIDC_CLIENT_ID', 'COLLECTOR_OIDC_CLIENT_SECRET'],
   });
 });
 

@@ -9,6 +9,7 @@ import { openPasswords } from '../../src-collector/console/password.ts';
 import type { ConsoleSecret } from '../../src-collector/console/secret.ts';
 import { consoleSecret } from '../../src-collector/console/secret.ts';
 import { beginSession } from '../../src-collector/console/sessions.ts';
+import type { SignOnOptions } from '../../src-collector/console/sign-on.ts';
 import { csrfOf } from '../../src-collector/console/tokens.ts';
 import type { CallName, CallOutput, CallRequest } from '../../src-collector/contract/console-api.ts';
 import { API_PATH, CSRF_HEADER } from '../../src-collector/contract/console-api.ts';
@@ -57,7 +58,11 @@ export type Browser = {
   ) => Promise<Reply<CallOutput<Name>>>;
 };
 
-export async function openTestConsole(dataDir: string, databaseUrl: string | null = null): Promise<TestConsole> {
+export async function openTestConsole(
+  dataDir: string,
+  databaseUrl: string | null = null,
+  signOn: SignOnOptions | null = null,
+): Promise<TestConsole> {
   const database = await openFreshDatabase(databaseUrl, dataDir);
   await migrate(database);
   const secret = consoleSecret(null, dataDir);
@@ -79,6 +84,7 @@ export async function openTestConsole(dataDir: string, databaseUrl: string | nul
       origins: () => [url],
       isSecure: false,
       log,
+      signOn,
       passwordCost: QUICK,
     },
   });
