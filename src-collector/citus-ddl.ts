@@ -12,6 +12,7 @@ export const DISTRIBUTED_TABLES: readonly string[] = [
   'gate_profile',
   'gate_status',
   'statement',
+  'trace_result',
 ];
 
 /** Small tables that belong to no gate: each worker has a whole copy. */
@@ -22,6 +23,8 @@ export const REFERENCE_TABLES: readonly string[] = [
   'day_purge',
   'unit_day',
   'unit_day_due',
+  'trace_case',
+  'trace_hand_out',
   'schema_version',
 ];
 

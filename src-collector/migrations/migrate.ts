@@ -12,6 +12,7 @@ import { erasures } from './75-erasures.ts';
 import { consoleDoor } from './80-console-door.ts';
 import { consoleAudit } from './81-console-audit.ts';
 import { figures } from './85-figures.ts';
+import { traces } from './90-traces.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 80, statements: consoleDoor },
   { version: 81, statements: consoleAudit },
   { version: 85, statements: figures },
+  { version: 90, statements: traces },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */
