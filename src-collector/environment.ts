@@ -23,6 +23,7 @@ const environment = z.object({
   COLLECTOR_OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ }).max(500)),
   COLLECTOR_OIDC_CLIENT_ID: optional(z.string().max(200)),
   COLLECTOR_OIDC_CLIENT_SECRET: optional(z.string().max(500)),
+  COLLECTOR_TELL_OFFICERS: optional(z.enum(['roles', 'names'])),
   XDG_DATA_HOME: optional(z.string()),
 });
 
@@ -57,6 +58,7 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
       trustedProxy: data.COLLECTOR_PROXY ?? null,
       secret: data.COLLECTOR_SECRET ?? null,
       signOn: signOnOf(data),
+      tellsOfficerNames: data.COLLECTOR_TELL_OFFICERS === 'names',
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { makeDays } from './partitions.ts';
 import { firstDayKept, purgeBefore } from './purge-days.ts';
+import { expireCases } from './tracing/hand-out.ts';
 
 const EVERY_MS = 60 * 60_000;
 
@@ -21,6 +22,8 @@ export function keepDays(database: Database, days: number | null, log: Log): { r
   async function turn(): Promise<void> {
     try {
       await makeDays(database);
+      const cases = await expireCases(database);
+      if (cases > 0) log('cases-expired', { cases });
       if (days === null) return;
       for (const { day, entries } of await purgeBefore(database, await firstDayKept(database, days))) {
         log('day-purged', { day, entries });

@@ -36,6 +36,8 @@ export type CollectorOptions = {
   readonly signOn?: SignOnOptions | null;
   /** As it should be, without it: tests have no third of a second for each. */
   readonly passwordCost?: PasswordCost;
+  /** Whether gates are told the names of those who traced; their roles they are told anyway. */
+  readonly tellsOfficerNames?: boolean;
   /** Nothing without it. */
   readonly log?: Log;
 };
@@ -54,7 +56,7 @@ export type Collector = {
 
 /** Opens the database, brings its schema up to date, and listens. Throws where any of that cannot be done. */
 export async function openCollector(options: CollectorOptions): Promise<Collector> {
-  const { name, log = () => undefined } = options;
+  const { name, log = () => undefined, tellsOfficerNames = false } = options;
   const database = await openDatabase(options.databaseUrl, options.dataDir);
   try {
     await migrate(database);
@@ -76,7 +78,16 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       ...(passwordCost === undefined ? {} : { passwordCost }),
     };
     const trustedProxy = options.trustedProxy ?? null;
-    const server = createServer({ database, name, pageKey, newSetupCode, log, trustedProxy, console });
+    const server = createServer({
+      database,
+      name,
+      pageKey,
+      newSetupCode,
+      log,
+      trustedProxy,
+      console,
+      tellsOfficerNames,
+    });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     const addresses = ownAddresses(options.host, port);

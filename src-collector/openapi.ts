@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { gateReport, gateReportAnswer } from '../src-main/contract/gate-report.ts';
 import { statementsAnswer, statementsRequest } from '../src-main/contract/statement-protocol.ts';
+import { accessesAnswer, accessesRequest } from '../src-main/contract/trace-notice.ts';
 import {
   enrolRequest,
   enrolResponse,
@@ -62,6 +63,14 @@ export function openApiDocument(): object {
           responses: { 200: answer('it is kept', 'ReportAnswer'), ...refusals(400, 401, 403, 503) },
         },
       },
+      '/v1/accesses': {
+        post: {
+          summary: "Which traces found this gate's entries: when, why, on which legal basis, how many.",
+          security: [{ proof: [] }],
+          requestBody: json('Accesses'),
+          responses: { 200: answer('the newest hundred', 'AccessesAnswer'), ...refusals(400, 401, 403, 503) },
+        },
+      },
       '/v1/enrol': {
         post: {
           summary: 'Makes a gate known, with the one-time token of a setup code.',
@@ -104,6 +113,8 @@ export function openApiDocument(): object {
         StatementsAnswer: schemaOf(statementsAnswer),
         Report: schemaOf(gateReport),
         ReportAnswer: schemaOf(gateReportAnswer),
+        Accesses: schemaOf(accessesRequest),
+        AccessesAnswer: schemaOf(accessesAnswer),
         Enrolment: schemaOf(enrolRequest),
         Enrolled: schemaOf(enrolResponse),
         Refusal: schemaOf(requestRefusal),

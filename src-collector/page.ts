@@ -26,6 +26,8 @@ export type PageOptions = {
   readonly trustedProxy?: string | null;
   /** None without it. */
   readonly console?: ConsoleOptions;
+  /** Whether a gate is told the names of those who traced, besides their roles. */
+  readonly tellsOfficerNames?: boolean;
 };
 
 const COOKIE = 'collector-page';

@@ -4,14 +4,11 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
-import { gateReport } from '../src-main/contract/gate-report.ts';
-import type { StatementsAnswer } from '../src-main/contract/statement-protocol.ts';
-import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { addConsole } from './console/console.ts';
 import { enrolDevice } from './devices.ts';
-import { keepGateReport } from './fleet/gate-report.ts';
+import { addGateCalls } from './gate-calls.ts';
 import { ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 import { addMetrics } from './metrics.ts';
@@ -20,8 +17,8 @@ import { MOST_BATCHES_AT_ONCE, openQuota, pauseMs } from './pace.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
 import { trustFigures } from './queries.ts';
+import { bytesOf, parseJson, refuse } from './request.ts';
 import { openHandover } from './revocation.ts';
-import { keepStatements } from './statements.ts';
 import { verifyProof } from './verify-proof.ts';
 
 /** What a gate sends is at most a batch before compression, and some air. */
@@ -58,8 +55,7 @@ export function createServer(options: PageOptions): FastifyInstance {
   server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
   addEnrolment(server, options);
   addEntries(server, options, metrics);
-  addStatements(server, options);
-  addReports(server, options);
+  addGateCalls(server, options);
   addPage(server, options);
   if (options.console !== undefined) addConsole(server, options.console);
   return server;
@@ -168,51 +164,8 @@ function addEntries(server: FastifyInstance, { database, log }: PageOptions, met
   });
 }
 
-function addStatements(server: FastifyInstance, { database }: PageOptions): void {
-  server.post('/v1/statements', async (request, reply) => {
-    const sent = bytesOf(request.body);
-    const sender = await verifyProof(database, request.headers.authorization, sent);
-    if (sender === null) return refuse(reply, 401, 'not-proven');
-    const { device: sentBy, standing } = sender;
-    if (standing !== 'trusted') return refuse(reply, 403, 'revoked');
-    const parsed = statementsRequest.safeParse(parseJson(sent));
-    // Nobody speaks of another gate's log.
-    if (!parsed.success || parsed.data.device !== sentBy) return refuse(reply, 400, 'malformed');
-    const answer: StatementsAnswer = {
-      ...(await keepStatements(database, sentBy, parsed.data)),
-      serverTimeUtcMs: Date.now(),
-    };
-    return reply.send(answer);
-  });
-}
-
-/** How a gate is: of no entry's matter, so that a collector that is busy may refuse it and a gate that is not heard goes on. */
-function addReports(server: FastifyInstance, { database }: PageOptions): void {
-  server.post('/v1/report', async (request, reply) => {
-    const sent = bytesOf(request.body);
-    const sender = await verifyProof(database, request.headers.authorization, sent);
-    if (sender === null) return refuse(reply, 401, 'not-proven');
-    if (sender.standing !== 'trusted') return refuse(reply, 403, 'revoked');
-    const parsed = gateReport.safeParse(parseJson(sent));
-    // Nobody speaks of another gate.
-    if (!parsed.success || parsed.data.device !== sender.device) return refuse(reply, 400, 'malformed');
-    await keepGateReport(database, sender.device, parsed.data);
-    return reply.send({ serverTimeUtcMs: Date.now() });
-  });
-}
-
 function countRanges(ranges: readonly { readonly from: number; readonly to: number }[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-}
-
-/** Every refusal tells the time: a gate with a wrong clock learns it. */
-function refuse(reply: FastifyReply, status: number, reason: string): FastifyReply {
-  return reply.code(status).send({ reason, serverTimeUtcMs: Date.now() });
-}
-
-/** A request without a body has no bytes. */
-function bytesOf(body: unknown): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 /** The body without its compression; inflated no further than the limit. `null` where it is no gzip. */
@@ -223,14 +176,6 @@ async function plainBody(sent: Buffer, encoding: string | undefined): Promise<Bu
     return await inflate(sent, { maxOutputLength: LARGEST_BODY_BYTES });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : null;
-  }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined; // Refused by the schema.
   }
 }
 

@@ -63,31 +63,3 @@ export function expireCases(database: Database, keepDays = 90): Promise<number> 
     return expired.length;
   });
 }
-
-export type Access = {
-  readonly caseId: string;
-  readonly askedAtUtcMs: number;
-  readonly purpose: string;
-  readonly legalBasis: string;
-  readonly state: string;
-  readonly entries: number;
-  readonly askedRole: string;
-  readonly decidedRole: string | null;
-  readonly lastHandedOutAtUtcMs: number | null;
-};
-
-const MOST_ACCESSES = 100;
-
-/** Which cases found entries of this gate, the newest first: what its venue may know, whoever asked. */
-export function accessesOf(database: Database, device: string): Promise<(Row & Access)[]> {
-  return database.query<Row & Access>(
-    `select trace_case.case_id::text as "caseId", (extract(epoch from asked_at) * 1000)::float8 as "askedAtUtcMs", purpose,
-       legal_basis as "legalBasis", state, found.entries, asked_role as "askedRole", decided_role as "decidedRole",
-       (select (extract(epoch from max(handed_at)) * 1000)::float8 from trace_hand_out
-        where trace_hand_out.case_id = trace_case.case_id) as "lastHandedOutAtUtcMs"
-     from (select case_id, count(*)::int as entries from trace_result where device_id = $1::uuid group by case_id) as found
-     join trace_case on trace_case.case_id = found.case_id
-     order by asked_at desc limit ${MOST_ACCESSES}`,
-    [device],
-  );
-}
