@@ -16,6 +16,7 @@ test('an empty environment is a collector for this machine alone', () => {
       trustedProxy: null,
       secret: null,
       signOn: null,
+      tellsOfficerNames: false,
     },
   });
 });
@@ -48,6 +49,7 @@ test('what is set holds', () => {
       trustedProxy: '127.0.0.1,::1',
       secret: 'k'.repeat(43),
       signOn: { issuer: 'https://id.example.vn', clientId: 'gac-cong', clientSecret: 'x' },
+      tellsOfficerNames: false,
     },
   });
 });

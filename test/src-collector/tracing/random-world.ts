@@ -32,14 +32,17 @@ export function worldOf(seed: number): World {
   const seqs = new Map<string, number>();
   const count = 8 + below(30);
   for (let each = 0; each < count; each += 1) {
-    const venue = `venue-${below(3)}`;
-    const device = `${venue}-gate-${below(2)}`;
+    // Every third comes close behind another, in the same queue.
+    const ahead = below(3) === 0 ? entries.at(-1) : undefined;
+    const venue = ahead?.venue ?? `venue-${below(3)}`;
+    const device = ahead?.device ?? `${venue}-gate-${below(2)}`;
     const seq = (seqs.get(device) ?? 0) + 1;
     seqs.set(device, seq);
     const person = below(3) === 0 ? 'index' : `person-${below(5)}`;
-    const atUtcMs = (offset + below(hours * 60)) * MINUTE_MS;
+    const atUtcMs =
+      ahead === undefined ? (offset + below(hours * 60)) * MINUTE_MS : ahead.atUtcMs + below(5) * MINUTE_MS;
     const direction = below(2) === 0 ? 'in' : 'out';
-    const laneId = `lane-${below(2)}`;
+    const laneId = ahead?.laneId ?? `lane-${below(2)}`;
     entries.push({ device, epoch: EPOCH, seq, venue, laneId, direction, atUtcMs, person, isSealed: below(4) > 0 });
     if (below(10) === 0) corrections.push({ device, epoch: EPOCH, corrects: seq });
   }
