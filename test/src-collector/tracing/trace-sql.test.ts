@@ -7,13 +7,15 @@ import type { Database } from '../../../src-collector/database.ts';
 import { ingest } from '../../../src-collector/ingest.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
 import { makeDays } from '../../../src-collector/partitions.ts';
+import { createServer } from '../../../src-collector/server.ts';
 import { accessesOf } from '../../../src-collector/tracing/accesses.ts';
 import { decideCase, listCases, openCase } from '../../../src-collector/tracing/cases.ts';
 import { expireCases, handOut } from '../../../src-collector/tracing/hand-out.ts';
 import { runTrace } from '../../../src-collector/tracing/run-trace.ts';
 import { openFreshDatabase } from '../../support/fresh-pglite.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';
-import { entryOf } from '../test-gate.ts';
+import type { TestGate } from '../test-gate.ts';
+import { entryOf, newKeys, proofOf } from '../test-gate.ts';
 import { MINUTE_MS, naiveEpisodes } from './minute-by-minute.ts';
 import type { World } from './random-world.ts';
 import { worldOf } from './random-world.ts';
@@ -173,6 +175,26 @@ describe('over PGlite', () => {
     expect(await handOut(database, { caseId }, TRACER)).toEqual({ type: 'refused', reason: 'results-deleted' });
     expect(await database.query('select 1 from trace_result where case_id = $1::uuid', [caseId])).toEqual([]);
   }, 120_000);
+
+  test('a gate asks under its own signature, and of itself alone', async () => {
+    const [gate, stranger] = [newKeys(), newKeys()];
+    await database.query('insert into device (device_id, public_key) values ($1::uuid, $2)', [
+      gate.device,
+      Buffer.from(gate.publicKeyRaw),
+    ]);
+    const newSetupCode = () => Promise.reject(new Error('nobody asks'));
+    const server = createServer({ database, name: 'Máy thu thử', pageKey: 'x', newSetupCode, log: () => undefined });
+    async function ask(device: string, by: TestGate) {
+      const payload = Buffer.from(JSON.stringify({ device }));
+      const headers = { 'content-type': 'application/json', authorization: await proofOf(by, payload) };
+      const answer = await server.inject({ method: 'POST', url: '/v1/accesses', payload, headers });
+      return { status: answer.statusCode, ...(answer.json() as object) };
+    }
+    expect(await ask(gate.device, gate)).toMatchObject({ status: 200, accesses: [] });
+    expect(await ask(randomUUID(), gate)).toMatchObject({ status: 400 });
+    expect(await ask(gate.device, { ...stranger, device: gate.device })).toMatchObject({ status: 401 });
+    await server.close();
+  }, 60_000);
 
   test('a number in the purpose, a window of more than 31 days, and more tags than a person has are refused', () => {
     const good = { purpose: 'Truy vết', legalBasis: 'Điều 33', index: { tags: [hex('x')] }, fromUtcMs: 0, toUtcMs: 1 };
