@@ -74,7 +74,10 @@ export async function seedCollector(
     }, minutes);
     said(to + 1);
   }
-  await database.transaction(({ query }) => query('analyze entry'), minutes);
+  await database.transaction(async ({ query }) => {
+    await query('set local statement_timeout = 0');
+    await query('analyze entry');
+  }, minutes);
 }
 
 /** SQL of the tags that a seeded person has in these days. */
