@@ -67,12 +67,16 @@ async function connectWhenReady(child: ChildProcess, hear: Hear): Promise<GateCl
   });
   if ((await Promise.race([isOpen, gone])) === null) return null;
   const { port1, port2 } = new MessageChannel();
-  connectRelay(child, {
-    on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
-    start: () => port1.start(),
-    postMessage: (data) => port1.postMessage(data),
-    close: () => port1.close(),
-  });
+  connectRelay(
+    child,
+    {
+      on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
+      start: () => port1.start(),
+      postMessage: (data) => port1.postMessage(data),
+      close: () => port1.close(),
+    },
+    'guard',
+  );
   const client: GateClient = createORPCClient(new RPCLink({ port: port2 as unknown as MessagePort }));
   const isReady = new Promise<'ready'>((settled) => {
     void watch(client, hear, () => settled('ready')).catch(() => undefined);

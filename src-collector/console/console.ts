@@ -7,6 +7,7 @@ import { openAudit } from './audit.ts';
 import { openBrakes } from './brakes.ts';
 import type { Handlers } from './caller.ts';
 import type { DeskTools } from './desk.ts';
+import { figuresDesk } from './figures-desk.ts';
 import { invitationDesk } from './invitation-desk.ts';
 import { keeperDesk } from './keeper-desk.ts';
 import { ownDesk } from './own-desk.ts';
@@ -17,6 +18,7 @@ import { serveCalls } from './serve-calls.ts';
 import { sessionDesk } from './session-desk.ts';
 import type { SignOnOptions } from './sign-on.ts';
 import { addSignOn } from './sign-on.ts';
+import { traceDesk } from './trace-desk.ts';
 import { sessionCookie } from './who-asks.ts';
 
 export type ConsoleOptions = {
@@ -46,7 +48,14 @@ export function addConsole(server: FastifyInstance, options: ConsoleOptions): vo
 
 /** Every call of the table has its desk here, or it does not compile. */
 function consoleHandlers(tools: DeskTools): Handlers {
-  return { ...sessionDesk(tools), ...invitationDesk(tools), ...ownDesk(tools), ...keeperDesk(tools) };
+  return {
+    ...sessionDesk(tools),
+    ...invitationDesk(tools),
+    ...ownDesk(tools),
+    ...keeperDesk(tools),
+    ...figuresDesk(tools),
+    ...traceDesk(tools),
+  };
 }
 
 function deskTools({ database, name, secret, url, passwordCost, nowUtcMs = Date.now }: ConsoleOptions): DeskTools {

@@ -1,12 +1,10 @@
 /** Which figures does a unit ask for, and what does each of them mean? */
 
 import { z } from 'zod';
+import { unitPath } from './unit-path.ts';
 
 const count = z.int().min(0);
 const day = z.iso.date();
-const name = z.string().min(1).max(80);
-/** From the largest to the smallest; `[]` = everything that arrives here. */
-export const unitPath = z.array(name).max(4);
 
 /** A share of scans in [0, 1]; `null` of none. */
 const share = z.number().min(0).max(1).nullable();
@@ -71,23 +69,7 @@ export const unitFiguresAnswer = z.strictObject({
   dueGateDays: count,
 });
 
-export type UnitPath = z.infer<typeof unitPath>;
 export type UnitDay = z.infer<typeof unitDay>;
 export type FiguresLine = z.infer<typeof line>;
 export type UnitFiguresInput = z.infer<typeof unitFiguresInput>;
 export type UnitFigures = z.infer<typeof unitFiguresAnswer>;
-
-/** What each figure means, in the words of the console and of every file that it gives: keys of `resources/locales`. */
-export const FIGURES = [
-  'registeredVenues',
-  'registeredGates',
-  'newVenues',
-  'activeVenues',
-  'activeGates',
-  'scans',
-  'meanScans',
-  'persons',
-  'refused',
-  'manualShare',
-  'isSilent',
-] as const;

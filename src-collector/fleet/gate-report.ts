@@ -32,8 +32,10 @@ const COUNT_ANEW = `
  */
 export async function keepGateReport(database: Database, device: string, report: GateReport): Promise<void> {
   await database.query(KEEP_STATUS, [device, report.atUtcMs / 1_000, JSON.stringify(statusOf(report))]);
-  const { kind, name, unit } = report.venue;
-  const venue = venueIdOf(device, report.venue);
+  const { kind, name } = report.venue;
+  // As accounts write their units, whichever keyboard it was typed on.
+  const unit = report.venue.unit.map((part) => part.trim().normalize('NFC'));
+  const venue = venueIdOf(device, { name, unit });
   const [known] = await database.query<{ venue: string; kind: string; unit: string[] }>(KNOWN, [device]);
   if (known?.venue === venue && known.kind === kind) return;
   await database.transaction(async (connection) => {
@@ -54,7 +56,7 @@ async function move(
 }
 
 /** The same at every gate that names the same venue in the same unit; a gate that gives no name is a venue of its own. */
-export function venueIdOf(device: string, { name, unit }: GateReport['venue']): string {
+export function venueIdOf(device: string, { name, unit }: Pick<GateReport['venue'], 'name' | 'unit'>): string {
   if (name === '') return device;
   return createHash('sha256')
     .update(JSON.stringify([unit, name]))

@@ -58,8 +58,8 @@ export const figures: readonly string[] = [
   )`,
   'create index unit_day_by_day on unit_day (day)',
   'create table unit_day_due (unit_path text[] not null, day date not null, primary key (unit_path, day))',
-  // A gate's day is read by itself.
-  'create index entry_by_gate_time on entry (device_id, wall_at)',
+  // A gate's day is read by itself; a trace too.
+  'create index entry_by_device_time on entry (device_id, wall_at)',
   // What is here already.
   `insert into gate_day_due (device_id, day)
     select distinct device_id, (wall_at at time zone 'Asia/Ho_Chi_Minh')::date from entry`,

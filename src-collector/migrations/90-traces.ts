@@ -3,7 +3,6 @@
 export const traces: readonly string[] = [
   // A hash: four bytes an entry instead of 64, made from what is stored anyway, so that who is taken out of `detail` is out of here too.
   `create index entry_by_tracing_tag on entry using hash ((detail->>'tracingTag'))`,
-  'create index entry_by_device_time on entry (device_id, wall_at)',
   `create table trace_case (
     case_id uuid primary key,
     purpose text not null,

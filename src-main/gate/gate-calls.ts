@@ -24,7 +24,8 @@ export type GateAtLarge = {
 
 export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol, log }: GateAtLarge): OpenedGate {
   const { store, vault, clock, settings, ticker, audit, lists, passes, desks, ear, tests, readers } = rooms;
-  const { barriers, uploads, roster, scans, guards, logWatch, backup, retention, setup, subjects, reports } = rooms;
+  const { barriers, uploads, roster, scans, guards, logWatch, reporter, backup, retention, setup, subjects, reports } =
+    rooms;
   const nowUtcMs = (): number => clock.now().wallUtcMs;
   return {
     snapshot: () => ({
@@ -87,6 +88,7 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
         barriers.close(),
         uploads.close(),
         logWatch?.close(),
+        reporter?.close(),
         backup.close(),
         retention.close(),
         reports.close(),

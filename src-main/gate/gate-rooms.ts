@@ -15,6 +15,7 @@ import type { LogWatch } from './log-watch.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { ReaderBoard } from './reader-board.ts';
 import type { ReportDesk } from './report-desk.ts';
+import type { ReportSender } from './report-sender.ts';
 import type { RetentionDesk } from './retention-desk.ts';
 import type { OpenRoster } from './roster/open-roster.ts';
 import type { ScanDesk } from './scan-desk.ts';
@@ -50,6 +51,8 @@ export type GateRooms = {
   readonly guards: GuardDesk;
   /** Of the command line there is none: it only looks. */
   readonly logWatch: LogWatch | null;
+  /** Likewise. */
+  readonly reporter: ReportSender | null;
   readonly backup: BackupDesk;
   readonly retention: RetentionDesk;
   readonly setup: SetupDesk;

@@ -25,6 +25,7 @@ import { openBarrierDesk } from './barrier-desk.ts';
 import { openBatchReader } from './batch-reader.ts';
 import { openDesks } from './desks.ts';
 import { gateCalls } from './gate-calls.ts';
+import { gateReportOf } from './gate-report.ts';
 import type { GateRooms } from './gate-rooms.ts';
 import { gateStatus } from './gate-status.ts';
 import { openLogKeeping } from './log-keeping.ts';
@@ -36,6 +37,7 @@ import { openReader } from './open-reader.ts';
 import type { GateOptions, OpenedGate } from './opened-gate.ts';
 import { openPassDesk } from './pass-desk.ts';
 import { createReaderBoard } from './reader-board.ts';
+import { openReportSender } from './report-sender.ts';
 import { openRoster } from './roster/open-roster.ts';
 import { openScanDesk } from './scan-desk.ts';
 import { openScannerMemory } from './scanner-memory.ts';
@@ -193,6 +195,20 @@ export function runGate(
     forgetMore: roster.forget,
     onChange: ticker.noteChange,
   });
+  const reporter = isAttended
+    ? openReportSender({
+        report: () =>
+          gateReportOf(
+            { device: vault.deviceId, version: options.version, atUtcMs: nowUtcMs() },
+            settings.current(),
+            status(),
+          ),
+        privateKey: () => vault.signer.privateKey,
+        clock,
+        env: options.environment ?? {},
+        random: options.random,
+      })
+    : null;
   const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, note: audit.note, log });
   const { guards, subjects, reports } = openLogReaders(
     { store, vault, clock, settings, ticker, audit, desks, scans, logWatch, backup },
@@ -221,6 +237,7 @@ export function runGate(
     scans,
     guards,
     logWatch,
+    reporter,
     backup,
     retention,
     setup,
@@ -269,6 +286,7 @@ export function runGate(
     barriers.apply(now.barriers);
     uploads.apply(now.collector, now.network);
     logWatch?.apply(now.collector, now.network);
+    reporter?.apply(now);
     backup.apply(now.backup);
     retention.apply(now.retention, now.collector !== null);
     reports.apply(now);

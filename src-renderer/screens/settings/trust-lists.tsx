@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { MAX_LIST_FILE_BYTES } from '../../parts/contract-lists.ts';
 import { TextField } from '../../parts/fields.tsx';
 import { useGate } from '../../parts/gate-context.ts';
-import { readableCount } from '../../parts/status-notes.ts';
+import { groupedNumber } from '../../parts/grouped-number.ts';
 import { ageOf } from '../../parts/vietnam-time.ts';
 import styles from './settings-screen.module.css';
 
@@ -90,7 +90,7 @@ export function TrustLists(): ReactElement {
             <span className={styles.masked}>{item.source}</span>
             <span>
               {t('settings.signed.entries', {
-                total: readableCount(item.keys + item.hashes + item.cards, language),
+                total: groupedNumber(item.keys + item.hashes + item.cards, language),
               })}
             </span>
             <span className={item.isStale || item.state === 'damaged' ? styles.stale : styles.hint}>

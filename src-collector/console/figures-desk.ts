@@ -1,0 +1,14 @@
+/** Who is given which unit's figures? */
+
+import { isWithin } from '../contract/unit-path.ts';
+import { unitFigures } from '../figures/unit-figures.ts';
+import type { Handlers } from './caller.ts';
+import { done, refuse } from './caller.ts';
+import type { DeskTools } from './desk.ts';
+
+export function figuresDesk({ database }: DeskTools): Handlers<'figures.unit'> {
+  return {
+    'figures.unit': async (caller, input) =>
+      isWithin(input.unit, caller.unit) ? done(await unitFigures(database, input)) : refuse(403, 'beyond-unit'),
+  };
+}

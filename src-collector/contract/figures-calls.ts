@@ -1,0 +1,14 @@
+/** Which calls give figures, and who may make them? */
+
+import { call } from './console-call.ts';
+import { unitFiguresAnswer, unitFiguresInput } from './figures-api.ts';
+
+export const figuresCalls = {
+  'figures.unit': call({
+    kind: 'read',
+    who: ['viewer', 'officer', 'operator'],
+    scope: 'figures:read',
+    input: unitFiguresInput,
+    output: unitFiguresAnswer,
+  }),
+} as const;
