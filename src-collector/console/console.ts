@@ -8,6 +8,7 @@ import { openBrakes } from './brakes.ts';
 import type { Handlers } from './caller.ts';
 import type { DeskTools } from './desk.ts';
 import { figuresDesk } from './figures-desk.ts';
+import { fleetDesk } from './fleet-desk.ts';
 import { invitationDesk } from './invitation-desk.ts';
 import { keeperDesk } from './keeper-desk.ts';
 import { ownDesk } from './own-desk.ts';
@@ -54,6 +55,7 @@ function consoleHandlers(tools: DeskTools): Handlers {
     ...ownDesk(tools),
     ...keeperDesk(tools),
     ...figuresDesk(tools),
+    ...fleetDesk(tools),
     ...traceDesk(tools),
   };
 }

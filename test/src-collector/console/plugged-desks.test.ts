@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepGateReport } from '../../../src-collector/fleet/gate-report.ts';
 import type { TestConsole } from '../../support/served-console.ts';
 import { openTestConsole } from '../../support/served-console.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';
@@ -35,7 +37,7 @@ test('a unit officer is given the figures of the own unit and of what lies in it
 
 test('who sees one unit alone can neither ask for a trace, nor agree to one, nor read of one', async () => {
   const tracer = await served.signedIn(await served.account('tracer.bn', ['tracer', 'privacy'], ['Bắc Ninh']));
-  const caseId = crypto.randomUUID();
+  const caseId = randomUUID();
   const answers = [
     await tracer.call('trace.open', CASE),
     await tracer.call('trace.list', {}),
@@ -48,9 +50,54 @@ test('who sees one unit alone can neither ask for a trace, nor agree to one, nor
 test('a trace that finds nobody, and a case that nobody asked for, are answered in a word', async () => {
   const tracer = await served.signedIn(await served.account('tracer', ['tracer']));
   expect((await tracer.call('trace.open', CASE)).body.reason).toBe('nothing-found');
-  const caseId = crypto.randomUUID();
+  const caseId = randomUUID();
   const unknown = await tracer.call('trace.decide', { caseId, decision: 'approve' });
   expect([unknown.status, unknown.body.reason]).toEqual([404, 'unknown-case']);
   expect((await tracer.call('trace.handOut', { caseId })).status).toBe(404);
   expect((await tracer.call('trace.list', {})).body.cases).toEqual([]);
+});
+
+test('an officer sees how the gates of the own unit are, page by page, and no others', async () => {
+  async function gateIn(unit: string[], pending: number, troubles: string[] = []): Promise<string> {
+    const device = randomUUID();
+    await served.database.query('insert into device (device_id, public_key) values ($1::uuid, $2)', [
+      device,
+      Buffer.alloc(32),
+    ]);
+    await keepGateReport(served.database, device, {
+      device,
+      atUtcMs: Date.now(),
+      version: '1.0.0',
+      venue: { kind: 'school', name: 'Trường', unit },
+      lanes: [],
+      readers: [{ kind: 'camera', state: 'ready' }],
+      outbox: { pending, oldestPendingAtUtcMs: null, quarantined: 0 },
+      clock: { state: 'ok', offsetMs: 3 },
+      disk: { state: 'ok', freeBytes: 5 },
+      troubles,
+    });
+    return device;
+  }
+  const own = [await gateIn(['Huế', 'Phường Một'], 2), await gateIn(['Huế'], 5, ['log-failing'])].sort();
+  await gateIn(['Đà Nẵng'], 1_000);
+  const officer = await served.signedIn(await served.account('officer.hue', ['officer'], ['Huế']));
+  const first = await officer.call('fleet.gates', { unit: ['Huế'], limit: 1 });
+  const second = await officer.call('fleet.gates', {
+    unit: ['Huế'],
+    limit: 1,
+    afterDevice: first.body.nextAfterDevice,
+  });
+  expect([...first.body.gates, ...second.body.gates].map(({ device }) => device)).toEqual(own);
+  expect(second.body.nextAfterDevice).toBeNull();
+  expect((await officer.call('fleet.overview', { unit: ['Huế'] })).body).toEqual({
+    gates: 2,
+    heardLately: 2,
+    pending: 7,
+    quarantined: 0,
+    oldestPendingAtUtcMs: null,
+    alarms: { log: 1 },
+    versions: [{ version: '1.0.0', gates: 2 }],
+  });
+  expect((await officer.call('fleet.overview', { unit: ['Đà Nẵng'] })).body.reason).toBe('beyond-unit');
+  expect((await officer.call('fleet.gates', { unit: [] })).body.reason).toBe('beyond-unit');
 });
