@@ -7,6 +7,7 @@ import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { UnitLevel } from '../../../src-main/contract/setup-settings.ts';
 import { UNIT_LEVELS, VENUE_KINDS } from '../../parts/contract-lists.ts';
 import { SelectField, TextField, TickField } from '../../parts/fields.tsx';
+import { typedClock } from '../../parts/typed-clock.ts';
 import type { SectionProps } from '../settings/section-props.ts';
 import styles from './first-run.module.css';
 import { setUnit, unitName } from './first-run-draft.ts';
@@ -128,19 +129,25 @@ function HoursFields({
   readonly onHours: (hours: Hours) => void;
 }): ReactElement {
   const { t } = useTranslation();
+  const [typed, setTyped] = useState(hours);
   return (
     <div className={styles.pair}>
       {(['opens', 'closes'] as const).map((end) => (
         <TextField
           key={end}
-          type="time"
+          inputMode="numeric"
           required
+          maxLength={5}
           label={t(`firstRun.venue.${end}`)}
-          value={hours[end]}
-          onText={(time) => {
-            // A time that is cleared stays what it was: half an opening hour is none.
-            if (time !== '') onHours({ ...hours, [end]: time.slice(0, 5) });
+          value={typed[end]}
+          error={typedClock(typed[end]) === null ? t('firstRun.venue.timeShape') : undefined}
+          onText={(text) => {
+            setTyped({ ...typed, [end]: text });
+            const time = typedClock(text);
+            // What is no time yet leaves the hours as they were: half an opening hour is none.
+            if (time !== null) onHours({ ...hours, [end]: time });
           }}
+          onBlur={() => setTyped(hours)}
         />
       ))}
     </div>

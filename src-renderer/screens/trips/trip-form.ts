@@ -2,6 +2,7 @@
 
 import { VIETNAM_OFFSET_MS } from '../../../src-main/core/entry/vietnam-offset.ts';
 import { normalPlate } from '../../../src-main/core/visit/plate.ts';
+import { typedClock } from '../../parts/typed-clock.ts';
 
 export type TripForm = {
   readonly route: string;
@@ -52,8 +53,9 @@ export function checkTripForm(form: TripForm, nowUtcMs: number, isSure: boolean)
 
 /** `19:30`, `19h30` or `1930` in Vietnam: today, or tomorrow where that is long past. */
 export function departureOf(time: string, nowUtcMs: number): number | null {
-  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.h]?([0-5]\d)$/i.exec(time.trim()) ?? [];
-  if (hours === undefined) return null;
+  const clock = typedClock(time);
+  if (clock === null) return null;
+  const [hours, minutes] = clock.split(':');
   const midnightUtcMs = Math.floor((nowUtcMs + VIETNAM_OFFSET_MS) / DAY_MS) * DAY_MS - VIETNAM_OFFSET_MS;
   const atUtcMs = midnightUtcMs + (Number(hours) * 60 + Number(minutes)) * 60_000;
   return atUtcMs < nowUtcMs - LATEST_MS ? atUtcMs + DAY_MS : atUtcMs;
