@@ -13,9 +13,6 @@ export type SeedSize = {
 export const SEED_SIZE: SeedSize = { entries: 1_000_000, venues: 2_000, persons: 150_000, days: 14 };
 
 const MOST_AT_ONCE = 250_000;
-const PROFILE = `create table if not exists gate_profile (device_id uuid primary key, venue_id text, venue_kind text, venue_name text,
-  unit_path text[])`;
-
 /**
  * Pairs of in and out: each person comes to three venues of their own, by turns, some time of the day, for half an hour to ten hours;
  * every eighth way out is not scanned. Two gates a venue, a key week for each seven days, 500 characters of sealed text.
@@ -48,9 +45,14 @@ export async function seedCollector(
   said: (entries: number) => void,
 ): Promise<void> {
   const { entries, venues, persons, days } = size;
-  await database.query(PROFILE);
   await database.query(
-    `insert into gate_profile select md5('seeded gate ' || venue || ' ' || gate)::uuid, 'venue-' || venue,
+    `insert into device (device_id, public_key, enrolled_at)
+     select md5('seeded gate ' || venue || ' ' || gate)::uuid, '\\x00', now() - interval '60 days'
+     from generate_series(0, $1::int - 1) as venue, generate_series(0, 1) as gate on conflict do nothing`,
+    [venues],
+  );
+  await database.query(
+    `insert into gate_profile (device_id, venue_id, venue_kind, venue_name, unit_path) select md5('seeded gate ' || venue || ' ' || gate)::uuid, 'venue-' || venue,
        (array['factory', 'restaurant', 'market', 'office', 'hospital'])[1 + venue % 5], 'Nơi thử ' || venue,
        array['Tỉnh Thử ' || venue % 3, 'Xã Thử ' || venue % 60]
      from generate_series(0, $1::int - 1) as venue, generate_series(0, 1) as gate on conflict do nothing`,
@@ -76,7 +78,11 @@ export async function seedCollector(
   }
   await database.transaction(async ({ query }) => {
     await query('set local statement_timeout = 0');
-    await query('analyze entry');
+    await query(
+      `insert into gate_day_due (device_id, day)
+       select distinct device_id, (wall_at at time zone 'Asia/Ho_Chi_Minh')::date from entry on conflict do nothing`,
+    );
+    await query('analyze');
   }, minutes);
 }
 

@@ -2,41 +2,52 @@
 
 import type { Connection, Database, Row } from '../database.ts';
 import type { Log } from '../log.ts';
-import { countGateDay } from './count-gate-day.ts';
+import { countGateDays } from './count-gate-days.ts';
 import { countUnitDay } from './count-unit-day.ts';
 import { encodeSketch } from './person-sketch.ts';
 
 /** Any number, the same for every instance: one counts, the others leave it to it. */
 export const FIGURES_LOCK = 4_711_202_603;
 /** What is counted in one transaction: batches of these gates wait for its end, and nobody waits long. */
-const MOST_AT_ONCE = 20;
+const MOST_GATE_DAYS = 500;
+const MOST_UNIT_DAYS = 50;
 const EVERY_MS = 5_000;
+/** A gate's day is read whole each time it is counted, so not for each batch of a rush. */
+const AGAIN_AFTER_S = 60;
 
-const SAVE_GATE_DAY = `
+const SAVE_GATE_DAYS = `
   insert into gate_day (device_id, day, scans, admitted, checked, refused, manual, persons, traced_persons, sketch)
-  values ($1::uuid, $2::date, $3, $4, $5, $6, $7, $8, $9, $10)
+  select * from unnest($1::uuid[], $2::date[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bytea[])
   on conflict (device_id, day) do update set scans = excluded.scans, admitted = excluded.admitted,
     checked = excluded.checked, refused = excluded.refused, manual = excluded.manual, persons = excluded.persons,
     traced_persons = excluded.traced_persons, sketch = excluded.sketch, counted_at = now()`;
 
-/** A unit is asked for after all that is below it. */
-const UNITS_OF_GATE = `
+const UNITS_OF_GATES = `
   insert into unit_day_due (unit_path, day)
-  select unit_path[1:depth], $2::date
-  from (select coalesce((select unit_path from gate_profile where device_id = $1::uuid), '{}') as unit_path) as gate,
-    generate_series(0, cardinality(unit_path)) as depth
-  order by 1
+  select distinct path[1:depth], day
+  from unnest($1::uuid[], $2::date[]) as counted (device_id, day)
+  left join gate_profile as profile on profile.device_id = counted.device_id
+  cross join lateral (select coalesce(profile.unit_path, '{}') as path) as place
+  cross join lateral generate_series(0, cardinality(path)) as depth
+  order by 1, 2
   on conflict do nothing`;
 
 /** Days that were dropped, or came before one that was, stay as they were counted. */
 const DUE_GATE_DAYS = `
-  select device_id::text as device, to_char(day, 'YYYY-MM-DD') as day, marks,
-    day <= coalesce((select max(received_day) from day_purge), '-infinity'::date) as "isPast"
-  from gate_day_due order by gate_day_due.day desc, device_id limit ${MOST_AT_ONCE}`;
+  select due.device_id::text as device, to_char(due.day, 'YYYY-MM-DD') as day, marks,
+    due.day <= coalesce((select max(received_day) from day_purge), '-infinity'::date) as "isPast"
+  from gate_day_due as due left join gate_day as counted on counted.device_id = due.device_id and counted.day = due.day
+  where counted.counted_at is null or counted.counted_at <= now() - $1 * interval '1 second'
+  order by due.day desc, due.device_id limit ${MOST_GATE_DAYS}`;
 
+const SETTLE = `
+  delete from gate_day_due as due using unnest($1::uuid[], $2::date[], $3::int[]) as counted (device_id, day, marks)
+  where due.device_id = counted.device_id and due.day = counted.day and due.marks = counted.marks`;
+
+/** A unit comes after all that is below it. */
 const DUE_UNIT_DAYS = `
   select unit_path as unit, to_char(day, 'YYYY-MM-DD') as day
-  from unit_day_due order by unit_day_due.day desc, cardinality(unit_path) desc, unit_path limit ${MOST_AT_ONCE}`;
+  from unit_day_due order by unit_day_due.day desc, cardinality(unit_path) desc, unit_path limit ${MOST_UNIT_DAYS}`;
 
 type DueGateDay = Row & {
   readonly device: string;
@@ -47,25 +58,21 @@ type DueGateDay = Row & {
 
 /**
  * Counts some of what is due, gates before units, the newest days first; gives how many days were counted. 0 also where another instance is
- * counting. What arrives meanwhile is due again, so that the figures always catch up with the table.
+ * counting. What arrives meanwhile is due again, so that the figures always catch up with the table. `againAfterS`: a gate's day that was
+ * counted within so many seconds has to wait.
  */
-export async function refreshSome(database: Database): Promise<number> {
+export async function refreshSome(database: Database, againAfterS = 0): Promise<number> {
   return database.transaction(async (connection) => {
     const [{ isMine } = { isMine: false }] = await connection.query<{ isMine: boolean }>(
       'select pg_try_advisory_xact_lock($1) as "isMine"',
       [FIGURES_LOCK],
     );
     if (!isMine) return 0;
-    const gates = await connection.query<DueGateDay>(DUE_GATE_DAYS);
-    for (const due of gates) if (!due.isPast) await saveGateDay(connection, due);
+    const gates = await connection.query<DueGateDay>(DUE_GATE_DAYS, [againAfterS]);
+    const present = gates.filter(({ isPast }) => !isPast);
+    if (present.length > 0) await saveGateDays(connection, present);
     // Last, and only those that nobody has marked since: their batches wait from here to the end.
-    for (const { device, day, marks } of gates) {
-      await connection.query('delete from gate_day_due where device_id = $1::uuid and day = $2::date and marks = $3', [
-        device,
-        day,
-        marks,
-      ]);
-    }
+    if (gates.length > 0) await connection.query(SETTLE, [...columns(gates, 'device', 'day', 'marks')]);
     if (gates.length > 0) return gates.length;
     const units = await connection.query<{ unit: string[]; day: string }>(DUE_UNIT_DAYS);
     for (const { unit, day } of units) {
@@ -76,22 +83,29 @@ export async function refreshSome(database: Database): Promise<number> {
   });
 }
 
-async function saveGateDay(connection: Connection, { device, day }: DueGateDay): Promise<void> {
-  const counted = await countGateDay(connection, device, day);
-  const { scans, admitted, checked, refused, manual, persons, tracedPersons } = counted;
-  await connection.query(SAVE_GATE_DAY, [
-    device,
-    day,
-    scans,
-    admitted,
-    checked,
-    refused,
-    manual,
-    persons,
-    tracedPersons,
-    encodeSketch(counted.sketch),
+async function saveGateDays(connection: Connection, due: readonly DueGateDay[]): Promise<void> {
+  const counted = await countGateDays(connection, due);
+  await connection.query(SAVE_GATE_DAYS, [
+    ...columns(
+      counted,
+      'device',
+      'day',
+      'scans',
+      'admitted',
+      'checked',
+      'refused',
+      'manual',
+      'persons',
+      'tracedPersons',
+    ),
+    counted.map(({ sketch }) => Buffer.from(encodeSketch(sketch))),
   ]);
-  await connection.query(UNITS_OF_GATE, [device, day]);
+  await connection.query(UNITS_OF_GATES, [...columns(counted, 'device', 'day')]);
+}
+
+/** Rows as one array for each of these columns, as `unnest` takes them. */
+function columns<R extends object>(rows: readonly R[], ...names: readonly (keyof R)[]): unknown[][] {
+  return names.map((name) => rows.map((row) => row[name]));
 }
 
 /** Counts for as long as the collector runs: at once while something is due, else it looks every few seconds. */
@@ -103,7 +117,7 @@ export function refreshFigures(database: Database, log: Log): { readonly close: 
   async function turn(): Promise<void> {
     let counted = 0;
     try {
-      counted = await refreshSome(database);
+      counted = await refreshSome(database, AGAIN_AFTER_S);
     } catch (error) {
       log('figures-failed', { error: error instanceof Error ? error.name : 'unknown' });
     }

@@ -92,12 +92,12 @@ describe('a guard', () => {
     await page.locator('[data-testid="verdict"][data-verdict="already-recorded"]').waitFor();
     // The repeat wrote nothing: only the entry itself can be taken back.
     const strip = page.getByTestId('undo-recent');
-    expect(await strip.count()).toBe(1);
+    await expect.poll(() => strip.count(), SOON).toBe(1);
     await strip.click();
     await page.getByTestId('undo-wrong-direction').click();
     await expect.poll(() => gate.snapshot().tally, SOON).toMatchObject({ admittedIn: 0, admittedOut: 1 });
     await page.locator('[data-taken-back="true"]').getByText('sai chiều').first().waitFor();
-    expect(await page.locator('[data-screen="undo"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-screen="undo"]').count(), SOON).toBe(0);
 
     scan(cccdText(second));
     await goTo(page, 'history');
@@ -115,7 +115,7 @@ describe('a guard', () => {
     await page.keyboard.press('Enter');
     // In the history, which stays open: the strip behind it says so, too.
     await page.locator('[data-screen="history"] [data-taken-back="true"]').getByText('lý do khác').waitFor();
-    expect(gate.snapshot().tally).toMatchObject({ checked: 0, refused: 0 });
+    await expect.poll(() => gate.snapshot().tally, SOON).toMatchObject({ checked: 0, refused: 0 });
     expect(complaints.filter(isNoSlowStart)).toEqual([]);
   });
 
