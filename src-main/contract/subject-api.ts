@@ -116,4 +116,6 @@ export const subjectErased = z.discriminatedUnion('type', [
 export type SubjectSummary = z.infer<typeof subjectSummary>;
 export type SubjectEntryItem = z.infer<typeof subjectEntryItem>;
 export type SubjectExport = z.infer<typeof subjectExport>;
+/** All that this gate holds of one person. */
+export type HeldOfSubject = Omit<Extract<SubjectExport, { type: 'exported' }>, 'type'>;
 export type SubjectErased = z.infer<typeof subjectErased>;

@@ -11,6 +11,7 @@ import type {
   SubjectFileInput,
 } from '../contract/report-api.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { HeldOfSubject } from '../contract/subject-api.ts';
 import { isoDate, periodAt, periodName } from '../core/report/period.ts';
 import { MOST_ROWS } from '../export/row-limits.ts';
 import type { ExportPlace } from '../export/whole-file.ts';
@@ -20,7 +21,7 @@ import { TOO_MANY_ROWS } from '../store/listed-entries.ts';
 import type { Audit } from './audit-desk.ts';
 import { folderTrouble } from './folder-trouble.ts';
 import type { ReportReader } from './report-reader.ts';
-import type { HeldOfSubject } from './subject-desk.ts';
+
 import { isNothing } from './subject-desk.ts';
 
 /** In the data folder, where no other is named. */

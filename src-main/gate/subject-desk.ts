@@ -1,7 +1,13 @@
 /** What becomes of a person's request to see, to have, or to be taken out of what this gate holds? */
 
 import { CANNOT_NOTE } from '../contract/access-api.ts';
-import type { SubjectEntryItem, SubjectErased, SubjectExport, SubjectSummary } from '../contract/subject-api.ts';
+import type {
+  HeldOfSubject,
+  SubjectEntryItem,
+  SubjectErased,
+  SubjectExport,
+  SubjectSummary,
+} from '../contract/subject-api.ts';
 import { typedNumberKey, typedTags } from '../core/code/subject-key.ts';
 import type { Tagger } from '../core/ports.ts';
 import type { Store } from '../store/open-store.ts';
@@ -9,9 +15,6 @@ import type { KeptPerson } from '../store/roster.ts';
 import type { SubjectEntry } from '../store/subject-entries.ts';
 import type { Audit } from './audit-desk.ts';
 import { subjectText } from './subject-text.ts';
-
-/** All that this gate holds of one person. */
-export type HeldOfSubject = Omit<Extract<SubjectExport, { type: 'exported' }>, 'type'>;
 
 export type SubjectDesk = {
   readonly calls: {

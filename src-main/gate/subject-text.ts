@@ -1,8 +1,7 @@
 /** How does a person read what a gate holds of them, without a program? */
 
-import type { SubjectEntryItem } from '../contract/subject-api.ts';
+import type { HeldOfSubject, SubjectEntryItem } from '../contract/subject-api.ts';
 import { VIETNAM_OFFSET_MS } from '../core/entry/vietnam-offset.ts';
-import type { HeldOfSubject } from './subject-desk.ts';
 
 type Held = Omit<HeldOfSubject, 'text'>;
 type RosterRow = Held['roster'][number];
