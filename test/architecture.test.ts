@@ -106,7 +106,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     nodeBuiltIns: false,
   },
   // What the console's page and its server say to each other: a browser imports it too.
-  'collector contract': { at: '^src-collector/contract/', folders: [], packages: ['zod'], nodeBuiltIns: false },
+  // For a browser too, as the gate's own is.
+  'collector contract': {
+    at: '^src-collector/contract/',
+    folders: inMain('contract'),
+    packages: ['zod'],
+    nodeBuiltIns: false,
+  },
   collector: {
     at: '^src-collector/(?!contract/)',
     folders: [...inMain('contract'), '^src-collector/contract/', '^package\\.json$'],
