@@ -1,6 +1,7 @@
 /** Where does a gate stand and how is it, by its last report? */
 
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { GateReport } from '../../src-main/contract/gate-report.ts';
 import type { Connection, Database } from '../database.ts';
 import { FIGURES_LOCK } from '../figures/refresh-figures.ts';
@@ -37,7 +38,7 @@ export async function keepGateReport(database: Database, device: string, report:
   const unit = report.venue.unit.map((part) => part.trim().normalize('NFC'));
   const venue = venueIdOf(device, { name, unit });
   const [known] = await database.query<{ venue: string; kind: string; unit: string[] }>(KNOWN, [device]);
-  if (known?.venue === venue && known.kind === kind) return;
+  if (isDeepStrictEqual(known, { venue, kind, unit })) return;
   await database.transaction(async (connection) => {
     // Nobody counts meanwhile, so that no mark is taken off for a count that did not see the move.
     await connection.query('select pg_advisory_xact_lock($1)', [FIGURES_LOCK]);

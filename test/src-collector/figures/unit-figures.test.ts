@@ -171,6 +171,16 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('figures over
     expect((await figures([to])).total).toMatchObject({ scans: 1, registeredGates: 1 });
   });
 
+  test('a gate without a name moves too, though it is the same venue', async () => {
+    const [from, to] = [province(), province()];
+    const gate = await gateIn([from], '');
+    await scan(gate, NOON_UTC_MS, { tracingTag: tagOf('g') });
+    expect((await figures([from])).total.scans).toBe(1);
+    await report(gate, [to], '');
+    expect((await figures([from])).total).toMatchObject({ scans: 0, registeredGates: 0 });
+    expect((await figures([to])).total).toMatchObject({ scans: 1, registeredGates: 1 });
+  });
+
   test('counted piece by piece, whatever comes in whatever order, it is what counting everything gives', async () => {
     const step = fc.record({
       gate: fc.nat({ max: 3 }),
