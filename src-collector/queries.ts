@@ -49,7 +49,7 @@ const midnight = (days: number): string =>
 const IS_TODAY = `wall_at >= ${midnight(0)} and wall_at < ${midnight(1)}`;
 
 /** Neither taken back nor the taking back of another: somebody who came. */
-const STANDS = `corrects is null and not exists (
+export const STANDS = `corrects is null and not exists (
   select 1 from entry as later where later.device_id = entry.device_id and later.epoch = entry.epoch and later.corrects = entry.seq)`;
 
 /** Counts of today in Vietnam, by the gates' own clocks; who was let in and did not pass did not come. `subjects` is distinct keyed hashes, not persons across gates. */

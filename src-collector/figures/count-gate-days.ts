@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Connection, Row } from '../database.ts';
+import { STANDS } from '../queries.ts';
 import type { PersonSketch } from './person-sketch.ts';
 import { addPerson, emptySketch } from './person-sketch.ts';
 
@@ -21,15 +22,13 @@ export type GateDay = GateDayKey & {
   readonly sketch: PersonSketch;
 };
 
-/** Neither taken back nor the taking back of another. Each gate's day is looked up by itself, however many are asked for. */
+/** Each gate's day is looked up by itself, however many are asked for. */
 const STANDING = `
   from unnest($1::uuid[], $2::date[]) as asked (device_id, day)
   join entry on entry.device_id = asked.device_id
     and wall_at >= asked.day::timestamp at time zone 'Asia/Ho_Chi_Minh'
     and wall_at < (asked.day + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
-    and corrects is null
-    and not exists (select 1 from entry as later
-      where later.device_id = entry.device_id and later.epoch = entry.epoch and later.corrects = entry.seq)`;
+    and ${STANDS}`;
 
 const KEY = `asked.device_id::text as device, to_char(asked.day, 'YYYY-MM-DD') as day`;
 

@@ -61,6 +61,9 @@ const OWN_MEANS = `
   from gate join gate_day on gate_day.device_id = gate.device_id
   where cardinality(unit_path) = cardinality($1::text[]) and day > $2::date - 7 and day <= $2::date group by 1`;
 
+/** What a mean is of, the day itself counted. */
+const WEEK_DAYS = 7;
+
 const DUE = 'select count(*)::int as count from gate_day_due';
 
 type Counted = Row &
@@ -88,10 +91,9 @@ type Registered = Row & {
 export async function unitFigures({ query }: Connection, input: UnitFiguresInput): Promise<UnitFigures> {
   const { unit, day, days } = input;
   const at = [unit, day];
-  const [registered, series, week, children, childMeans, gates, gateMeans, [due]] = await Promise.all([
+  const [registered, past, children, childMeans, gates, gateMeans, [due]] = await Promise.all([
     query<Registered>(REGISTRATION, at),
-    query<Counted & { day: string }>(SERIES, [unit, day, days]),
-    query<Counted & { day: string }>(SERIES, [unit, day, 7]),
+    query<Counted & { day: string }>(SERIES, [unit, day, Math.max(days, WEEK_DAYS)]),
     query<Keyed>(CHILDREN, at),
     query<{ key: string; mean: number }>(CHILD_MEANS, at),
     query<Keyed>(OWN_GATES, at),
@@ -104,12 +106,13 @@ export async function unitFigures({ query }: Connection, input: UnitFiguresInput
   const [unitMeans, venueMeans] = [means(childMeans), means(gateMeans)];
   const names = [...new Set(registered.flatMap(({ child }) => child ?? []))];
   const venues = registered.filter(({ venueId }) => venueId !== null);
-  const whole = series.find((each) => each.day === day);
+  const since = (count: number) => past.filter((each) => each.day > dayBefore(day, count));
+  const whole = past.find((each) => each.day === day);
   return {
     unit,
     day,
-    total: lineOf(registered, whole, week.reduce((sum, { scans }) => sum + scans, 0) / 7),
-    series: series.map((each) => ({ day: each.day, ...countsOf(each) })),
+    total: lineOf(registered, whole, since(WEEK_DAYS).reduce((sum, { scans }) => sum + scans, 0) / WEEK_DAYS),
+    series: since(days).map((each) => ({ day: each.day, ...countsOf(each) })),
     units: names.slice(0, MOST_LINES).map((name) => ({
       unit: [...unit, name],
       ...lineOf(
@@ -128,6 +131,11 @@ export async function unitFigures({ query }: Connection, input: UnitFiguresInput
     countedAtUtcMs: whole?.countedAtUtcMs ?? null,
     dueGateDays: due?.count ?? 0,
   };
+}
+
+/** `YYYY-MM-DD`, so many days earlier. */
+function dayBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Several gates of one venue together; the persons of several are estimated, of one they are exact. */
