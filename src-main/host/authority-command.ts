@@ -1,7 +1,7 @@
 /** How does an authority get its keys, a gate its public ones, and who opens what was sealed? */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { AuthorityKey } from '../contract/authority-settings.ts';
@@ -9,6 +9,7 @@ import { authorityKey } from '../contract/authority-settings.ts';
 import type { OpenedGate } from '../gate/opened-gate.ts';
 import { mayBeSealedTo, openForAuthority } from '../vault/authority-sealer.ts';
 import { newHpkePair } from '../vault/hpke.ts';
+import { readJson } from './read-json.ts';
 
 export type AuthorityAnswer = { readonly json: unknown; readonly status: 0 | 1 };
 
@@ -96,14 +97,6 @@ export function openSealedEntries(privatePath: string, lines: string): Authority
 
 function refused(reason: string): AuthorityAnswer {
   return { json: { type: 'refused', reason }, status: 1 };
-}
-
-function readJson(path: string): unknown {
-  try {
-    return parseJson(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined; // Not there, or not ours to read.
-  }
 }
 
 function parseJson(text: string): unknown {

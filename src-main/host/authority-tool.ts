@@ -1,11 +1,12 @@
 /** How does an authority make the tags for a trace, and open what a case found? On its own machine; nothing of it reaches a collector. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ContactRow } from '../export/contact-csv.ts';
 import { contactCsv } from '../export/contact-csv.ts';
 import { openForAuthority } from '../vault/authority-sealer.ts';
 import type { AuthorityAnswer } from './authority-command.ts';
+import { readJson } from './read-json.ts';
 import { tagsOf } from './tracing-command.ts';
 
 const PRIVATE_MODE = 0o600;
@@ -89,12 +90,4 @@ export function openCaseFile(casePath: string, keyPaths: readonly string[], outP
 
 function refused(reason: string): AuthorityAnswer {
   return { json: { type: 'refused', reason }, status: 1 };
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined; // Not there, not ours to read, or no JSON.
-  }
 }

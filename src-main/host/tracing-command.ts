@@ -1,6 +1,6 @@
 /** How do an authority's tracing keys reach its gates, and how does it find the tags of one person? */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoWeekOf, tracingState } from '../core/authority/tracing-key.ts';
 import { typedNumberKey, withoutSeparators } from '../core/code/subject-key.ts';
@@ -14,6 +14,7 @@ import {
   readTracingKey,
   TRACING_FILE,
 } from '../vault/tracing-keys.ts';
+import { readJson } from './read-json.ts';
 
 export type TracingAnswer = { readonly json: unknown; readonly status: 0 | 1 };
 
@@ -91,12 +92,4 @@ function tagOf(key: NonNullable<ReturnType<typeof readTracingKey>>, number: stri
 
 function refused(reason: string): TracingAnswer {
   return { json: { type: 'refused', reason }, status: 1 };
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined; // Not there, not ours to read, or no JSON.
-  }
 }
