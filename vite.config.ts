@@ -79,7 +79,7 @@ export default defineConfig({
 });
 
 /** The typeface may be passed on only with its licence (SIL OFL 1.1); of what a style sheet fetches, `license` knows nothing. */
-function fontLicence(): Plugin {
+export function fontLicence(): Plugin {
   return {
     name: 'font-licence',
     applyToEnvironment: ({ name }) => name === 'client',

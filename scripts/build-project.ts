@@ -17,12 +17,41 @@ const INPUTS = [
   'package-lock.json',
 ];
 
-/** Builds screen, shell and core. Throws when the sources do not build. To be called in a process of its own. */
-export async function buildProject(logLevel: 'info' | 'warn'): Promise<void> {
-  const builtFrom = fingerprint(INPUTS);
-  const builder = await createBuilder({ configFile: join(PROJECT_DIR, 'vite.config.ts'), logLevel });
+const CONSOLE_STAMP_PATH = join(PROJECT_DIR, 'dist', 'console', '.built');
+const CONSOLE_INPUTS = [
+  'src-console',
+  'src-collector/contract',
+  'src-main/contract',
+  'src-main/core',
+  'src-renderer/look',
+  'src-renderer/parts',
+  'resources/icons',
+  'resources/locales/console',
+  'vite.console.config.ts',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+
+export type BuildPart = 'all' | 'console';
+type LogLevel = 'info' | 'warn';
+
+/** Builds screen, shell and core, and the console's page. Throws when the sources do not build. To be called in a process of its own. */
+export async function buildProject(logLevel: LogLevel, part: BuildPart = 'all'): Promise<void> {
+  if (part === 'all') await buildBy('vite.config.ts', logLevel, INPUTS, STAMP_PATH);
+  await buildBy('vite.console.config.ts', logLevel, CONSOLE_INPUTS, CONSOLE_STAMP_PATH);
+}
+
+async function buildBy(
+  configFile: string,
+  logLevel: LogLevel,
+  inputs: readonly string[],
+  stampPath: string,
+): Promise<void> {
+  const builtFrom = fingerprint(inputs);
+  const builder = await createBuilder({ configFile: join(PROJECT_DIR, configFile), logLevel });
   await builder.buildApp();
-  writeFileSync(STAMP_PATH, builtFrom);
+  writeFileSync(stampPath, builtFrom);
 }
 
 /**
@@ -31,14 +60,28 @@ export async function buildProject(logLevel: 'info' | 'warn'): Promise<void> {
  */
 export function buildIfStale(): 'built' | 'up to date' {
   if (isStamped(STAMP_PATH, fingerprint(INPUTS))) return 'up to date';
-  process.stderr.write('Đang dựng… / Building…\n');
+  return buildApart('Đang dựng… / Building…', 'all');
+}
+
+/** The same for the console's page alone: a collector needs no screen of a gate. */
+export function buildConsoleIfStale(): 'built' | 'up to date' {
+  if (isStamped(CONSOLE_STAMP_PATH, fingerprint(CONSOLE_INPUTS))) return 'up to date';
+  return buildApart("Đang dựng bảng điều hành… / Building the console's page…", 'console');
+}
+
+function buildApart(said: string, part: BuildPart): 'built' {
+  process.stderr.write(`${said}\n`);
   const { NODE_ENV: _, ...env } = process.env;
-  const { status } = spawnSync(process.execPath, ['scripts/build.ts', '--quiet'], {
-    cwd: PROJECT_DIR,
-    env,
-    // Standard output belongs to the command that was asked for.
-    stdio: ['ignore', 2, 2],
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['scripts/build.ts', '--quiet', ...(part === 'all' ? [] : [`--${part}`])],
+    {
+      cwd: PROJECT_DIR,
+      env,
+      // Standard output belongs to the command that was asked for.
+      stdio: ['ignore', 2, 2],
+    },
+  );
   if (status !== 0) throw new Error('the sources do not build');
   return 'built';
 }

@@ -2,4 +2,7 @@
 
 import { buildProject } from './build-project.ts';
 
-await buildProject(process.argv.includes('--quiet') ? 'warn' : 'info');
+await buildProject(
+  process.argv.includes('--quiet') ? 'warn' : 'info',
+  process.argv.includes('--console') ? 'console' : 'all',
+);

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryDir } from './support/temporary-dir.ts';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..');
-const SOURCES = ['src-main', 'src-decode', 'src-renderer', 'src-collector'];
+const SOURCES = ['src-main', 'src-decode', 'src-renderer', 'src-console', 'src-collector'];
 
 type Layer = {
   /** Paths of its files, as a regular expression. */
@@ -22,6 +22,10 @@ type Layer = {
 };
 
 const ALL_ROOMS = ['core', 'contract', 'credentials', 'vault', 'store', 'devices', 'upload', 'export', 'gate'];
+
+/** What the gate's screen and the collector's page are both made of: it knows neither the one nor the other. */
+const SHARED_LOOK =
+  '^src-renderer/(look/|parts/(badge|bars|button|empty-state|fields|figures|grouped-number|icons|notice|paper|vietnam-time)[.])';
 
 /** The law. A folder that is not in here may not exist in `src-*`. */
 const LAYERS: Readonly<Record<string, Layer>> = {
@@ -105,6 +109,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     nodeBuiltIns: false,
   },
+  // The collector's page. It asks by the table of calls, and looks like the gate's screen.
+  console: {
+    at: '^src-console/',
+    folders: ['^src-collector/contract/', ...inMain('contract'), SHARED_LOOK, '^resources/'],
+    packages: ['i18next', 'react', 'react-dom', 'react-i18next', 'vite', 'zod'],
+    nodeBuiltIns: false,
+  },
   // What the console's page and its server say to each other: a browser imports it too.
   // For a browser too, as the gate's own is.
   'collector contract': {
@@ -146,6 +157,20 @@ const RULES: readonly IForbiddenRuleType[] = [
     from: { path: '^src-', pathNot: at },
     to: { path: packagePath(name) },
   })),
+  {
+    name: 'what both screens share knows neither',
+    severity: 'error',
+    from: { path: SHARED_LOOK },
+    to: {
+      pathNot: [
+        SHARED_LOOK,
+        '[.]css$',
+        '^src-main/core/entry/vietnam-offset[.]ts$',
+        ...['react', 'react-dom'].map(packagePath),
+      ],
+      couldNotResolve: false,
+    },
+  },
   {
     name: 'no cycles',
     severity: 'error',
@@ -199,11 +224,15 @@ describe('the rules themselves', () => {
         "import { b } from './b.ts';\nimport { gone } from './gone.ts';\nexport const c = (): unknown => [b, gone];\n",
       'src-main/host/d.ts': "import Database from 'better-sqlite3';\nexport const d = Database;\n",
       'src-main/store/s.ts': 'export type S = string;\n',
+      'src-renderer/gate.ts': 'export type Gate = string;\n',
+      'src-renderer/parts/badge.ts': "import type { Gate } from '../gate.ts';\nexport type B = Gate;\n",
+      'src-console/page.ts': "import type { Gate } from '../src-renderer/gate.ts';\nexport type P = Gate;\n",
       'src-renderer/page.ts': "import type { S } from '../src-main/store/s.ts';\nexport type P = S;\n",
     });
     symlinkSync(join(PROJECT_DIR, 'node_modules'), join(dir, 'node_modules'));
-    const found = violations(await examine(dir, ['src-main', 'src-renderer']));
+    const found = violations(await examine(dir, ['src-main', 'src-renderer', 'src-console']));
     expect(found).toEqual([
+      'console may not import: src-console/page.ts → src-renderer/gate.ts',
       'core may not import: src-main/core/a.ts → fs',
       'core may not import: src-main/core/a.ts → src-main/store/s.ts',
       'every import leads somewhere: src-main/core/c.ts → ./gone.ts',
@@ -211,6 +240,7 @@ describe('the rules themselves', () => {
       'no cycles: src-main/core/b.ts → src-main/core/c.ts',
       'only one folder imports better-sqlite3: src-main/host/d.ts → node_modules/better-sqlite3/lib/index.js',
       'renderer may not import: src-renderer/page.ts → src-main/store/s.ts',
+      'what both screens share knows neither: src-renderer/parts/badge.ts → src-renderer/gate.ts',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** How do the desks make one console, beside the gates' door? */
 
+import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,7 @@ import type { PasswordCost } from './password.ts';
 import { openPasswords } from './password.ts';
 import type { ConsoleSecret } from './secret.ts';
 import { serveCalls } from './serve-calls.ts';
+import { servePage } from './serve-page.ts';
 import { sessionDesk } from './session-desk.ts';
 import type { SignOnOptions } from './sign-on.ts';
 import { addSignOn } from './sign-on.ts';
@@ -37,13 +39,18 @@ export type ConsoleOptions = {
   /** As it should be, without it. */
   readonly passwordCost?: PasswordCost;
   readonly nowUtcMs?: () => number;
+  /** Where its page was built; `dist/console` without it. */
+  readonly pageDir?: string;
 };
 
+const BUILT_PAGE = resolve(import.meta.dirname, '../../dist/console');
+
 export function addConsole(server: FastifyInstance, options: ConsoleOptions): void {
-  const { origins, isSecure, log, signOn = null } = options;
+  const { origins, isSecure, log, signOn = null, pageDir = BUILT_PAGE } = options;
   const tools = deskTools(options);
   const cookie = sessionCookie(isSecure);
   if (signOn !== null) addSignOn(server, { tools, signOn, cookie, isSecure, log });
+  servePage(server, { pageDir, isSecure });
   serveCalls(server, { ...tools, handlers: consoleHandlers(tools), origins, isSecure, log });
 }
 
@@ -60,13 +67,15 @@ function consoleHandlers(tools: DeskTools): Handlers {
   };
 }
 
-function deskTools({ database, name, secret, url, passwordCost, nowUtcMs = Date.now }: ConsoleOptions): DeskTools {
+function deskTools(options: ConsoleOptions): DeskTools {
+  const { database, name, secret, url, passwordCost, nowUtcMs = Date.now, signOn = null } = options;
   return {
     database,
     secret,
     name,
     url,
     nowUtcMs,
+    hasSignOn: signOn !== null,
     passwords: openPasswords(passwordCost),
     brakes: openBrakes(database, secret),
     audit: openAudit(database, secret, nowUtcMs),

@@ -17,6 +17,8 @@ export type DeskTools = {
   /** Where people reach it. */
   readonly url: () => string;
   readonly nowUtcMs: () => number;
+  /** Whether people may come by a single sign-on. */
+  readonly hasSignOn: boolean;
 };
 
 /** What an invitation is handed over as. After the `#` nothing reaches a server's or a proxy's log. */

@@ -12,7 +12,7 @@ import type { Session } from './sessions.ts';
 import { beginSession, endSession, sessionOf } from './sessions.ts';
 import { csrfOf } from './tokens.ts';
 
-type Names = 'session.current' | 'session.begin' | 'session.confirm' | 'session.end';
+type Names = 'door.about' | 'session.current' | 'session.begin' | 'session.confirm' | 'session.end';
 
 /** When too many passwords are being worked out. */
 const BUSY_RETRY_S = 5;
@@ -21,6 +21,8 @@ const STRANGER: AuditActor = { kind: 'stranger', id: null, unit: [] };
 export function sessionDesk(tools: DeskTools): Handlers<Names> {
   const { database, secret, passwords, brakes } = tools;
   return {
+    'door.about': async () => done({ name: tools.name, hasSignOn: tools.hasSignOn }),
+
     'session.current': async ({ session }) => done(stateOf(session)),
 
     'session.begin': async ({ address, session }, { name, password }) => {

@@ -35,6 +35,18 @@ export const sessionState = z.discriminatedUnion('stage', [
 export type SessionState = z.infer<typeof sessionState>;
 
 export const doorCalls = {
+  /** What stands on the door, for everybody who comes up to it. */
+  'door.about': call({
+    kind: 'read',
+    who: 'anybody',
+    input: nothing,
+    output: z.strictObject({
+      /** Of the collector. */
+      name: z.string(),
+      /** Whether a single sign-on vouches for people, at `/console/sign-on`. */
+      hasSignOn: z.boolean(),
+    }),
+  }),
   'session.current': call({ kind: 'read', who: 'anybody', input: nothing, output: sessionState }),
   'session.begin': call({
     kind: 'write',

@@ -27,12 +27,12 @@ export function TextField({ label, hint, error, onText, inputRef, ...rest }: Tex
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <input
+        autoComplete="off"
+        spellCheck={false}
         {...rest}
         ref={inputRef}
         id={id}
         className={styles.input}
-        autoComplete="off"
-        spellCheck={false}
         aria-invalid={isWrong(error)}
         aria-describedby={`${id}-words`}
         onChange={(event) => onText(event.currentTarget.value)}

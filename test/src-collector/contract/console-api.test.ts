@@ -10,6 +10,7 @@ const calls = CALL_NAMES.map((name) => [name, consoleApi[name] as Call] as const
 
 test('the calls that take no session are those of the door, and there are no others', () => {
   expect(calls.filter(([, { who }]) => who === 'anybody').map(([name]) => name)).toEqual([
+    'door.about',
     'session.current',
     'session.begin',
     'invitation.open',

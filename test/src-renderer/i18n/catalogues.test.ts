@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../resources/locales/vi.json' with { type: 'json' };
@@ -26,6 +25,7 @@ import { UPLOAD_FAILURES } from '../../../src-main/core/outbox/plan.ts';
 import { startWords } from '../../../src-renderer/i18n/start-words.ts';
 import { HINTS } from '../../../src-renderer/readers/camera-guidance.ts';
 import { PASS_DURATIONS } from '../../../src-renderer/screens/passes/pass-form.ts';
+import { flatten, keysInSources, placeholders } from '../../support/words-in-sources.ts';
 
 const SCREEN_DIR = resolve(import.meta.dirname, '../../../src-renderer');
 const CATALOGUES = { vi: flatten(vi), en: flatten(en) };
@@ -143,7 +143,7 @@ describe('no English is left on a Vietnamese screen', () => {
 });
 
 describe('the sources of the screen', () => {
-  const used = keysInSources();
+  const used = keysInSources(SCREEN_DIR, Object.keys(vi));
 
   test('use no key that is not there', () => {
     expect(used.length).toBeGreaterThan(100);
@@ -168,32 +168,3 @@ test('the words change with the language, and names are shown as they are writte
   expect(words.t('verdict.admit.word.in')).toBe('COME IN');
   expect(words.t('settings.collector.with', { name: 'A & B <C>' })).toBe('Sending to: A & B <C>');
 });
-
-function flatten(words: object, path = ''): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(words).flatMap(([key, value]): [string, string][] =>
-      typeof value === 'string' ? [[path + key, value]] : Object.entries(flatten(value, `${path}${key}.`)),
-    ),
-  );
-}
-
-function placeholders(text: string): string {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)]
-    .map((match) => match[1])
-    .sort()
-    .join(' ');
-}
-
-/** Every text of the sources that begins like a key: as a pattern, as some of it may be put in at run time. */
-function keysInSources(): readonly RegExp[] {
-  const roots = [...new Set(Object.keys(vi))].join('|');
-  const quoted = new RegExp(`['\`]((?:${roots})\\.(?:[^'\`$]|\\$\\{[^}]*\\})+)['\`]`, 'g');
-  const texts = readdirSync(SCREEN_DIR, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-  const found = texts.flatMap((text) => [...text.matchAll(quoted)].map((match) => match[1] ?? ''));
-  return [...new Set(found)].map((key) => {
-    const fixed = key.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
-    return new RegExp(`^${fixed.join('[\\w.-]+')}$`);
-  });
-}

@@ -1,0 +1,13 @@
+/** Which component is which page? A page that is not in here is not in the navigation either. */
+
+import type { ReactElement } from 'react';
+import { AccountPage } from './pages/account/account-page.tsx';
+import type { Place } from './place.ts';
+import type { RouteName } from './routes.ts';
+
+/** A page knows where it stands by its address, and who looks at it by `useSession`. */
+export type PageProps = { readonly place: Place };
+
+export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => ReactElement>>> = {
+  account: AccountPage,
+};
