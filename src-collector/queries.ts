@@ -61,7 +61,7 @@ export async function todayFigures(database: Database): Promise<Figures> {
       (select count(*) from chain_break where received_at >= ${midnight(0)})::int as "chainBreaks",
       (select count(*) from checkpoint_break where received_at >= ${midnight(-7)})::int as "checkpointBreaks",
       count(*)::int as entries,
-      count(distinct subject_tag)::int as subjects,
+      count(distinct coalesce(detail->>'tracingTag', subject_tag))::int as subjects,
       (count(*) filter (where verdict = 'refuse'))::int as refused,
       (count(*) filter (where reader_kind = 'manual'))::int as manual
     from entry where ${IS_TODAY} and ${STANDS}`);

@@ -23,6 +23,12 @@ export const authoritySettings = z.strictObject({
     .max(4)
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'key-twice')
     .default([]),
+  /**
+   * Of an entry that carries a tag of the week: `withheld` = masked name, masked number and the gate's own tag stay here, so that the collector
+   * cannot tie one week to another. `sent` = they go out too; then it can.
+   */
+  masksBesideTag: z.enum(['withheld', 'sent']).default('withheld'),
 });
 
+export type MasksBesideTag = z.infer<typeof authoritySettings>['masksBesideTag'];
 export type AuthorityKey = z.infer<typeof authorityKey>;

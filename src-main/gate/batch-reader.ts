@@ -1,6 +1,7 @@
 /** Who makes the next batch ready, while the gate scans? A thread, begun when it is first asked. */
 
 import { Worker } from 'node:worker_threads';
+import type { MasksBesideTag } from '../contract/authority-settings.ts';
 import type { PackedBatch, ReadBatch } from '../upload/read-batch.ts';
 import type { BatchAnswer, BatchRequest, BatchThreadOptions } from './batch-thread.ts';
 
@@ -13,7 +14,11 @@ export type BatchReader = {
 
 type Asked = { readonly resolve: (batch: PackedBatch | null) => void; readonly reject: (error: Error) => void };
 
-export function openBatchReader(options: BatchThreadOptions): BatchReader {
+/** `masks`: what the venue has settled when a batch is read. */
+export function openBatchReader(
+  options: BatchThreadOptions,
+  masks: () => MasksBesideTag = () => 'withheld',
+): BatchReader {
   let worker: Worker | null = null;
   let asked: Asked | null = null;
   /** An uploader that takes over from another may ask while that one's batch is still being read. */
@@ -49,7 +54,7 @@ export function openBatchReader(options: BatchThreadOptions): BatchReader {
 
   return {
     read: (limit, after) => {
-      const answered = former.then(() => ask({ limit, after }));
+      const answered = former.then(() => ask({ limit, after, masks: masks() }));
       former = answered.catch(() => undefined);
       return answered;
     },

@@ -1,6 +1,7 @@
 /** How is a batch made ready without a scan ever waiting for it? In a thread of its own, with a connection of its own. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import type { MasksBesideTag } from '../contract/authority-settings.ts';
 import type { EntryId } from '../core/entry/entry.ts';
 import { openWaiting } from '../store/open-waiting.ts';
 import type { PackedBatch } from '../upload/read-batch.ts';
@@ -15,7 +16,11 @@ export type BatchThreadOptions = {
 };
 
 /** What the thread is asked, one after the other. */
-export type BatchRequest = { readonly limit: number; readonly after: Pick<EntryId, 'epoch' | 'seq'> | undefined };
+export type BatchRequest = {
+  readonly limit: number;
+  readonly after: Pick<EntryId, 'epoch' | 'seq'> | undefined;
+  readonly masks: MasksBesideTag;
+};
 
 /** What comes back for each. */
 export type BatchAnswer =
@@ -30,10 +35,10 @@ parentPort?.on('message', (request: BatchRequest) => {
   void answerTo(request).then((answer) => parentPort?.postMessage(answer));
 });
 
-async function answerTo({ limit, after }: BatchRequest): Promise<BatchAnswer> {
+async function answerTo({ limit, after, masks }: BatchRequest): Promise<BatchAnswer> {
   try {
     waiting ??= openWaiting(logPath, sealer);
-    return { type: 'read', batch: await readBatch(waiting, limit, after) };
+    return { type: 'read', batch: await readBatch(waiting, limit, after, masks) };
   } catch (error) {
     // The next one starts from what is on the disk then.
     waiting?.close();

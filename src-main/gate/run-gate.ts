@@ -143,7 +143,10 @@ export function runGate(
   const uploads = openUploadDesk({
     vault,
     outbox: store,
-    batches: openBatchReader({ logPath: join(dataDir, LOG_FILE), dataKeys: vault.dataKeys }),
+    batches: openBatchReader(
+      { logPath: join(dataDir, LOG_FILE), dataKeys: vault.dataKeys },
+      () => settings.current().authority.masksBesideTag,
+    ),
     clock,
     random: options.random,
     onChange: ticker.noteChange,

@@ -68,7 +68,7 @@ export function importAuthorityKey(gate: Pick<OpenedGate, 'snapshot' | 'saveSett
   if (known !== undefined && known.publicKey !== key.publicKey) return refused('another-key');
   const others = settings.authority.keys.filter(({ id }) => id !== key.id);
   const keys = [...others, key].sort((one, other) => other.notBeforeUtcMs - one.notBeforeUtcMs);
-  const saved = gate.saveSettings({ settings: { ...settings, authority: { keys } } });
+  const saved = gate.saveSettings({ settings: { ...settings, authority: { ...settings.authority, keys } } });
   if (saved.type === 'refused') return refused('too-many-keys');
   return { json: { type: 'imported', id: key.id, authority: gate.snapshot().status.authority }, status: 0 };
 }

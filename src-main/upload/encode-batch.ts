@@ -1,9 +1,10 @@
 /** Which of the waiting entries go out together, and as which text? */
 
+import type { MasksBesideTag } from '../contract/authority-settings.ts';
 import type { UploadedEntry } from '../contract/upload-protocol.ts';
 import type { EntryId, StoredEntry } from '../core/entry/entry.ts';
 import { fitBatch, GREATEST_BATCH_BYTES } from '../core/outbox/plan.ts';
-import { toUploadedEntry } from './to-uploaded-entry.ts';
+import { asSettled } from './to-uploaded-entry.ts';
 
 export type EncodedBatch = {
   readonly device: string;
@@ -20,8 +21,8 @@ export type EncodedEntry = { readonly id: EntryId; readonly json: Uint8Array };
 const COMMA = Buffer.from(',');
 
 /** As it stands in a batch. */
-export function encodeEntry(entry: StoredEntry): EncodedEntry {
-  return { id: entry.id, json: Buffer.from(JSON.stringify(toUploadedEntry(entry) satisfies UploadedEntry)) };
+export function encodeEntry(entry: StoredEntry, masks: MasksBesideTag): EncodedEntry {
+  return { id: entry.id, json: Buffer.from(JSON.stringify(asSettled(entry, masks) satisfies UploadedEntry)) };
 }
 
 /** Whether no batch of at most `limit` holds more than these. */
@@ -53,5 +54,8 @@ export function joinBatch(entries: readonly EncodedEntry[], limit: number): Enco
 
 /** The same from entries as they stand in the log. */
 export function encodeBatch(entries: readonly StoredEntry[], limit: number): EncodedBatch | null {
-  return joinBatch(entries.map(encodeEntry), limit);
+  return joinBatch(
+    entries.map((entry) => encodeEntry(entry, 'withheld')),
+    limit,
+  );
 }

@@ -2,6 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { MasksBesideTag } from '../contract/authority-settings.ts';
 import type { EntryId } from '../core/entry/entry.ts';
 import type { Waiting } from '../core/ports.ts';
 import type { EncodedEntry } from './encode-batch.ts';
@@ -36,6 +37,7 @@ export async function readBatch(
   waiting: Waiting,
   limit: number,
   after: Pick<EntryId, 'epoch' | 'seq'> | undefined,
+  masks: MasksBesideTag = 'withheld',
 ): Promise<PackedBatch | null> {
   const entries: EncodedEntry[] = [];
   let last = after;
@@ -43,7 +45,7 @@ export async function readBatch(
     const wanted = Math.min(ROWS_AT_ONCE, limit - entries.length);
     const read = waiting.pending(wanted, last);
     const { epoch = read[0]?.id.epoch } = entries[0]?.id ?? {};
-    if (read[0]?.id.epoch === epoch) entries.push(...read.map(encodeEntry));
+    if (read[0]?.id.epoch === epoch) entries.push(...read.map((entry) => encodeEntry(entry, masks)));
     last = entries.at(-1)?.id;
     if (read.length < wanted || read[0]?.id.epoch !== epoch || isFull(entries, limit)) break;
   }

@@ -3,10 +3,25 @@
  * sealed for the authority.
  */
 
+import type { MasksBesideTag } from '../contract/authority-settings.ts';
 import type { UploadedEntry } from '../contract/upload-protocol.ts';
 import type { StoredEntry } from '../core/entry/entry.ts';
 
+/**
+ * Beside a tag of the week nothing goes out that is the same in another week: neither masks nor the gate's own tag. Whoever has the
+ * collector's tables could tie the weeks together by them.
+ */
 export function toUploadedEntry(entry: StoredEntry): UploadedEntry {
+  const sent = withMasks(entry);
+  return entry.tracing === null ? sent : { ...sent, subjectTag: null, maskedName: null, maskedNumber: null };
+}
+
+/** As the venue has settled it. */
+export function asSettled(entry: StoredEntry, masks: MasksBesideTag): UploadedEntry {
+  return masks === 'sent' ? withMasks(entry) : toUploadedEntry(entry);
+}
+
+function withMasks(entry: StoredEntry): UploadedEntry {
   const { at, id, personal } = entry;
   return {
     seq: id.seq,

@@ -9,6 +9,9 @@ import { hpkeOpen, hpkeRecipient, hpkeSeal, hpkeSealTo } from './hpke.ts';
 /** Said by both sides, so that nothing else that is sealed to the same key can be passed off as an entry. */
 const ENTRY_PURPOSE = Buffer.from('gac-cong entry 1', 'utf8');
 
+/** Nearly everybody without an address is between 128 and 256 bytes. */
+const SEALED_IN_STEPS_OF_BYTES = 256;
+
 export type PublicAuthorityKey = {
   readonly id: string;
   /** X25519, the 32 raw bytes as base64url. */
@@ -42,10 +45,17 @@ export function createVenueAuthority(nowUtcMs: () => number): VenueAuthority {
     seal: (plain, bound) => {
       const current = currentKey(opened, nowUtcMs());
       if (current === null) return null;
-      const sealed = hpkeSealTo(current.recipient, Buffer.from(plain, 'utf8'), Buffer.from(bound, 'utf8'));
+      const sealed = hpkeSealTo(current.recipient, evenLength(plain), Buffer.from(bound, 'utf8'));
       return { keyId: current.id, sealed };
     },
   };
+}
+
+/** JSON with blanks behind it: how long a name is would tell one person's entries from another's, in every week. */
+function evenLength(plain: string): Buffer {
+  const bytes = Buffer.from(plain, 'utf8');
+  const length = Math.ceil(bytes.length / SEALED_IN_STEPS_OF_BYTES) * SEALED_IN_STEPS_OF_BYTES;
+  return Buffer.concat([bytes, Buffer.alloc(length - bytes.length, ' ')]);
 }
 
 /** Whether these are the 32 raw bytes of an X25519 key under which something stays secret. */

@@ -87,7 +87,9 @@ describe('a person at two gates that have the same tracing key', () => {
     expect(here[0]?.tracingTag).toMatch(/^[0-9a-f]{64}$/);
     expect(here.map(({ tracingTag }) => tracingTag)).toEqual(there.map(({ tracingTag }) => tracingTag));
     expect(here[0]?.tracingTag).not.toBe(here[1]?.tracingTag);
-    expect(here[0]?.subjectTag).not.toBe(there[0]?.subjectTag);
+    // The gate's own tag and the masks would be the same in another week.
+    const kept = { subjectTag: null, maskedName: null, maskedNumber: null };
+    expect([...here, ...there]).toMatchObject(Array(here.length + there.length).fill(kept));
     const number = numberOf(0);
     const typed = `${number.slice(0, 3)} ${number.slice(3, 8)}-${number.slice(8)}`;
     expect(tagsOf([key?.file ?? ''], `\n${typed}\n`).json).toEqual([
