@@ -11,6 +11,7 @@ export const DISTRIBUTED_TABLES: readonly string[] = [
   'gate_day_due',
   'gate_profile',
   'gate_status',
+  'purge_head',
   'statement',
   'trace_result',
 ];
@@ -38,6 +39,13 @@ export const COORDINATOR_TABLES: readonly string[] = [
   'console_brake',
   'console_audit',
   'console_audit_head',
+  'rights_request',
+  'rights_step',
+  'rights_receipt',
+  'rights_holiday',
+  'breach',
+  'purge_receipt',
+  'purge_receipt_head',
 ];
 
 /** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */

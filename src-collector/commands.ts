@@ -43,7 +43,7 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
     if (order !== null)
       return (database) => carryOutAccountOrder(order, { database, secret: secret(), url: urlOf(options) });
     if (asked?.['verify-audit'] === true) return (database) => verifyAuditCommand({ database, secret: secret() });
-    if (day !== undefined) return purge(day);
+    if (day !== undefined) return purge(day, secret());
     if (idStart !== undefined) return revoke(idStart);
     return asked?.devices ? list : null;
   })();
@@ -64,7 +64,7 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
 
 const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit
   | --account list | --account add NAME --role viewer|officer|tracer|privacy|operator [--role …] [--unit "A/B"]
-  | --account disable NAME | --account reset NAME) [--json]`;
+  | --account disable NAME | --account reset NAME | --account approve NAME) [--json]`;
 
 /** Where people reach the collector that will run with these options. */
 function urlOf({ publicUrl, host, port }: CollectorOptions): string {
@@ -81,9 +81,9 @@ function parse(args: readonly string[]): Asked | null {
 
 type Work = (database: Database) => Promise<CommandAnswer>;
 
-function purge(day: string): Work {
+function purge(day: string, secret: ConsoleSecret): Work {
   return async (database) => {
-    const days = await purgeBefore(database, day);
+    const days = await purgeBefore(database, secret, day);
     const entries = days.reduce((sum, each) => sum + each.entries, 0);
     const sentence = `Đã xoá ${days.length} ngày, ${entries} lượt / dropped ${days.length} days, ${entries} entries`;
     return { status: 0, answer: { days, entries }, sentence };

@@ -4,7 +4,7 @@ import type { ErasedEntries } from '../src-main/contract/statement-protocol.ts';
 import type { Connection } from './database.ts';
 
 /** What an entry's `detail` may still say afterwards; what a newer gate sends may be of the person, so the rest goes. */
-const NOBODYS_DETAIL = [
+export const NOBODYS_DETAIL: readonly string[] = [
   'monotonicMs',
   'bootId',
   'clockOffsetMs',
@@ -16,11 +16,16 @@ const NOBODYS_DETAIL = [
   'rulesVersion',
 ];
 
+/** What becomes of an entry from which the person is taken out. `kept`: the parameter that holds `NOBODYS_DETAIL`. */
+export const TAKEN_OUT = (
+  kept: string,
+): string => `subject_tag = null, masked_name = null, masked_number = null, erased_at = now(),
+    detail = coalesce(
+      (select jsonb_object_agg(key, value) from jsonb_each(entry.detail) where key = any(${kept}::text[])), '{}'::jsonb)`;
+
 /** By way of the identity, which names the day: one partition is looked into, however many days are kept. */
 const TAKE_OUT = `
-  update entry set subject_tag = null, masked_name = null, masked_number = null, erased_at = now(),
-    detail = coalesce(
-      (select jsonb_object_agg(key, value) from jsonb_each(entry.detail) where key = any($4::text[])), '{}'::jsonb)
+  update entry set ${TAKEN_OUT('$4')}
   from entry_identity as identity
   where identity.device_id = $1::uuid and identity.epoch = $2 and identity.seq = any($3::bigint[])
     and entry.device_id = identity.device_id and entry.epoch = identity.epoch and entry.seq = identity.seq

@@ -1,5 +1,6 @@
 /** Who makes the days ahead and drops the old ones while the collector runs? */
 
+import type { ConsoleSecret } from './console/secret.ts';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { makeDays } from './partitions.ts';
@@ -12,7 +13,12 @@ const EVERY_MS = 60 * 60_000;
  * At once and each hour; `days` counts today, `null` drops nothing. A database that refuses is met again an hour later: a day
  * that is missing by then is made by the first batch that needs it.
  */
-export function keepDays(database: Database, days: number | null, log: Log): { readonly close: () => Promise<void> } {
+export function keepDays(
+  database: Database,
+  secret: ConsoleSecret,
+  days: number | null,
+  log: Log,
+): { readonly close: () => Promise<void> } {
   let underWay = turn();
   const timer = setInterval(() => {
     underWay = underWay.then(turn);
@@ -25,7 +31,8 @@ export function keepDays(database: Database, days: number | null, log: Log): { r
       const cases = await expireCases(database);
       if (cases > 0) log('cases-expired', { cases });
       if (days === null) return;
-      for (const { day, entries } of await purgeBefore(database, await firstDayKept(database, days))) {
+      const first = await firstDayKept(database, days);
+      for (const { day, entries } of await purgeBefore(database, secret, first, `keep-days:${days}`)) {
         log('day-purged', { day, entries });
       }
     } catch (error) {

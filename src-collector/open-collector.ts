@@ -61,7 +61,8 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   try {
     await migrate(database);
     await makeDays(database);
-    const days = keepDays(database, options.keepDays ?? null, log);
+    const secret = consoleSecret(options.secret ?? null, options.dataDir);
+    const days = keepDays(database, secret, options.keepDays ?? null, log);
     const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
     const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
@@ -70,7 +71,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       database,
       name,
       log,
-      secret: consoleSecret(options.secret ?? null, options.dataDir),
+      secret,
       url: () => publicUrl ?? addresses.fromHere,
       origins: () => (publicUrl === null ? Object.values(addresses) : [new URL(publicUrl).origin]),
       signOn: options.signOn ?? null,

@@ -7,8 +7,9 @@ import { accountName } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import { parseUnitPath } from '../contract/unit-path.ts';
 import type { Database } from '../database.ts';
+import { verifyReceipts } from '../purge-receipts.ts';
 import type { Invitation } from './accounts.ts';
-import { accountIdOf, addAccount, disableAccount, listAccounts, resetAccount } from './accounts.ts';
+import { accountIdOf, addAccount, approveAccount, disableAccount, listAccounts, resetAccount } from './accounts.ts';
 import type { AuditActor } from './audit.ts';
 import { openAudit } from './audit.ts';
 import { invitationLink } from './desk.ts';
@@ -16,7 +17,7 @@ import type { ConsoleSecret } from './secret.ts';
 
 export type AccountOrder =
   | { readonly act: 'list' }
-  | { readonly act: 'disable' | 'reset'; readonly name: string }
+  | { readonly act: 'disable' | 'reset' | 'approve'; readonly name: string }
   | { readonly act: 'add'; readonly name: string; readonly roles: readonly Role[]; readonly unit: UnitPath };
 
 export type CommandAnswer = { readonly status: number; readonly answer: unknown; readonly sentence: string };
@@ -34,7 +35,8 @@ export function accountOrder(args: readonly string[]): AccountOrder | null {
   if (act === 'list' && given === undefined && roles.length === 0 && unit === '') return { act };
   const name = accountName.safeParse(given).data;
   if (name === undefined || more.length > 0) return null;
-  if ((act === 'disable' || act === 'reset') && roles.length === 0 && unit === '') return { act, name };
+  if ((act === 'disable' || act === 'reset' || act === 'approve') && roles.length === 0 && unit === '')
+    return { act, name };
   const known: z.ZodSafeParseResult<Role[]> = role.array().min(1).safeParse(roles);
   const path = parseUnitPath(unit);
   return act === 'add' && known.success && path !== null ? { act, name, roles: known.data, unit: path } : null;
@@ -87,6 +89,12 @@ export async function carryOutAccountOrder(order: AccountOrder, place: Place): P
     const invitation = await resetAccount(database, id, []);
     return invitation === null ? failed('unknown', '') : noted(invited(invitation, place), id);
   }
+  if (order.act === 'approve') {
+    const approved = await approveAccount(database, id, [], null);
+    return approved === 'done'
+      ? noted({ status: 0, answer: { id }, sentence: `Đã duyệt tài khoản ${order.name} / approved` }, id)
+      : failed('unknown', 'Tài khoản này không chờ duyệt / nothing waits for approval there');
+  }
   const became = await disableAccount(database, id, []);
   if (became !== 'done') {
     return failed(
@@ -100,8 +108,11 @@ export async function carryOutAccountOrder(order: AccountOrder, place: Place): P
 /** Status 1 where a row was changed or is missing. */
 export async function verifyAuditCommand({ database, secret }: Omit<Place, 'url'>): Promise<CommandAnswer> {
   const report = await openAudit(database, secret, Date.now).verify();
-  const sentence = `Sổ nhật ký: ${report.entries} dòng, ${report.broken} chỗ không khớp / audit log: ${report.entries} rows, ${report.broken} that do not fit`;
-  return { status: report.broken === 0 ? 0 : 1, answer: report, sentence };
+  const days = await verifyReceipts(database, secret);
+  const sentence = `Sổ nhật ký: ${report.entries} dòng, ${report.broken} chỗ không khớp; biên nhận xoá ngày: ${days.receipts}, ${days.brokenReceipts} không khớp
+audit log: ${report.entries} rows, ${report.broken} that do not fit; receipts of dropped days: ${days.receipts}, ${days.brokenReceipts} that do not fit`;
+  const status = report.broken + days.brokenReceipts === 0 ? 0 : 1;
+  return { status, answer: { ...report, ...days }, sentence };
 }
 
 function invited({ id, token, validUntil }: Invitation, { url }: Place): CommandAnswer {

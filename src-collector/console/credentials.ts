@@ -15,11 +15,13 @@ export type Credentials = {
   /** `null` until an invitation is accepted. */
   readonly password: string | null;
   readonly hasSecondStep: boolean;
+  /** Also while somebody else has still to agree to it. */
   readonly isDisabled: boolean;
+  readonly isWaiting: boolean;
 };
 
-const SELECT = `select id, name, roles, unit, password, second_step is not null as "hasSecondStep", disabled_at is not null as "isDisabled"
-  from console_account`;
+const SELECT = `select id, name, roles, unit, password, second_step is not null as "hasSecondStep", disabled_at is not null or waits_since is not null as "isDisabled",
+  waits_since is not null as "isWaiting" from console_account`;
 
 export async function credentialsByName({ query }: Connection, name: string): Promise<Credentials | null> {
   const [row] = await query<Credentials>(`${SELECT} where name = $1`, [name.normalize('NFC').toLowerCase()]);

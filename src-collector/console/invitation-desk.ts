@@ -13,6 +13,8 @@ import { tokenHash } from './tokens.ts';
 type Names = 'invitation.open' | 'invitation.accept';
 
 const BUSY_RETRY_S = 5;
+/** It is theirs, and not yet: a privacy officer has still to agree. */
+const WAITING: Refusal = { type: 'refused', status: 409, reason: 'awaits-approval' };
 const GONE: Refusal = { type: 'refused', status: 404, reason: 'invitation-used-or-expired' };
 
 export function invitationDesk(tools: DeskTools): Handlers<Names> {
@@ -24,6 +26,7 @@ export function invitationDesk(tools: DeskTools): Handlers<Names> {
       const account = await credentialsInvited(database, token);
       if (account === null) return GONE;
       await brakes.giveBack('invitation', visitorOf(address));
+      if (account.isWaiting) return WAITING;
       const { id, name, roles, unit } = account;
       return {
         ...done({
@@ -41,6 +44,7 @@ export function invitationDesk(tools: DeskTools): Handlers<Names> {
       const account = await credentialsInvited(database, token);
       if (account === null) return GONE;
       await brakes.giveBack('invitation', visitorOf(address));
+      if (account.isWaiting) return WAITING;
       if (code === null && needsSecondStep(account.roles)) return refuse(409, 'second-step-needed');
       const hash = await passwords.hash(password);
       if (hash === 'busy') return refuse(503, 'busy', BUSY_RETRY_S);

@@ -2,30 +2,42 @@
 
 import { isWithin } from '../contract/unit-path.ts';
 import type { Invitation } from './accounts.ts';
-import { addAccount, disableAccount, listAccounts, resetAccount } from './accounts.ts';
+import {
+  addAccount,
+  approveAccount,
+  changeAccount,
+  disableAccount,
+  listAccounts,
+  resetAccount,
+  waitingAccounts,
+} from './accounts.ts';
 import { issueApiToken, listApiTokens, revokeApiToken } from './api-tokens.ts';
 import type { Handlers, Refusal } from './caller.ts';
 import { done, refuse } from './caller.ts';
 import type { DeskTools } from './desk.ts';
 import { invitationLink } from './desk.ts';
 
-type Names = `account.${'list' | 'add' | 'disable' | 'reset'}` | `token.${'list' | 'issue' | 'revoke'}` | 'audit.list';
+type Names =
+  | `account.${'list' | 'add' | 'disable' | 'reset' | 'change' | 'waiting' | 'approve'}`
+  | `token.${'list' | 'issue' | 'revoke'}`
+  | 'audit.list';
 
 /** What lies in another unit is not there. */
 const UNKNOWN: Refusal = { type: 'refused', status: 404, reason: 'unknown' };
 
 export function keeperDesk({ database, audit, url }: DeskTools): Handlers<Names> {
-  const handedOver = ({ id, token, validUntil }: Invitation) => ({
+  const handedOver = ({ id, token, validUntil, isWaiting }: Invitation) => ({
     id,
     link: invitationLink(url(), token),
     validUntil,
+    isWaiting,
   });
   return {
     'account.list': async (caller) => done({ accounts: await listAccounts(database, caller.unit) }),
 
     'account.add': async (caller, asked) => {
       if (!isWithin(asked.unit, caller.unit)) return refuse(403, 'beyond-unit');
-      const invitation = await addAccount(database, asked);
+      const invitation = await addAccount(database, asked, false, caller.accountId);
       if (invitation === 'taken') return refuse(409, 'taken');
       return done(handedOver(invitation), { account: invitation.id, roles: asked.roles.join(',') });
     },
@@ -38,8 +50,26 @@ export function keeperDesk({ database, audit, url }: DeskTools): Handlers<Names>
     },
 
     'account.reset': async (caller, { id }) => {
-      const invitation = await resetAccount(database, id, caller.unit);
+      const invitation = await resetAccount(database, id, caller.unit, caller.accountId);
       return invitation === null ? UNKNOWN : done(handedOver(invitation), { account: id });
+    },
+
+    'account.change': async (caller, { id, roles, unit }) => {
+      if (id === caller.accountId) return refuse(409, 'yourself');
+      if (!isWithin(unit, caller.unit)) return refuse(403, 'beyond-unit');
+      const became = await changeAccount(database, { id, roles, unit }, caller.unit, caller.accountId);
+      if (became === 'unknown') return UNKNOWN;
+      if (became === 'last-operator') return refuse(409, became);
+      const isWaiting = became === 'waits';
+      return done({ isWaiting }, { account: id, roles: roles.join(','), became });
+    },
+
+    'account.waiting': async (caller) => done({ accounts: await waitingAccounts(database, caller.unit) }),
+
+    'account.approve': async (caller, { id }) => {
+      const became = await approveAccount(database, id, caller.unit, caller.accountId);
+      if (became === 'unknown') return UNKNOWN;
+      return became === 'own' ? refuse(409, 'same-person') : done({}, { account: id });
     },
 
     'token.list': async (caller) => done({ tokens: await listApiTokens(database, caller.unit) }),

@@ -52,7 +52,7 @@ export async function sessionOf({ query }: Connection, token: string): Promise<S
     `select stage, account_id as "accountId", name, roles, unit, second_step is not null as "hasSecondStep",
        used_at < now() - $3 * interval '1 second' as "isDue"
      from console_session join console_account on console_account.id = account_id
-     where token_hash = $1 and disabled_at is null and password is not null
+     where token_hash = $1 and disabled_at is null and waits_since is null and password is not null
        and expires_at > now() and used_at > now() - $2 * interval '1 second'`,
     [tokenHash(token), IDLE_S, NOTE_USE_EVERY_S],
   );

@@ -5,10 +5,18 @@ import { doorCalls } from './door-calls.ts';
 import { figuresCalls } from './figures-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { keeperCalls } from './keeper-calls.ts';
+import { rightsCalls } from './rights-calls.ts';
 import { traceCalls } from './trace-calls.ts';
 
 /** `POST /console/api/<name>` with its input as JSON. */
-export const consoleApi = { ...doorCalls, ...keeperCalls, ...figuresCalls, ...fleetCalls, ...traceCalls } as const;
+export const consoleApi = {
+  ...doorCalls,
+  ...keeperCalls,
+  ...figuresCalls,
+  ...fleetCalls,
+  ...traceCalls,
+  ...rightsCalls,
+} as const;
 
 export type CallName = keyof typeof consoleApi;
 /** What a handler gets. */

@@ -17,14 +17,16 @@ export const accountName = z
   .transform((name) => name.normalize('NFC').toLowerCase())
   .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{1,59}$/u.test(name));
 
-const invitation = z.strictObject({ id, link: z.string(), validUntil: instant });
+/** `isWaiting`: the link opens nothing until a privacy officer has agreed. */
+const invitation = z.strictObject({ id, link: z.string(), validUntil: instant, isWaiting: z.boolean() });
 
 const account = z.strictObject({
   id,
   name: z.string(),
   roles: z.array(role),
   unit: unitPath,
-  state: z.enum(['invited', 'active', 'disabled']),
+  /** `waiting`: a privacy officer has still to agree. */
+  state: z.enum(['invited', 'active', 'waiting', 'disabled']),
   hasSecondStep: z.boolean(),
   createdAt: instant,
 });
@@ -76,6 +78,39 @@ export const keeperCalls = {
   'account.disable': call({ kind: 'write', who: ['operator'], input: z.strictObject({ id }), output: nothing }),
   /** Password and second step are forgotten, sessions end; a new invitation. It also brings back who was disabled. */
   'account.reset': call({ kind: 'write', who: ['operator'], input: z.strictObject({ id }), output: invitation }),
+
+  /** Its sessions end. Who becomes a tracer or a privacy officer by it waits until a privacy officer agrees. */
+  'account.change': call({
+    kind: 'write',
+    who: ['operator'],
+    input: z.strictObject({ id, roles: z.array(role).min(1).max(5), unit: unitPath }),
+    output: z.strictObject({ isWaiting: z.boolean() }),
+  }),
+  'account.waiting': call({
+    kind: 'read',
+    who: ['privacy'],
+    input: nothing,
+    output: z.strictObject({
+      accounts: z.array(
+        z.strictObject({
+          id,
+          name: z.string(),
+          roles: z.array(role),
+          unit: unitPath,
+          /** Who asked for it; agrees to it nobody who did. */
+          askedBy: z.string().nullable(),
+          since: instant,
+        }),
+      ),
+    }),
+  }),
+  'account.approve': call({
+    kind: 'write',
+    who: ['privacy'],
+    isSensitive: true,
+    input: z.strictObject({ id }),
+    output: nothing,
+  }),
 
   'token.list': call({
     kind: 'read',

@@ -107,29 +107,3 @@ export type TraceCase = {
   readonly resultsDeletedAt: Date | null;
   readonly handOuts: number;
 };
-
-/** The file that goes to the tracer's own machine, where `npm run authority -- open` opens it. */
-export const caseFile = z.object({
-  format: z.literal('gac-cong case 1'),
-  caseId: z.uuid(),
-  purpose: z.string(),
-  legalBasis: z.string(),
-  askedBy: z.string(),
-  approvedBy: z.string(),
-  contacts: z.array(
-    z.object({
-      place: z.int(),
-      rule: z.string(),
-      ms: z.number(),
-      scannedMs: z.number(),
-      device: z.string(),
-      epoch: z.string(),
-      seq: z.int(),
-      atUtcMs: z.number().nullable(),
-      /** `null`: the entry was not sealed, was dropped, or somebody was taken out of it. */
-      sealed: z.string().max(4_000).nullable(),
-      sealedKeyId: z.string().max(40).nullable(),
-    }),
-  ),
-});
-export type CaseFile = z.infer<typeof caseFile>;

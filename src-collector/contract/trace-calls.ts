@@ -1,9 +1,9 @@
 /** Which calls trace who was near whom, and who may make them? */
 
 import { z } from 'zod';
+import { caseFile } from '../../src-main/contract/case-file.ts';
 import { call, nothing } from './console-call.ts';
 import {
-  caseFile,
   caseInput,
   decideCaseInput,
   listCasesInput,

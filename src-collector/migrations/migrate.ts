@@ -13,6 +13,9 @@ import { consoleDoor } from './80-console-door.ts';
 import { consoleAudit } from './81-console-audit.ts';
 import { figures } from './85-figures.ts';
 import { traces } from './90-traces.ts';
+import { rights } from './91-rights.ts';
+import { purgeReceipts } from './92-purge-receipts.ts';
+import { accountApproval } from './93-account-approval.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -27,6 +30,9 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 81, statements: consoleAudit },
   { version: 85, statements: figures },
   { version: 90, statements: traces },
+  { version: 91, statements: rights },
+  { version: 92, statements: purgeReceipts },
+  { version: 93, statements: accountApproval },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

@@ -1,7 +1,8 @@
 /** What leaves this collector for the tracer's own machine, when two persons have agreed? */
 
 import { randomUUID } from 'node:crypto';
-import type { CaseFile, Officer, Refused } from '../contract/trace-api.ts';
+import type { CaseFile } from '../../src-main/contract/case-file.ts';
+import type { Officer, Refused } from '../contract/trace-api.ts';
 import type { Database, Row } from '../database.ts';
 
 type Head = Row & {

@@ -2,39 +2,19 @@
 
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { caseFile, copyFile } from '../contract/case-file.ts';
 import type { ContactRow } from '../export/contact-csv.ts';
 import { contactCsv } from '../export/contact-csv.ts';
+import type { CopyRow } from '../export/copy-csv.ts';
+import { copyCsv } from '../export/copy-csv.ts';
 import { openForAuthority } from '../vault/authority-sealer.ts';
 import type { AuthorityAnswer } from './authority-command.ts';
 import { readJson } from './read-json.ts';
 import { tagsOf } from './tracing-command.ts';
 
 const PRIVATE_MODE = 0o600;
-const MOST_CONTACTS = 200_000;
 
 const privateFile = z.strictObject({ id: z.string().max(40), privateKey: z.string().regex(/^[\w-]{43}$/) });
-
-/** As the console hands it out. */
-const caseFile = z.object({
-  format: z.literal('gac-cong case 1'),
-  caseId: z.string().max(40),
-  contacts: z
-    .array(
-      z.object({
-        place: z.int(),
-        rule: z.string().max(40),
-        ms: z.number(),
-        scannedMs: z.number(),
-        device: z.string().max(40),
-        epoch: z.string().max(40),
-        seq: z.int(),
-        atUtcMs: z.number().nullable(),
-        sealed: z.string().max(4_000).nullable(),
-        sealedKeyId: z.string().max(40).nullable(),
-      }),
-    )
-    .max(MOST_CONTACTS),
-});
 
 /** What a gate sealed; another gate may be newer or older. */
 const person = z.object({
@@ -60,32 +40,76 @@ export function caseTags(keyPaths: readonly string[], numbers: string): Authorit
 export function openCaseFile(casePath: string, keyPaths: readonly string[], outPath: string): AuthorityAnswer {
   const read = caseFile.safeParse(readJson(casePath)).data;
   if (read === undefined) return refused('no-case');
-  const keys = keyPaths.map((path) => privateFile.safeParse(readJson(path)).data);
-  if (keys.length === 0 || keys.includes(undefined)) return refused('no-private-key');
-  const keyOf = new Map(keys.flatMap((key) => (key === undefined ? [] : [[key.id, key.privateKey] as const])));
-  const rows: ContactRow[] = [];
-  const unopened: Record<string, number> = {};
-  const count = (reason: string): void => {
-    unopened[reason] = (unopened[reason] ?? 0) + 1;
-  };
-  for (const contact of read.contacts) {
-    const { sealed, sealedKeyId } = contact;
-    const key = keyOf.get(sealedKeyId ?? '');
-    if (sealed === null || sealedKeyId === null) count('not-sealed');
-    else if (key === undefined) count('other-key');
-    else {
-      const text = openForAuthority(Buffer.from(key, 'base64url'), Buffer.from(sealed, 'base64url'), contact);
-      const opened = text === null ? undefined : person.safeParse(JSON.parse(text)).data;
-      if (opened === undefined) count('does-not-open');
-      else rows.push({ ...contact, ...opened });
-    }
-  }
-  try {
-    writeFileSync(outPath, contactCsv(rows), { flag: 'wx', mode: PRIVATE_MODE });
-  } catch (error) {
-    return refused((error as NodeJS.ErrnoException).code ?? 'cannot-write');
-  }
+  const keyOf = privateKeys(keyPaths);
+  if (keyOf === null) return refused('no-private-key');
+  const { opened, unopened } = openAll(read.contacts, keyOf);
+  const rows: ContactRow[] = opened.map(({ entry, person: who }) => ({ ...entry, ...who }));
+  const trouble = writeNew(outPath, contactCsv(rows));
+  if (trouble !== null) return refused(trouble);
   return { json: { type: 'opened', contacts: rows.length, unopened, file: outPath }, status: 0 };
+}
+
+/**
+ * What a collector holds of one person, as CSV for that person. Also what did not open is in it: where and when. `papers`: how many
+ * different numbers were in it; more than those of one person and it is somebody else's too.
+ */
+export function openCopyFile(copyPath: string, keyPaths: readonly string[], outPath: string): AuthorityAnswer {
+  const read = copyFile.safeParse(readJson(copyPath)).data;
+  if (read === undefined) return refused('no-copy');
+  const keyOf = privateKeys(keyPaths);
+  if (keyOf === null) return refused('no-private-key');
+  const { opened, unopened } = openAll(read.entries, keyOf);
+  const personOf = new Map(opened.map(({ entry, person: who }) => [entry, who]));
+  const rows: CopyRow[] = read.entries.map((entry) => ({ ...entry, person: personOf.get(entry) ?? null }));
+  const trouble = writeNew(outPath, copyCsv(rows));
+  if (trouble !== null) return refused(trouble);
+  const papers = new Set(opened.flatMap(({ person: { number } }) => number ?? [])).size;
+  const { isCut } = read;
+  return { json: { type: 'opened', entries: rows.length, isCut, papers, unopened, file: outPath }, status: 0 };
+}
+
+function privateKeys(paths: readonly string[]): ReadonlyMap<string, string> | null {
+  const keys = paths.map((path) => privateFile.safeParse(readJson(path)).data);
+  if (keys.length === 0 || keys.includes(undefined)) return null;
+  return new Map(keys.flatMap((key) => (key === undefined ? [] : [[key.id, key.privateKey] as const])));
+}
+
+type Sealed = {
+  readonly device: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly sealed: string | null;
+  readonly sealedKeyId: string | null;
+};
+
+function openAll<Entry extends Sealed>(entries: readonly Entry[], keyOf: ReadonlyMap<string, string>) {
+  const opened: { readonly entry: Entry; readonly person: z.infer<typeof person> }[] = [];
+  const unopened: Record<string, number> = {};
+  for (const entry of entries) {
+    const found = openOne(entry, keyOf);
+    if (typeof found === 'string') unopened[found] = (unopened[found] ?? 0) + 1;
+    else opened.push({ entry, person: found });
+  }
+  return { opened, unopened };
+}
+
+function openOne(entry: Sealed, keyOf: ReadonlyMap<string, string>): z.infer<typeof person> | string {
+  const { sealed, sealedKeyId } = entry;
+  if (sealed === null || sealedKeyId === null) return 'not-sealed';
+  const key = keyOf.get(sealedKeyId);
+  if (key === undefined) return 'other-key';
+  const text = openForAuthority(Buffer.from(key, 'base64url'), Buffer.from(sealed, 'base64url'), entry);
+  return (text === null ? undefined : person.safeParse(JSON.parse(text)).data) ?? 'does-not-open';
+}
+
+/** Why not, or `null`: a list of people is never written over. */
+function writeNew(path: string, text: string): string | null {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: PRIVATE_MODE });
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'cannot-write';
+  }
 }
 
 function refused(reason: string): AuthorityAnswer {

@@ -2,7 +2,7 @@
 
 import { text as readText } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { caseTags, openCaseFile } from './authority-tool.ts';
+import { caseTags, openCaseFile, openCopyFile } from './authority-tool.ts';
 
 const USAGE = `Cách dùng / usage:
   npm run -s authority -- tags --number-stdin --keys <tệp | file>…
@@ -11,12 +11,16 @@ const USAGE = `Cách dùng / usage:
   npm run -s authority -- open --case <tệp | file> --key <tệp khóa riêng | private file>… --out <tệp CSV | CSV file>
                                       mở danh sách tiếp xúc của một vụ việc, trên máy này
                                       opens the contact list of a case, on this machine
+  npm run -s authority -- open --copy <tệp | file> --key <tệp khóa riêng | private file>… --out <tệp CSV | CSV file>
+                                      mở bản sao dữ liệu của một người, để trao cho chính người đó
+                                      opens the copy of one person's data, for that person
 `;
 
 const OPTIONS = {
   'number-stdin': { type: 'boolean' },
   keys: { type: 'string', multiple: true },
   case: { type: 'string' },
+  copy: { type: 'string' },
   key: { type: 'string', multiple: true },
   out: { type: 'string' },
   json: { type: 'boolean' },
@@ -26,13 +30,16 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run([command, ...words]: readonly string[]): Promise<number> {
   const asked = parse(words);
-  const { keys, key, out, case: casePath } = asked?.values ?? {};
+  const { keys, key, out, copy, case: casePath } = asked?.values ?? {};
   const more = asked?.positionals ?? [];
   if (command === 'tags' && keys !== undefined && asked?.values['number-stdin'] === true) {
     return print(caseTags([...keys, ...more], await readText(process.stdin)));
   }
   if (command === 'open' && casePath !== undefined && key !== undefined && out !== undefined) {
     return print(openCaseFile(casePath, [...key, ...more], out));
+  }
+  if (command === 'open' && copy !== undefined && key !== undefined && out !== undefined) {
+    return print(openCopyFile(copy, [...key, ...more], out));
   }
   process.stderr.write(USAGE);
   return 2;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consoleSecret } from '../../src-collector/console/secret.ts';
 import type { Database } from '../../src-collector/database.ts';
 import { ingest } from '../../src-collector/ingest.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
@@ -25,6 +26,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
   let server: TestPostgres | null = null;
   let database: Database;
   const dataDir = suiteDir();
+  const secret = consoleSecret('k'.repeat(43), '');
 
   beforeAll(async () => {
     server = name === 'PostgreSQL' ? await startPostgres() : null;
@@ -91,7 +93,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
     await age(old, 3);
     await take(kept, [1]);
     const before = await firstDayKept(database, 3);
-    const purged = await purgeBefore(database, before);
+    const purged = await purgeBefore(database, secret, before);
     expect(purged.map(({ entries }) => entries)).toEqual([3]);
     expect([await stored(old), await stored(kept)]).toEqual([
       { entries: 0, identities: 3 },
@@ -99,7 +101,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
     ]);
     expect((await take(old, [2, 3, 4])).acknowledged).toEqual([{ from: 2, to: 4 }]);
     expect(await stored(old)).toEqual({ entries: 1, identities: 4 });
-    expect(await purgeBefore(database, before)).toEqual([]);
+    expect(await purgeBefore(database, secret, before)).toEqual([]);
     const receipts = await database.query<{ entries: number }>('select entries::int from day_purge');
     expect(receipts).toEqual([{ entries: 3 }]);
   });
@@ -114,7 +116,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
        values ($1::uuid, '\\x01', 'checkpoint', now(), $2, 1, $3, 1, $3, '')`,
       [device, TEST_EPOCH, first.hash],
     );
-    await purgeBefore(database, await firstDayKept(database, 2));
+    await purgeBefore(database, secret, await firstDayKept(database, 2));
     const chained = { ...second, previousHash: first.hash };
     await ingest(database, { device, epoch: TEST_EPOCH, entries: [chained] }, device);
     const breaks = await database.query(
@@ -131,7 +133,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
   test('of today are never dropped, whatever day is asked for', async () => {
     const device = randomUUID();
     await take(device, [1]);
-    await purgeBefore(database, '9999-12-31');
+    await purgeBefore(database, secret, '9999-12-31');
     expect(await stored(device)).toEqual({ entries: 1, identities: 1 });
   });
 
@@ -143,7 +145,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('the days of 
     const batches = devices.flatMap((device) =>
       Array.from({ length: 10 }, async (_, index) => take(device, [index * 3 + 1, index * 3 + 2, index * 3 + 3])),
     );
-    const [purged] = await Promise.all([purgeBefore(database, await firstDayKept(database, 1)), ...batches]);
+    const [purged] = await Promise.all([purgeBefore(database, secret, await firstDayKept(database, 1)), ...batches]);
     expect(purged.reduce((sum, { entries }) => sum + entries, 0)).toBeGreaterThan(0);
     for (const device of devices) expect(await stored(device)).toEqual({ entries: 30, identities: 30 });
   });

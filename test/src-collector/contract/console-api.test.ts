@@ -21,8 +21,10 @@ test('the calls that take no session are those of the door, and there are no oth
 
 test('what gives accounts and tokens is the operator alone, and what was done is read by two roles and written by none', () => {
   const keepers = calls.filter(([name]) => /^(account|token)\./.test(name));
-  expect(keepers).toHaveLength(7);
-  for (const [name, { who }] of keepers) expect(who, name).toEqual(['operator']);
+  // What an operator asks for, somebody else agrees to.
+  const agreeing = ['account.waiting', 'account.approve'];
+  expect(keepers).toHaveLength(10);
+  for (const [name, { who }] of keepers) expect(who, name).toEqual([agreeing.includes(name) ? 'privacy' : 'operator']);
   expect(calls.filter(([name]) => name.startsWith('audit.')).map(([name, { kind, who }]) => [name, kind, who])).toEqual(
     [['audit.list', 'read', ['privacy', 'operator']]],
   );

@@ -4,13 +4,22 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newAuthorityKey } from '../../../src-main/host/authority-command.ts';
-import { caseTags, openCaseFile } from '../../../src-main/host/authority-tool.ts';
+import { caseTags, openCaseFile, openCopyFile } from '../../../src-main/host/authority-tool.ts';
 import { newTracingKeys } from '../../../src-main/host/tracing-command.ts';
 import { createVenueAuthority } from '../../../src-main/vault/authority-sealer.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const NOW_UTC_MS = Date.UTC(2026, 10, 29);
 const DEVICE = '00000000-0000-4000-8000-000000000001';
+
+const HEAD = {
+  format: 'gac-cong case 1',
+  caseId: DEVICE,
+  purpose: 'thử',
+  legalBasis: 'thử',
+  askedBy: 'a',
+  approvedBy: 'b',
+};
 
 type Made = { readonly id: string; readonly files: { readonly private: string; readonly public: string } };
 
@@ -43,10 +52,7 @@ function sealedCase(people: readonly object[]): {
   const casePath = join(dir, 'case.json');
   const moved = { ...contacts[0], seq: 99, place: 98 };
   const bare = { ...contacts[0], sealed: null, sealedKeyId: null, place: 99 };
-  writeFileSync(
-    casePath,
-    JSON.stringify({ format: 'gac-cong case 1', caseId: DEVICE, contacts: [...contacts, moved, bare] }),
-  );
+  writeFileSync(casePath, JSON.stringify({ ...HEAD, contacts: [...contacts, moved, bare] }));
   return { dir, casePath, key };
 }
 
@@ -74,6 +80,38 @@ test('the contact list has each person once, opens no moved entry, and runs no f
   expect(text).toContain("'=CMD()");
   // What is there already is somebody's list.
   expect(openCaseFile(casePath, [key.files.private], out)).toMatchObject({ status: 1, json: { reason: 'EEXIST' } });
+});
+
+test('a copy for one person has each entry, says where it cannot be opened, and how many papers were in it', () => {
+  const { dir, casePath, key } = sealedCase([PERSON, { ...PERSON, name: '=CMD()', number: '002099000000' }]);
+  const { contacts } = JSON.parse(readFileSync(casePath, 'utf8')) as { contacts: object[] };
+  const where = { venue: '=HYPERLINK()', unit: ['Huế'], laneId: 'lane-1', direction: 'in', codeKind: 'card' };
+  const copyPath = join(dir, 'copy.json');
+  const head = {
+    format: 'gac-cong copy 1',
+    requestId: DEVICE,
+    reference: 'CV-1',
+    madeAtUtcMs: NOW_UTC_MS,
+    isCut: false,
+  };
+  const entries = contacts.map((each) => ({ ...each, ...where, verdict: 'admit' }));
+  writeFileSync(copyPath, JSON.stringify({ ...head, entries }));
+  const out = join(dir, 'copy.csv');
+  expect(openCopyFile(copyPath, [key.files.private], out).json).toEqual({
+    type: 'opened',
+    entries: 4,
+    isCut: false,
+    papers: 2,
+    unopened: { 'does-not-open': 1, 'not-sealed': 1 },
+    file: out,
+  });
+  expect(statSync(out).mode & 0o777).toBe(0o600);
+  const lines = readFileSync(out, 'utf8').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(5);
+  expect(lines.join('\n')).toContain("'=CMD()");
+  expect(lines.join('\n')).toContain("'=HYPERLINK()");
+  // A case is no copy.
+  expect(openCopyFile(casePath, [key.files.private], join(dir, 'x.csv')).json).toMatchObject({ reason: 'no-copy' });
 });
 
 test('another key opens nobody, and a public key is no key', () => {
