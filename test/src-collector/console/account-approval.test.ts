@@ -27,10 +27,9 @@ async function accept(link: string): Promise<{ readonly reason: string | undefin
   const opened = (await browser.call('invitation.open', { token })).body;
   if (opened.reason !== undefined) return { reason: opened.reason, browser };
   const code = codeOf(opened.secondStep.secret);
-  return {
-    reason: (await browser.call('invitation.accept', { token, password: PASSWORD, code })).body.reason,
-    browser,
-  };
+  const { reason } = (await browser.call('invitation.accept', { token, password: PASSWORD, code })).body;
+  await browser.call('session.current', {});
+  return { reason, browser };
 }
 
 test('while nobody watches over privacy, the first tracer comes in by the operator alone', async () => {

@@ -133,7 +133,7 @@ describe('accounts by a command and by the page', () => {
     ]);
     const report = await verifyAuditCommand(served);
     expect(report).toMatchObject({ status: 0, answer: { broken: 0 } });
-    expect(Object.keys(report.answer as object)).toEqual(['entries', 'broken']);
+    expect(Object.keys(report.answer as object)).toEqual(['entries', 'broken', 'receipts', 'brokenReceipts']);
   });
 
   test('a person changes the own password and second step by the password, and nobody by an open session alone', async () => {
