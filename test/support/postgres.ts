@@ -22,8 +22,8 @@ export function missingPostgres(): string | null {
   return null;
 }
 
-/** Starts an empty server; the caller stops it. Throws where `missingPostgres` says why. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** Starts an empty server; the caller stops it. `settings` are the server's own, `name=value`. Throws where `missingPostgres` says why. */
+export async function startPostgres(settings: readonly string[] = []): Promise<TestPostgres> {
   const missing = missingPostgres();
   const bin = binDir();
   if (missing !== null || bin === null) throw new Error(missing ?? 'no PostgreSQL');
@@ -38,11 +38,15 @@ export async function startPostgres(): Promise<TestPostgres> {
     stdio: 'ignore',
   });
   const port = await freePort();
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${dir}`],
-    { ...as, cwd: dir, stdio: 'ignore' },
-  );
+  const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, ...settings].flatMap((each) => [
+    '-c',
+    each,
+  ]);
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
+    ...as,
+    cwd: dir,
+    stdio: 'ignore',
+  });
   const databaseUrl = `postgresql://gate@127.0.0.1:${port}/postgres`;
   await untilReady(databaseUrl);
   return {
