@@ -126,7 +126,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   collector: {
     at: '^src-collector/(?!contract/)',
-    folders: [...inMain('contract'), '^src-collector/contract/', '^package\\.json$'],
+    // Reports of units are written as those of a gate are, over the same days and weeks.
+    folders: [
+      ...inMain('contract', 'export', 'core/report'),
+      '^src-collector/contract/',
+      '^resources/locales/notices/',
+      '^package\\.json$',
+    ],
     packages: [
       '@electric-sql/pglite',
       'fastify',

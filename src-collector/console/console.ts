@@ -15,6 +15,7 @@ import { keeperDesk } from './keeper-desk.ts';
 import { ownDesk } from './own-desk.ts';
 import type { PasswordCost } from './password.ts';
 import { openPasswords } from './password.ts';
+import { reportDesk } from './report-desk.ts';
 import { rightsDesk } from './rights-desk.ts';
 import type { ConsoleSecret } from './secret.ts';
 import { serveCalls } from './serve-calls.ts';
@@ -64,6 +65,7 @@ function consoleHandlers(tools: DeskTools): Handlers {
     ...keeperDesk(tools),
     ...figuresDesk(tools),
     ...fleetDesk(tools),
+    ...reportDesk(tools),
     ...traceDesk(tools),
     ...rightsDesk(tools),
   };

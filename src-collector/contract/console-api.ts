@@ -5,6 +5,7 @@ import { doorCalls } from './door-calls.ts';
 import { figuresCalls } from './figures-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { keeperCalls } from './keeper-calls.ts';
+import { reportCalls } from './report-calls.ts';
 import { rightsCalls } from './rights-calls.ts';
 import { traceCalls } from './trace-calls.ts';
 
@@ -16,6 +17,7 @@ export const consoleApi = {
   ...fleetCalls,
   ...traceCalls,
   ...rightsCalls,
+  ...reportCalls,
 } as const;
 
 export type CallName = keyof typeof consoleApi;

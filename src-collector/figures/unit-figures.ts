@@ -6,7 +6,7 @@ import type { Connection, Row } from '../database.ts';
 import { addSketch, decodeSketch, estimatePersons, SKETCH_ERROR } from './person-sketch.ts';
 
 /** Of the gates that may send; a gate that never said where it stands is a venue of its own, in no unit but the whole. */
-const REGISTERED = `
+export const REGISTERED = `
   select device.device_id, enrolled_at, coalesce(unit_path, '{}') as unit_path,
     coalesce(venue_id, device.device_id::text) as venue_id, coalesce(venue_name, '') as venue_name,
     coalesce(venue_kind, 'unknown') as venue_kind
