@@ -23,6 +23,8 @@ const MOST_CONNECTIONS = 10;
 /** A gate waits half a minute for its answer; a statement that takes as long is not answered to anybody. */
 const CONNECT_WITHIN_MS = 10_000;
 const STATEMENT_WITHIN_MS = 25_000;
+/** PostgreSQL compiles what it takes to be long, for each day's partition anew: two seconds, for what takes one, each time. */
+const WITHOUT_COMPILING = '-c jit=off';
 
 /** PostgreSQL at `databaseUrl`, or PGlite in `dataDir/pglite` where there is none. Throws where it cannot be had. */
 export async function openDatabase(databaseUrl: string | null, dataDir: string): Promise<Database> {
@@ -61,6 +63,7 @@ async function openPostgres(databaseUrl: string): Promise<Database> {
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     statement_timeout: STATEMENT_WITHIN_MS,
     query_timeout: STATEMENT_WITHIN_MS + CONNECT_WITHIN_MS,
+    options: WITHOUT_COMPILING,
   });
   // A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);

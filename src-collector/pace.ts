@@ -11,6 +11,7 @@ const BURST_ENTRIES = 2_000_000;
 /** What flows in again meanwhile: far more than people pass, far less than a machine can make up. */
 const ENTRIES_PER_SECOND = 200;
 const LONGEST_RETRY_AFTER_S = 600;
+const LONGEST_BUSY_S = 10;
 
 export type Quota = {
   /** `null` = taken off what the gate has left; else the seconds after which it would fit. */
@@ -21,6 +22,11 @@ export type Quota = {
 export function pauseMs(underWay: number, random: number): number {
   const share = Math.max(0, underWay - BUSY_BATCHES) / (MOST_BATCHES_AT_ONCE - BUSY_BATCHES);
   return Math.round(random * share * LONGEST_PAUSE_MS);
+}
+
+/** After how many seconds a gate comes back that found no room: each at another time. `random` in [0, 1). */
+export function busyRetryAfterS(random: number): number {
+  return 1 + Math.floor(random * LONGEST_BUSY_S);
 }
 
 /**

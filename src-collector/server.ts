@@ -13,7 +13,7 @@ import { ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { MOST_BATCHES_AT_ONCE, openQuota, pauseMs } from './pace.ts';
+import { busyRetryAfterS, MOST_BATCHES_AT_ONCE, openQuota, pauseMs } from './pace.ts';
 import type { PageOptions } from './page.ts';
 import { addPage } from './page.ts';
 import { trustFigures } from './queries.ts';
@@ -24,7 +24,6 @@ import { verifyProof } from './verify-proof.ts';
 /** What a gate sends is at most a batch before compression, and some air. */
 const LARGEST_BODY_BYTES = MAX_BATCH_BYTES * 2;
 const SLOWEST_REQUEST_MS = 20_000;
-const LONGEST_RETRY_AFTER_S = 10;
 const CLOSE_IDLE_EVERY_MS = 100;
 
 const inflate = promisify(gunzip);
@@ -150,7 +149,7 @@ function addEntries(server: FastifyInstance, { database, log }: PageOptions, met
   server.post('/v1/entries', async (request, reply) => {
     if (underWay >= MOST_BATCHES_AT_ONCE) {
       // Said at once, while there is still breath to say it; each gate comes back at another time.
-      reply.header('retry-after', String(1 + Math.floor(Math.random() * LONGEST_RETRY_AFTER_S)));
+      reply.header('retry-after', String(busyRetryAfterS(Math.random())));
       return refuse(reply, 429, 'busy');
     }
     underWay += 1;

@@ -1,6 +1,7 @@
 /** What came to a unit on one day, by what was counted of its gates and of the units below it? */
 
 import type { Connection, Row } from '../database.ts';
+import { isRightBelowSql } from '../unit-path-sql.ts';
 import { addSketch, decodeSketch, emptySketch, encodeSketch } from './person-sketch.ts';
 
 /**
@@ -8,13 +9,16 @@ import { addSketch, decodeSketch, emptySketch, encodeSketch } from './person-ske
  * where it stands is a venue of its own, in no unit but the whole.
  */
 const PARTS = `
-  select 1 as gates, coalesce(profile.venue_id, gate_day.device_id::text) as venue, 0 as venues, scans, admitted, checked, refused, manual, sketch
-  from gate_day left join gate_profile as profile on profile.device_id = gate_day.device_id
-  where coalesce(profile.unit_path, '{}') = $1::text[] and gate_day.day = $2::date and scans > 0
+  select 1 as gates, venue_id as venue, 0 as venues, scans, admitted, checked, refused, manual, sketch
+  from gate_profile join gate_day on gate_day.device_id = gate_profile.device_id and day = $2::date
+  where unit_path = $1::text[] and scans > 0
+  union all
+  select 1, device_id::text, 0, scans, admitted, checked, refused, manual, sketch
+  from gate_day where cardinality($1::text[]) = 0 and day = $2::date and scans > 0
+    and not exists (select 1 from gate_profile where gate_profile.device_id = gate_day.device_id)
   union all
   select active_gates, null, active_venues, scans, admitted, checked, refused, manual, sketch
-  from unit_day where day = $2::date and cardinality(unit_path) = cardinality($1::text[]) + 1
-    and unit_path[1:cardinality($1::text[])] = $1::text[]`;
+  from unit_day where day = $2::date and ${isRightBelowSql('unit_path', '$1')}`;
 
 const SAVE = `
   insert into unit_day (unit_path, day, active_gates, active_venues, scans, admitted, checked, refused, manual, sketch)

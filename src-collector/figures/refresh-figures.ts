@@ -8,9 +8,11 @@ import { encodeSketch } from './person-sketch.ts';
 
 /** Any number, the same for every instance: one counts, the others leave it to it. */
 export const FIGURES_LOCK = 4_711_202_603;
-/** What is counted in one transaction: batches of these gates wait for its end, and nobody waits long. */
-const MOST_GATE_DAYS = 500;
+/** What is counted in one transaction. A day that is read from end to end is read for many gates at once; their batches wait for the last moment of it alone. */
+const MOST_GATE_DAYS = 5_000;
 const MOST_UNIT_DAYS = 50;
+/** Reading a day of millions takes longer than any gate's batch may. */
+const COUNT_WITHIN_MS = 5 * 60_000;
 const EVERY_MS = 5_000;
 /** A gate's day is read whole each time it is counted, so not for each batch of a rush. */
 const AGAIN_AFTER_S = 60;
@@ -32,13 +34,16 @@ const UNITS_OF_GATES = `
   order by 1, 2
   on conflict do nothing`;
 
-/** Days that were dropped, or came before one that was, stay as they were counted. */
+/**
+ * Days that were dropped, or came before one that was, stay as they were counted. Of one day, those that were counted longest ago come
+ * first: where more arrives than can be counted, all are a little late, and nobody is late for ever.
+ */
 const DUE_GATE_DAYS = `
   select due.device_id::text as device, to_char(due.day, 'YYYY-MM-DD') as day, marks,
     due.day <= coalesce((select max(received_day) from day_purge), '-infinity'::date) as "isPast"
   from gate_day_due as due left join gate_day as counted on counted.device_id = due.device_id and counted.day = due.day
   where counted.counted_at is null or counted.counted_at <= now() - $1 * interval '1 second'
-  order by due.day desc, due.device_id limit ${MOST_GATE_DAYS}`;
+  order by due.day desc, counted.counted_at nulls first, due.device_id limit $2`;
 
 const SETTLE = `
   delete from gate_day_due as due using unnest($1::uuid[], $2::date[], $3::int[]) as counted (device_id, day, marks)
@@ -59,28 +64,28 @@ type DueGateDay = Row & {
 /**
  * Counts some of what is due, gates before units, the newest days first; gives how many days were counted. 0 also where another instance is
  * counting. What arrives meanwhile is due again, so that the figures always catch up with the table. `againAfterS`: a gate's day that was
- * counted within so many seconds has to wait.
+ * counted within so many seconds has to wait. `most`: so many gates' days at once.
  */
-export async function refreshSome(database: Database, againAfterS = 0): Promise<number> {
+export async function refreshSome(database: Database, againAfterS = 0, most = MOST_GATE_DAYS): Promise<number> {
   return database.transaction(async (connection) => {
+    await connection.query(`set local statement_timeout = ${COUNT_WITHIN_MS}`);
     const [{ isMine } = { isMine: false }] = await connection.query<{ isMine: boolean }>(
       'select pg_try_advisory_xact_lock($1) as "isMine"',
       [FIGURES_LOCK],
     );
     if (!isMine) return 0;
-    const gates = await connection.query<DueGateDay>(DUE_GATE_DAYS, [againAfterS]);
+    const gates = await connection.query<DueGateDay>(DUE_GATE_DAYS, [againAfterS, most]);
     const present = gates.filter(({ isPast }) => !isPast);
     if (present.length > 0) await saveGateDays(connection, present);
     // Last, and only those that nobody has marked since: their batches wait from here to the end.
-    if (gates.length > 0) await connection.query(SETTLE, [...columns(gates, 'device', 'day', 'marks')]);
-    if (gates.length > 0) return gates.length;
+    if (gates.length > 0) await connection.query(SETTLE, columns(gates, 'device', 'day', 'marks'));
     const units = await connection.query<{ unit: string[]; day: string }>(DUE_UNIT_DAYS);
     for (const { unit, day } of units) {
       await countUnitDay(connection, unit, day);
       await connection.query('delete from unit_day_due where unit_path = $1::text[] and day = $2::date', [unit, day]);
     }
-    return units.length;
-  });
+    return gates.length + units.length;
+  }, COUNT_WITHIN_MS);
 }
 
 async function saveGateDays(connection: Connection, due: readonly DueGateDay[]): Promise<void> {

@@ -3,6 +3,7 @@
 import type { FiguresLine, UnitDay, UnitFigures, UnitFiguresInput } from '../contract/figures-api.ts';
 import { MOST_LINES } from '../contract/figures-api.ts';
 import type { Connection, Row } from '../database.ts';
+import { isRightBelowSql, isWithinSql } from '../unit-path-sql.ts';
 import { addSketch, decodeSketch, estimatePersons, SKETCH_ERROR } from './person-sketch.ts';
 
 /** Of the gates that may send; a gate that never said where it stands is a venue of its own, in no unit but the whole. */
@@ -12,7 +13,7 @@ export const REGISTERED = `
     coalesce(venue_kind, 'unknown') as venue_kind
   from device left join gate_profile as profile on profile.device_id = device.device_id
   where not exists (select 1 from device_revocation as revoked where revoked.device_id = device.device_id)
-    and (cardinality($1::text[]) = 0 or profile.unit_path[1:cardinality($1::text[])] = $1::text[])`;
+    and ${isWithinSql('profile.unit_path', '$1')}`;
 
 const END_OF_DAY = `($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
 const START_OF_DAY = `($2::date)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
@@ -38,7 +39,7 @@ const SERIES = `
   select to_char(day, 'YYYY-MM-DD') as day, active_venues as "activeVenues", ${COUNTS}
   from unit_day where unit_path = $1::text[] and day > $2::date - $3::int and day <= $2::date order by unit_day.day`;
 
-const BELOW = `cardinality(unit_path) = cardinality($1::text[]) + 1 and unit_path[1:cardinality($1::text[])] = $1::text[]`;
+const BELOW = isRightBelowSql('unit_path', '$1');
 
 const CHILDREN = `
   select unit_path[cardinality(unit_path)] as key, active_venues as "activeVenues", ${COUNTS}

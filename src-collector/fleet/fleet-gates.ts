@@ -6,6 +6,7 @@ import type { Alarm, FleetGate, fleetCalls } from '../contract/fleet-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Database, Row } from '../database.ts';
 import { STANDING } from '../revocation.ts';
+import { isWithinSql } from '../unit-path-sql.ts';
 import { AWAY_AFTER_MS, alarmsOf } from './alarms.ts';
 
 export type FleetOverview = z.output<(typeof fleetCalls)['fleet.overview']['output']>;
@@ -27,7 +28,7 @@ const GATES = `
   left join gate_status as status on status.device_id = device.device_id
   left join gate_arrival as arrival on arrival.device_id = device.device_id
   where ($2::uuid is null or device.device_id > $2::uuid)
-    and (cardinality($1::text[]) = 0 or profile.unit_path[1:cardinality($1::text[])] = $1::text[])
+    and ${isWithinSql('profile.unit_path', '$1')}
   order by device.device_id limit $3`;
 
 type GateRow = Row & Omit<FleetGate, 'report' | 'alarms'> & { readonly report: unknown };

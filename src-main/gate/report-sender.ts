@@ -5,15 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GateReport } from '../contract/gate-report.ts';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { Settings } from '../contract/settings.ts';
+import { firstReportWaitMs, nextReportWaitMs } from '../core/outbox/report-plan.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Environment } from '../upload/open-agent.ts';
 import type { Line } from '../upload/post-json.ts';
 import { openLine } from '../upload/post-json.ts';
 import { sendReport } from '../upload/send-report.ts';
-
-const EVERY_MS = 5 * 60_000;
-/** Soon after the start, and after somebody has named the venue otherwise; spread, for many gates start at once. */
-const FIRST_WITHIN_MS = 20_000;
 
 export type ReportSenderOptions = {
   readonly report: () => GateReport;
@@ -23,8 +20,6 @@ export type ReportSenderOptions = {
   readonly env: Environment;
   /** In [0, 1). */
   readonly random: () => number;
-  /** The longest that a first report waits, for tests. */
-  readonly firstWithinMs?: number;
 };
 
 export type ReportSender = {
@@ -34,11 +29,11 @@ export type ReportSender = {
 };
 
 /**
- * Tells it soon after the start, soon after venue or lanes were changed, and every few minutes. A report that does not get through is not sent
+ * Tells it every few minutes, and soon after venue, lanes or collector were changed. A report that does not get through is not sent
  * again: the next one says more. No entry waits for it.
  */
 export function openReportSender(options: ReportSenderOptions): ReportSender {
-  const { clock, random, firstWithinMs = FIRST_WITHIN_MS } = options;
+  const { clock, random } = options;
   const stop = new AbortController();
   let to: { readonly url: string; readonly network: NetworkSettings } | null = null;
   let line: Line | null = null;
@@ -72,9 +67,9 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
         }),
       )
       .then(
-        () => again(EVERY_MS * (1 - random() / 5)),
+        () => again(nextReportWaitMs(random())),
         // The log could not be asked, or the line was closed under it: said elsewhere, and tried again as ever.
-        () => again(EVERY_MS),
+        () => again(nextReportWaitMs(random())),
       );
   }
 
@@ -88,8 +83,9 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
         to = next;
         line = next === null ? null : openLine(next.url, network, options.env);
       }
+      const isStart = said === null;
       said = { venue, lanes };
-      schedule(firstWithinMs * random());
+      schedule(firstReportWaitMs(isStart ? 'start' : 'change', random()));
     },
     close: async () => {
       stop.abort();

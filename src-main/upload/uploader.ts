@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Settlement, UploadFailure } from '../core/outbox/plan.ts';
-import { afterAnswer, afterFailure, firstWaitMs, settle, waitMs } from '../core/outbox/plan.ts';
+import { afterAnswer, afterFailure, firstWaitMs, GATHER_MS, settle, waitMs } from '../core/outbox/plan.ts';
 import type { Clock, Outbox, UploadState } from '../core/ports.ts';
 import type { Line } from './post-json.ts';
 import type { PackedBatch, ReadBatch } from './read-batch.ts';
@@ -36,8 +36,6 @@ export type Uploader = {
   readonly close: () => Promise<void>;
 };
 
-/** A moment for more people to come, so that a rush goes out in few batches. */
-const GATHER_MS = 300;
 /** An idle uploader looks again so often, for entries written by the command line; so does one whose disk refuses. */
 const LOOK_EVERY_MS = 30_000;
 /** How old what is written of the last acknowledgement may be while batch follows batch. */

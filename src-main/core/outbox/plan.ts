@@ -7,6 +7,8 @@ export const GREATEST_BATCH_ENTRIES = 500;
 export const GREATEST_BATCH_BYTES = 256 * 1024;
 /** What stands around the entries of a batch: device, epoch, names and brackets. */
 const ENVELOPE_BYTES = 256;
+/** A moment for more people to come, so that a rush goes out in few batches. */
+export const GATHER_MS = 300;
 /** The first wait is up to this long, doubled by each failure in a row up to the cap; a random share of it is taken. */
 export const FIRST_WAIT_MS = 1_000;
 export const LONGEST_WAIT_MS = 5 * 60_000;
