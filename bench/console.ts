@@ -22,6 +22,17 @@ const DAY_MS = 86_400_000;
 const ROUNDS = 20;
 /** The plain way takes seconds for each. */
 const PLAIN_ROUNDS = 3;
+/** What an administrator of such a database would set, and a log that need not be kept of the load. */
+const SETTINGS = [
+  'shared_buffers=2GB',
+  'effective_cache_size=12GB',
+  'max_wal_size=8GB',
+  'checkpoint_timeout=30min',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  // Its work is done by the seeding; in the middle of a measurement it would be one of itself.
+  'autovacuum=off',
+];
 
 /** What a unit's table says of one day, straight from the entries; exact persons, where the figures estimate them. */
 const PLAIN_FIGURES = `
@@ -45,7 +56,7 @@ const PLAIN_TRACE = `
   where own.detail->>'tracingTag' = any($1::text[])`;
 
 const entries = numberOption('entries', 10_000_000);
-const server = await startPostgres();
+const server = await startPostgres(SETTINGS);
 const database = await openDatabase(server.databaseUrl, '');
 try {
   await migrate(database);
@@ -58,18 +69,27 @@ try {
 
 async function run(database: Database): Promise<object> {
   const size = { ...SEED_SIZE, entries, persons: Math.max(1_000, Math.round(entries / 40)) };
-  const seededMs = await time(() =>
-    seedCollector(database, size, (made) => process.stderr.write(`${made} entries…\n`)),
-  );
+  let rows = 0;
+  const seededMs = await time(async () => {
+    rows = await seedCollector(database, size, say);
+  });
+  const bytesPerEntry = await sizesOf(database, rows);
   let gateDays = 0;
   const countedMs = await time(async () => {
-    for (let some = await refreshSome(database); some > 0; some = await refreshSome(database)) gateDays += some;
+    gateDays = await countAll(database);
   });
+  say(`counted in ${Math.round(countedMs / 1_000)} s`);
   const units = await database.query<{ unit: string[] }>(
     'select distinct unit_path[1:depth] as unit from gate_profile, generate_series(0, 2) as depth order by 1',
   );
   const at = (depth: number): UnitPath[] => units.map(({ unit }) => unit).filter((unit) => unit.length === depth);
   const day = new Date(Date.now() - 2 * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
+  // As on every minute of a busy day: all gates of it brought something.
+  await database.query(
+    'insert into gate_day_due (device_id, day) select device_id, day from gate_day where day = $1::date',
+    [day],
+  );
+  const recountedMs = await time(() => countAll(database));
   const figuresOf = (unit: UnitPath) => unitFigures(database, { unit: [...unit], day, days: 14 });
   const whole = await repeat(ROUNDS, () => figuresOf([]));
   const province = await repeat(ROUNDS, (round) => figuresOf(at(1)[round % at(1).length] ?? []));
@@ -77,19 +97,22 @@ async function run(database: Database): Promise<object> {
   const plainProvince = await repeat(PLAIN_ROUNDS, (round) => plain(PLAIN_FIGURES, [at(1)[round], day]));
 
   let contacts = 0;
+  // Others for the plain way: nobody finds in memory what somebody else has just read.
   const tags = await Promise.all(
-    Array.from({ length: ROUNDS }, async (_, round) =>
+    Array.from({ length: 2 * ROUNDS }, async (_, round) =>
       (await database.query<{ tag: string }>(SEEDED_TAGS, [round * 17, size.days + 2])).map(({ tag }) => tag),
     ),
   );
   const window = { fromUtcMs: Date.now() - size.days * DAY_MS, toUtcMs: Date.now() };
   const trace = await repeat(ROUNDS, async (round) => {
-    const found = await runTrace(database, tags[round] ?? [], window, traceParameters.parse({}));
+    const found = await database.transaction((connection) =>
+      runTrace(connection, tags[round] ?? [], window, traceParameters.parse({})),
+    );
     contacts += found.type === 'traced' ? found.traced.contacts.length : 0;
   });
-  const plainTrace = await repeat(PLAIN_ROUNDS, (round) => plain(PLAIN_TRACE, [tags[round]]));
+  const plainTrace = await repeat(ROUNDS, (round) => plain(PLAIN_TRACE, [tags[ROUNDS + round]]));
   return {
-    entries,
+    entries: rows,
     figuresByPlainSql: ratio(province.median, plainProvince.median),
     traceByPlainSql: ratio(trace.median, plainTrace.median),
     figuresMs: { whole, province, commune },
@@ -99,6 +122,9 @@ async function run(database: Database): Promise<object> {
     contactsPerTrace: Math.round(contacts / ROUNDS),
     gateDays,
     countedDaysPerS: Math.round(gateDays / (countedMs / 1_000)),
+    countedS: Math.round(countedMs / 1_000),
+    recountedDayS: Math.round(recountedMs / 100) / 10,
+    bytesPerEntry,
     seededS: Math.round(seededMs / 1_000),
     load: loadavg()[0],
   };
@@ -109,6 +135,37 @@ async function run(database: Database): Promise<object> {
       return query(sql, parameters);
     }, 10 * 60_000);
   }
+}
+
+/** How many gates' and units' days were counted. */
+async function countAll(database: Database): Promise<number> {
+  let counted = 0;
+  for (let some = await refreshSome(database); some > 0; some = await refreshSome(database)) counted += some;
+  return counted;
+}
+
+type Sizes = {
+  readonly table: number;
+  readonly indexes: number;
+  readonly identity: number;
+  readonly identityIndex: number;
+};
+
+async function sizesOf(database: Database, rows: number): Promise<Sizes> {
+  const [sizes] = await database.query<Sizes>(
+    `select sum(pg_table_size(inhrelid))::float8 as "table", sum(pg_indexes_size(inhrelid))::float8 as indexes,
+       pg_table_size('entry_identity')::float8 as identity, pg_indexes_size('entry_identity')::float8 as "identityIndex"
+     from pg_inherits where inhparent = 'entry'::regclass`,
+  );
+  if (sizes === undefined) throw new Error('no sizes');
+  const each = (bytes: number): number => Math.round(bytes / rows);
+  const { table, indexes, identity, identityIndex } = sizes;
+  return { table: each(table), indexes: each(indexes), identity: each(identity), identityIndex: each(identityIndex) };
+}
+
+/** Progress goes to standard error: standard output is the figures alone. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 async function repeat(rounds: number, work: (round: number) => Promise<unknown>): Promise<Spread> {
