@@ -29,7 +29,7 @@ export const REFERENCE_TABLES: readonly string[] = [
   'schema_version',
 ];
 
-/** The console's own: a few rows, a few hands, and triggers, which Citus takes on the coordinator alone. They stay there. */
+/** The console's own, and what is sent to its people: a few rows, a few hands, and triggers, which Citus takes on the coordinator alone. They stay there. */
 export const COORDINATOR_TABLES: readonly string[] = [
   'console_account',
   'console_recovery_code',
@@ -46,6 +46,13 @@ export const COORDINATOR_TABLES: readonly string[] = [
   'breach',
   'purge_receipt',
   'purge_receipt_head',
+  'notice_alarm',
+  'notice_clock',
+  'notice_delivery',
+  'notice_event',
+  'notice_raised',
+  'notice_target',
+  'report_schedule',
 ];
 
 /** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */

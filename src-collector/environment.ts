@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SignOnOptions } from './console/sign-on.ts';
+import { isNetwork } from './delivery/public-address.ts';
 import type { CollectorOptions } from './open-collector.ts';
 
 /** An empty variable is one that is not set. */
@@ -24,10 +25,22 @@ const environment = z.object({
   COLLECTOR_OIDC_CLIENT_ID: optional(z.string().max(200)),
   COLLECTOR_OIDC_CLIENT_SECRET: optional(z.string().max(500)),
   COLLECTOR_TELL_OFFICERS: optional(z.enum(['roles', 'names'])),
+  COLLECTOR_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }).max(500)),
+  COLLECTOR_MAIL_FROM: optional(z.email().max(200)),
+  /** Networks, with commas. */
+  COLLECTOR_WEBHOOK_NETWORKS: optional(
+    z
+      .string()
+      .max(2_000)
+      .transform((text) => text.split(',').map((network) => network.trim()))
+      .refine((networks) => networks.every(isNetwork)),
+  ),
   XDG_DATA_HOME: optional(z.string()),
 });
 
 const SIGN_ON = ['COLLECTOR_OIDC_ISSUER', 'COLLECTOR_OIDC_CLIENT_ID', 'COLLECTOR_OIDC_CLIENT_SECRET'] as const;
+
+const MAIL = ['COLLECTOR_SMTP_URL', 'COLLECTOR_MAIL_FROM'] as const;
 
 export type EnvironmentAnswer =
   | { readonly type: 'options'; readonly options: CollectorOptions }
@@ -44,6 +57,8 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
   const halves = SIGN_ON.filter((name) => data[name] === undefined);
   // Half of it would be a door that nobody knows to be shut.
   if (halves.length > 0 && halves.length < SIGN_ON.length) return { type: 'refused', variables: halves };
+  const mailHalves = MAIL.filter((name) => data[name] === undefined);
+  if (mailHalves.length === 1) return { type: 'refused', variables: mailHalves };
   return {
     type: 'options',
     options: {
@@ -58,6 +73,8 @@ export function optionsFromEnvironment(variables: Readonly<Record<string, string
       trustedProxy: data.COLLECTOR_PROXY ?? null,
       secret: data.COLLECTOR_SECRET ?? null,
       signOn: signOnOf(data),
+      mail: mailOf(data),
+      webhookNetworks: data.COLLECTOR_WEBHOOK_NETWORKS ?? [],
       tellsOfficerNames: data.COLLECTOR_TELL_OFFICERS === 'names',
     },
   };
@@ -67,4 +84,8 @@ function signOnOf(data: z.infer<typeof environment>): SignOnOptions | null {
   const [issuer, clientId, clientSecret] = SIGN_ON.map((name) => data[name]);
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
   return { issuer, clientId, clientSecret };
+}
+
+function mailOf({ COLLECTOR_SMTP_URL: url, COLLECTOR_MAIL_FROM: from }: z.infer<typeof environment>) {
+  return url === undefined || from === undefined ? null : { url, from };
 }

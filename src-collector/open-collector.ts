@@ -7,11 +7,13 @@ import type { PasswordCost } from './console/password.ts';
 import { consoleSecret } from './console/secret.ts';
 import type { SignOnOptions } from './console/sign-on.ts';
 import { openDatabase } from './database.ts';
+import type { MailOptions } from './delivery/send-mail.ts';
 import { issueSetupCode } from './devices.ts';
 import { refreshFigures } from './figures/refresh-figures.ts';
 import { keepDays } from './keep-days.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
+import { runNotices } from './notices/run-notices.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { makeDays } from './partitions.ts';
 import { createServer } from './server.ts';
@@ -38,6 +40,10 @@ export type CollectorOptions = {
   readonly passwordCost?: PasswordCost;
   /** Whether gates are told the names of those who traced; their roles they are told anyway. */
   readonly tellsOfficerNames?: boolean;
+  /** How it sends e-mail; `null` = not at all. */
+  readonly mail?: MailOptions | null;
+  /** Networks of the house that webhooks may go to. */
+  readonly webhookNetworks?: readonly string[];
   /** Nothing without it. */
   readonly log?: Log;
 };
@@ -66,7 +72,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
     const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
-    const { publicUrl, passwordCost } = options;
+    const { publicUrl, passwordCost, mail = null, webhookNetworks = [] } = options;
     const console: ConsoleOptions = {
       database,
       name,
@@ -76,6 +82,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       origins: () => (publicUrl === null ? Object.values(addresses) : [new URL(publicUrl).origin]),
       signOn: options.signOn ?? null,
       isSecure: publicUrl?.startsWith('https:') === true,
+      hasMail: mail !== null,
       ...(passwordCost === undefined ? {} : { passwordCost }),
     };
     const trustedProxy = options.trustedProxy ?? null;
@@ -92,6 +99,16 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     const addresses = ownAddresses(options.host, port);
+    const notices = runNotices({
+      database,
+      keys: console.secret,
+      name,
+      url: console.url,
+      mail,
+      webhookNetworks,
+      dataDir: options.databaseUrl === null ? options.dataDir : null,
+      log,
+    });
     const url = publicUrl ?? addresses.fromOutside;
     return {
       url,
@@ -102,6 +119,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
         await server.close();
         await days.close();
         await figures.close();
+        await notices.close();
         await database.close();
       },
     };

@@ -137,6 +137,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       '@electric-sql/pglite',
       'fastify',
       'jose',
+      'nodemailer',
       'openid-client',
       'otpauth',
       'pg',

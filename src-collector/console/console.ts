@@ -12,6 +12,7 @@ import { figuresDesk } from './figures-desk.ts';
 import { fleetDesk } from './fleet-desk.ts';
 import { invitationDesk } from './invitation-desk.ts';
 import { keeperDesk } from './keeper-desk.ts';
+import { noticesDesk } from './notices-desk.ts';
 import { ownDesk } from './own-desk.ts';
 import type { PasswordCost } from './password.ts';
 import { openPasswords } from './password.ts';
@@ -38,6 +39,8 @@ export type ConsoleOptions = {
   readonly log: Log;
   /** None without it. */
   readonly signOn?: SignOnOptions | null;
+  /** Whether it can send e-mail; not, without it. */
+  readonly hasMail?: boolean;
   /** As it should be, without it. */
   readonly passwordCost?: PasswordCost;
   readonly nowUtcMs?: () => number;
@@ -65,6 +68,7 @@ function consoleHandlers(tools: DeskTools): Handlers {
     ...keeperDesk(tools),
     ...figuresDesk(tools),
     ...fleetDesk(tools),
+    ...noticesDesk(tools),
     ...reportDesk(tools),
     ...traceDesk(tools),
     ...rightsDesk(tools),
@@ -72,7 +76,7 @@ function consoleHandlers(tools: DeskTools): Handlers {
 }
 
 function deskTools(options: ConsoleOptions): DeskTools {
-  const { database, name, secret, url, passwordCost, nowUtcMs = Date.now, signOn = null } = options;
+  const { database, name, secret, url, passwordCost, nowUtcMs = Date.now, signOn = null, hasMail = false } = options;
   return {
     database,
     secret,
@@ -80,6 +84,7 @@ function deskTools(options: ConsoleOptions): DeskTools {
     url,
     nowUtcMs,
     hasSignOn: signOn !== null,
+    hasMail,
     passwords: openPasswords(passwordCost),
     brakes: openBrakes(database, secret),
     audit: openAudit(database, secret, nowUtcMs),

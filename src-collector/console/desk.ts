@@ -14,6 +14,8 @@ export type DeskTools = {
   readonly audit: Audit;
   /** What the collector is called. */
   readonly name: string;
+  /** Whether the collector can send e-mail. */
+  readonly hasMail: boolean;
   /** Where people reach it. */
   readonly url: () => string;
   readonly nowUtcMs: () => number;

@@ -5,6 +5,7 @@ import { doorCalls } from './door-calls.ts';
 import { figuresCalls } from './figures-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { keeperCalls } from './keeper-calls.ts';
+import { noticesCalls } from './notices-calls.ts';
 import { reportCalls } from './report-calls.ts';
 import { rightsCalls } from './rights-calls.ts';
 import { traceCalls } from './trace-calls.ts';
@@ -15,6 +16,8 @@ export const consoleApi = {
   ...keeperCalls,
   ...figuresCalls,
   ...fleetCalls,
+  ...noticesCalls,
+  ...reportCalls,
   ...traceCalls,
   ...rightsCalls,
   ...reportCalls,

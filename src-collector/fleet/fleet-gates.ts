@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { gateReport } from '../../src-main/contract/gate-report.ts';
 import type { Alarm, FleetGate, fleetCalls } from '../contract/fleet-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
-import type { Database, Row } from '../database.ts';
+import type { Connection, Row } from '../database.ts';
 import { STANDING } from '../revocation.ts';
 import { isWithinSql } from '../unit-path-sql.ts';
 import { AWAY_AFTER_MS, alarmsOf } from './alarms.ts';
@@ -38,7 +38,7 @@ const keptReport = gateReport.omit({ device: true, atUtcMs: true });
 
 /** A page of `unit`'s gates, those that were revoked too, in the order of their ids. */
 export async function fleetGates(
-  database: Database,
+  database: Connection,
   input: { readonly unit: UnitPath; readonly afterDevice: string | null; readonly limit: number },
   nowUtcMs: number,
 ): Promise<FleetPage> {
@@ -48,7 +48,7 @@ export async function fleetGates(
 }
 
 /** All of `unit`'s gates that may send, counted. */
-export async function fleetOverview(database: Database, unit: UnitPath, nowUtcMs: number): Promise<FleetOverview> {
+export async function fleetOverview(database: Connection, unit: UnitPath, nowUtcMs: number): Promise<FleetOverview> {
   const versions = new Map<string, number>();
   const alarms: { [alarm in Alarm]?: number } = {};
   const sum = { gates: 0, heardLately: 0, pending: 0, quarantined: 0 };

@@ -12,6 +12,7 @@ import { erasures } from './75-erasures.ts';
 import { consoleDoor } from './80-console-door.ts';
 import { consoleAudit } from './81-console-audit.ts';
 import { figures } from './85-figures.ts';
+import { notices } from './86-notices.ts';
 import { traces } from './90-traces.ts';
 import { rights } from './91-rights.ts';
 import { purgeReceipts } from './92-purge-receipts.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 80, statements: consoleDoor },
   { version: 81, statements: consoleAudit },
   { version: 85, statements: figures },
+  { version: 86, statements: notices },
   { version: 90, statements: traces },
   { version: 91, statements: rights },
   { version: 92, statements: purgeReceipts },
@@ -53,11 +55,14 @@ export async function migrate(database: Database, upTo: number = NEWEST): Promis
     await query(
       'create table if not exists schema_version (version int primary key, applied_at timestamptz not null default now())',
     );
-    const [row] = await query<{ version: number | null }>('select max(version) as version from schema_version');
-    const found = row?.version ?? 0;
+    const applied = (await query<{ version: number }>('select version from schema_version')).map(
+      ({ version }) => version,
+    );
+    const found = Math.max(0, ...applied);
     if (found > NEWEST) throw new Error(`the database is of a newer collector (schema ${found}, known ${NEWEST})`);
     for (const { version, statements } of MIGRATIONS) {
-      if (version <= found || version > upTo) continue;
+      // One by one: a part that is numbered before another may be younger than it.
+      if (applied.includes(version) || version > upTo) continue;
       for (const statement of statements) await query(statement);
       await query('insert into schema_version (version) values ($1)', [version]);
     }
