@@ -3,6 +3,8 @@
 /** Tables whose rows belong to one gate: all of a gate's rows lie on one worker, so a batch is one worker's transaction. */
 export const DISTRIBUTED_TABLES: readonly string[] = [
   'device',
+  'adapter_aside',
+  'adapter_outbox',
   'device_revocation',
   'entry',
   'entry_identity',
@@ -18,6 +20,7 @@ export const DISTRIBUTED_TABLES: readonly string[] = [
 
 /** Small tables that belong to no gate: each worker has a whole copy. */
 export const REFERENCE_TABLES: readonly string[] = [
+  'adapter',
   'setup_token',
   'pass_signer',
   'venue_pass',
@@ -31,6 +34,7 @@ export const REFERENCE_TABLES: readonly string[] = [
 
 /** The console's own, and what is sent to its people: a few rows, a few hands, and triggers, which Citus takes on the coordinator alone. They stay there. */
 export const COORDINATOR_TABLES: readonly string[] = [
+  'adapter_state',
   'console_account',
   'console_recovery_code',
   'console_invitation',
@@ -53,6 +57,7 @@ export const COORDINATOR_TABLES: readonly string[] = [
   'notice_raised',
   'notice_target',
   'report_schedule',
+  'console_key',
 ];
 
 /** The statements, one a line, for `psql` on a database that a collector has already brought up to date. */

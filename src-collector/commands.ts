@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { CommandAnswer } from './console/account-command.ts';
 import { accountOrder, carryOutAccountOrder, verifyAuditCommand } from './console/account-command.ts';
+import { acceptSecret, expectSameSecret } from './console/same-secret.ts';
 import type { ConsoleSecret } from './console/secret.ts';
 import { consoleSecret } from './console/secret.ts';
 import type { Database } from './database.ts';
@@ -18,6 +19,7 @@ const OPTIONS = {
   'purge-before': { type: 'string' },
   revoke: { type: 'string' },
   devices: { type: 'boolean' },
+  'accept-new-secret': { type: 'boolean' },
   'verify-audit': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
@@ -41,8 +43,12 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
   const secret = (): ConsoleSecret => consoleSecret(options.secret ?? null, options.dataDir);
   const work = ((): Work | null => {
     if (order !== null)
-      return (database) => carryOutAccountOrder(order, { database, secret: secret(), url: urlOf(options) });
+      return async (database) => {
+        await expectSameSecret(database, secret());
+        return carryOutAccountOrder(order, { database, secret: secret(), url: urlOf(options) });
+      };
     if (asked?.['verify-audit'] === true) return (database) => verifyAuditCommand({ database, secret: secret() });
+    if (asked?.['accept-new-secret'] === true) return acceptNew(secret);
     if (day !== undefined) return purge(day, secret());
     if (idStart !== undefined) return revoke(idStart);
     return asked?.devices ? list : null;
@@ -62,7 +68,7 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
   }
 }
 
-const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit
+const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit | --accept-new-secret
   | --account list | --account add NAME --role viewer|officer|tracer|privacy|operator [--role …] [--unit "A/B"]
   | --account disable NAME | --account reset NAME | --account approve NAME) [--json]`;
 
@@ -87,6 +93,14 @@ function purge(day: string, secret: ConsoleSecret): Work {
     const entries = days.reduce((sum, each) => sum + each.entries, 0);
     const sentence = `Đã xoá ${days.length} ngày, ${entries} lượt / dropped ${days.length} days, ${entries} entries`;
     return { status: 0, answer: { days, entries }, sentence };
+  };
+}
+
+function acceptNew(secret: () => ConsoleSecret): Work {
+  return async (database) => {
+    await acceptSecret(database, secret());
+    const sentence = 'Từ nay dùng khoá này; mỗi người phải đặt lại bước thứ hai / this key counts from now on';
+    return { status: 0, answer: { accepted: true }, sentence };
   };
 }
 

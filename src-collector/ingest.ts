@@ -9,7 +9,8 @@ export type Ingested = Pick<UploadAnswer, 'acknowledged' | 'refused'>;
 
 /**
  * Identities first, in the order of their keys, so that two batches that overlap wait for each other and never in a circle;
- * then the entries whose identity was new, and the days that are to be counted anew: theirs, and those of what they take back.
+ * then the entries whose identity was new, what is to be passed on of them (docs/adapters.md), and the days that are to be counted anew:
+ * theirs, and those of what they take back.
  * One statement: all or none.
  */
 const INSERT = `
@@ -38,6 +39,10 @@ const INSERT = `
       join entry as corrected on corrected.device_id = $1::uuid and corrected.epoch = $2 and corrected.seq = sent.corrects
     ) as days order by day
     on conflict (device_id, day) do update set marks = gate_day_due.marks + 1
+  ), passed_on as (
+    insert into adapter_outbox (adapter, device_id, epoch, kind, seqs)
+    select adapter.name, $1::uuid, $2, 'entry', stored.seqs
+    from adapter cross join (select array_agg(seq order by seq) as seqs from fresh) as stored where stored.seqs is not null
   )
   insert into entry (device_id, epoch, seq, sent_by, wall_at, lane_id, direction, reader_kind, code_kind, subject_tag,
     masked_name, masked_number, verification, verdict, reasons, corrects, previous_hash, hash, detail,

@@ -1,5 +1,7 @@
 /** How is a collector started? `npm run collector`, settings by environment (docs/collector.md). */
 
+import type { AdapterSettings } from './adapters/adapter-settings.ts';
+import { readAdapterSettings } from './adapters/adapter-settings.ts';
 import { citusDdl } from './citus-ddl.ts';
 import { isCommand, runCommand } from './commands.ts';
 import { optionsFromEnvironment } from './environment.ts';
@@ -16,9 +18,11 @@ if (answer.type === 'refused') fail(answer.variables.join(', '));
 if (isCommand(process.argv.slice(2))) {
   process.exit(await runCommand(process.argv.slice(2), answer.options).catch((error: Error) => fail(error.message)));
 }
-const collector = await openCollector({ ...answer.options, log: writeLine }).catch((error: NodeJS.ErrnoException) =>
-  // A refused connection says it in its code alone.
-  fail(error.message || (error.code ?? error.name)),
+const adapters = adapterSettings();
+const collector = await openCollector({ ...answer.options, adapters, log: writeLine }).catch(
+  (error: NodeJS.ErrnoException) =>
+    // A refused connection says it in its code alone.
+    fail(error.message || (error.code ?? error.name)),
 );
 await greet(collector);
 
@@ -42,6 +46,14 @@ ${code}
   // Black on white whatever the terminal's colours are, with a quiet zone.
   const lines = ['', ...(await drawSetupQr(code)).blocks.split('\n')];
   process.stdout.write(`${lines.map((line) => `\u001b[30;107m   ${line}   \u001b[0m`).join('\n')}\n`);
+}
+
+function adapterSettings(): AdapterSettings {
+  try {
+    return readAdapterSettings(process.env.COLLECTOR_ADAPTERS || null, process.env);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : 'COLLECTOR_ADAPTERS');
+  }
 }
 
 function writeLine(event: string, fields: Readonly<Record<string, string | number>> = {}): void {

@@ -2,7 +2,10 @@
 
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AdapterFigures } from './adapters/adapter-state.ts';
 import type { TrustFigures } from './queries.ts';
+
+export type CountedFigures = TrustFigures & { readonly adapters: readonly AdapterFigures[] };
 
 export type Metrics = {
   readonly settled: (counts: { readonly acknowledged: number; readonly refused: number }) => void;
@@ -17,7 +20,7 @@ const COUNTED_EVERY_MS = 60_000;
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** `GET /metrics`, and every request counted by its route, never by the path that was asked for. `count` is asked beside, and never waited for. */
-export function addMetrics(server: FastifyInstance, count: () => Promise<TrustFigures>): Metrics {
+export function addMetrics(server: FastifyInstance, count: () => Promise<CountedFigures>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'gac_cong_collector_' });
@@ -56,6 +59,16 @@ export function addMetrics(server: FastifyInstance, count: () => Promise<TrustFi
     help: 'Gates whose right to send was taken.',
     registers,
   });
+  const [waiting, aside, oldest] = (
+    [
+      ['waiting', 'Entries that wait to be passed on to another system.'],
+      ['set_aside', 'Entries that another system does not take.'],
+      ['oldest_seconds', 'When the first of what waits was stored, in seconds since 1970; 0 = nothing waits.'],
+    ] as const
+  ).map(
+    ([name, help]) =>
+      new Gauge({ name: `gac_cong_collector_adapter_${name}`, help, labelNames: ['adapter'], registers }),
+  );
   // Nothing was counted yet, which is not the same as none.
   for (const gauge of [breaks, revoked]) gauge.set(Number.NaN);
   let countedAtMs = Number.NEGATIVE_INFINITY;
@@ -63,9 +76,15 @@ export function addMetrics(server: FastifyInstance, count: () => Promise<TrustFi
     if (performance.now() - countedAtMs < COUNTED_EVERY_MS) return;
     countedAtMs = performance.now();
     count().then(
-      ({ checkpointBreaks, revokedGates }) => {
+      ({ checkpointBreaks, revokedGates, adapters }) => {
         breaks.set(checkpointBreaks);
         revoked.set(revokedGates);
+        for (const gauge of [waiting, aside, oldest]) gauge?.reset();
+        for (const each of adapters) {
+          waiting?.set({ adapter: each.name }, each.waiting);
+          aside?.set({ adapter: each.name }, each.setAside);
+          oldest?.set({ adapter: each.name }, (each.oldestAtUtcMs ?? 0) / 1_000);
+        }
       },
       // That the database does not answer is said by /healthz; the figures stay those of before.
       () => undefined,

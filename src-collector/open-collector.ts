@@ -2,8 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { AdapterSettings } from './adapters/adapter-settings.ts';
+import { NO_ADAPTERS } from './adapters/adapter-settings.ts';
+import { keepPassingOn } from './adapters/keep-passing.ts';
+import { endAdapters, registerAdapters } from './adapters/pass-on.ts';
 import type { ConsoleOptions } from './console/console.ts';
 import type { PasswordCost } from './console/password.ts';
+import { expectSameSecret } from './console/same-secret.ts';
 import { consoleSecret } from './console/secret.ts';
 import type { SignOnOptions } from './console/sign-on.ts';
 import { openDatabase } from './database.ts';
@@ -44,6 +49,8 @@ export type CollectorOptions = {
   readonly mail?: MailOptions | null;
   /** Networks of the house that webhooks may go to. */
   readonly webhookNetworks?: readonly string[];
+  /** To which systems entries are passed on; none without it. */
+  readonly adapters?: AdapterSettings;
   /** Nothing without it. */
   readonly log?: Log;
 };
@@ -66,8 +73,15 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
   const database = await openDatabase(options.databaseUrl, options.dataDir);
   try {
     await migrate(database);
-    await makeDays(database);
     const secret = consoleSecret(options.secret ?? null, options.dataDir);
+    await expectSameSecret(database, secret);
+    await makeDays(database);
+    const { adapters, ended } = options.adapters ?? NO_ADAPTERS;
+    await endAdapters(database, ended);
+    await registerAdapters(
+      database,
+      adapters.map((each) => each.name),
+    );
     const days = keepDays(database, secret, options.keepDays ?? null, log);
     const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
@@ -97,6 +111,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       tellsOfficerNames,
     });
     await server.listen({ host: options.host, port: options.port });
+    const passing = keepPassingOn(database, adapters, log);
     const { port } = server.server.address() as AddressInfo;
     const addresses = ownAddresses(options.host, port);
     const notices = runNotices({
@@ -120,6 +135,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
         await days.close();
         await figures.close();
         await notices.close();
+        await passing.close();
         await database.close();
       },
     };

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
 import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
+import { adapterFigures } from './adapters/adapter-state.ts';
 import { addConsole } from './console/console.ts';
 import { enrolDevice } from './devices.ts';
 import { addGateCalls } from './gate-calls.ts';
@@ -50,7 +51,10 @@ export function createServer(options: PageOptions): FastifyInstance {
 
   endConnections(server);
   addHealth(server, options);
-  const metrics = addMetrics(server, () => trustFigures(options.database));
+  const metrics = addMetrics(server, async () => ({
+    ...(await trustFigures(options.database)),
+    adapters: await adapterFigures(options.database),
+  }));
   server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
   addEnrolment(server, options);
   addEntries(server, options, metrics);

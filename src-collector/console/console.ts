@@ -2,12 +2,16 @@
 
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { consoleOpenApi } from '../console-openapi.ts';
+import { API_PATH } from '../contract/console-api.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
+import { adaptersDesk } from './adapters-desk.ts';
 import { openAudit } from './audit.ts';
 import { openBrakes } from './brakes.ts';
 import type { Handlers } from './caller.ts';
 import type { DeskTools } from './desk.ts';
+import { entriesDesk } from './entries-desk.ts';
 import { figuresDesk } from './figures-desk.ts';
 import { fleetDesk } from './fleet-desk.ts';
 import { invitationDesk } from './invitation-desk.ts';
@@ -56,6 +60,7 @@ export function addConsole(server: FastifyInstance, options: ConsoleOptions): vo
   const cookie = sessionCookie(isSecure);
   if (signOn !== null) addSignOn(server, { tools, signOn, cookie, isSecure, log });
   servePage(server, { pageDir, isSecure });
+  server.get(`${API_PATH}openapi.json`, async (_request, reply) => reply.send(consoleOpenApi()));
   serveCalls(server, { ...tools, handlers: consoleHandlers(tools), origins, isSecure, log });
 }
 
@@ -72,6 +77,8 @@ function consoleHandlers(tools: DeskTools): Handlers {
     ...reportDesk(tools),
     ...traceDesk(tools),
     ...rightsDesk(tools),
+    ...adaptersDesk(tools),
+    ...entriesDesk(tools),
   };
 }
 

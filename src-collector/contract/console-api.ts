@@ -1,7 +1,9 @@
 /** Which calls does the collector's console serve? One table; server, console and tests are made from it. */
 
 import type { z } from 'zod';
+import { adapterCalls } from './adapter-calls.ts';
 import { doorCalls } from './door-calls.ts';
+import { entryCalls } from './entry-calls.ts';
 import { figuresCalls } from './figures-calls.ts';
 import { fleetCalls } from './fleet-calls.ts';
 import { keeperCalls } from './keeper-calls.ts';
@@ -21,6 +23,8 @@ export const consoleApi = {
   ...traceCalls,
   ...rightsCalls,
   ...reportCalls,
+  ...adapterCalls,
+  ...entryCalls,
 } as const;
 
 export type CallName = keyof typeof consoleApi;

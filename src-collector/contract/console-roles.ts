@@ -18,6 +18,6 @@ export function needsSecondStep(roles: readonly Role[]): boolean {
 }
 
 /** What a program may be let into by an API token. A call without a scope is for people alone. */
-export const SCOPES = ['figures:read', 'fleet:read', 'audit:read'] as const;
+export const SCOPES = ['figures:read', 'fleet:read', 'audit:read', 'entries:read'] as const;
 export const scope = z.enum(SCOPES);
 export type Scope = (typeof SCOPES)[number];

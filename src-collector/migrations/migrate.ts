@@ -17,6 +17,7 @@ import { traces } from './90-traces.ts';
 import { rights } from './91-rights.ts';
 import { purgeReceipts } from './92-purge-receipts.ts';
 import { accountApproval } from './93-account-approval.ts';
+import { adapters } from './95-adapters.ts';
 import { gatesOfAUnit } from './97-gates-of-a-unit.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 92, statements: purgeReceipts },
   { version: 93, statements: accountApproval },
   { version: 97, statements: gatesOfAUnit },
+  { version: 95, statements: adapters },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

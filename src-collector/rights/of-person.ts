@@ -5,7 +5,7 @@ import type { CopyFile } from '../../src-main/contract/case-file.ts';
 import type { ErasureReceipt, Place } from '../contract/rights-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
-import { NOBODYS_DETAIL, TAKEN_OUT } from '../erased-entries.ts';
+import { NOBODYS_DETAIL, TAKEN_OUT, TELL_SYSTEMS } from '../erased-entries.ts';
 import type { Keeper, RightsRefused } from './requests.ts';
 import { noteStep, requestOf } from './requests.ts';
 
@@ -97,8 +97,8 @@ export function erasePerson(
     }
     const places = await query<Row & ErasureReceipt['places'][number]>(
       `with erased as (
-         update entry set ${TAKEN_OUT('$3')} where ${OF_PERSON} returning entry.device_id
-       )
+         update entry set ${TAKEN_OUT('$3')} where ${OF_PERSON} returning entry.device_id, entry.epoch, entry.seq
+       ), told as (${TELL_SYSTEMS('erased')})
        select entry.device_id::text as device, ${NAMED}, count(*)::int as entries from erased as entry ${PROFILE}
        group by entry.device_id, profile.venue_name, profile.unit_path order by entries desc, device`,
       [tags, who.unit, NOBODYS_DETAIL],
