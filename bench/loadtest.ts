@@ -81,6 +81,7 @@ async function run(instances: number): Promise<Run> {
         PORT: String(port),
         COLLECTOR_DATA_DIR: join(dataDir, String(index)),
         DATABASE_URL: postgres.databaseUrl,
+        COLLECTOR_SECRET: 'k'.repeat(43),
       });
       collectors.push(collector);
       [setupCode] = await collector.waitFor(/GACCONG-SETUP:[\w-]+/, 120_000);

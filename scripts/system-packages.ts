@@ -17,6 +17,7 @@ const PACKAGES: readonly SystemPackage[] = [
   { name: 'fonts-noto-core', isThere: () => existsSync('/usr/share/fonts/truetype/noto') },
   { name: 'strace', isThere: () => isOnPath('strace') },
   { name: 'postgresql', isThere: hasPostgres },
+  { name: 'nginx-light', isThere: () => isOnPath('nginx') },
 ];
 
 /** The Debian names of what is missing. */

@@ -27,6 +27,7 @@ test.skipIf(missing !== null)(
         PORT: String(port),
         COLLECTOR_DATA_DIR: join(dir, name),
         DATABASE_URL: postgres.databaseUrl,
+        COLLECTOR_SECRET: 'k'.repeat(43),
       });
       onTestFinished(() => collector.kill());
       const [setupCode] = await collector.waitFor(/GACCONG-SETUP:[\w-]+/, 180_000);
