@@ -176,6 +176,11 @@ export const POSES: readonly Pose[] = [
     await page.getByTestId('find-subject').click();
     await page.getByTestId('erase-subject').waitFor();
   }),
+  poseOf('search-traced', WELL, null, async (page) => {
+    await openPlace(page, 'search');
+    await page.getByTestId('search-tab-traced').click();
+    await page.getByTestId('traced-case').first().waitFor();
+  }),
   poseOf('silent-lane', SILENT, null),
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
   poseOf('settings-signed', WELL, null, async (page) => {

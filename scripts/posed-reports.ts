@@ -21,6 +21,7 @@ export const POSED_REPORTS: Calls = {
       next: { wallUtcMs: NOW_UTC_MS, id: 1 },
       cutShortAtUtcMs: null,
     }),
+  listTraced: () => ({ cases: TRACED, heardAtUtcMs: NOW_UTC_MS - 12 * 60_000 }),
   findSubject: () => ({
     entries: 48,
     uploaded: 46,
@@ -33,6 +34,35 @@ export const POSED_REPORTS: Calls = {
     damagedLogs: 0,
   }),
 };
+
+const TRACED: ReturnType<Gate['listTraced']>['cases'] = [
+  {
+    caseId: 'two',
+    askedAtUtcMs: NOW_UTC_MS - 3 * HOUR_MS,
+    purpose: 'Ca bệnh sởi tại phân xưởng 2',
+    legalBasis: 'Công văn của Sở Y tế',
+    state: 'asked',
+    entries: 3,
+    askedRole: 'tracer',
+    decidedRole: null,
+    askedName: null,
+    decidedName: null,
+    lastHandedOutAtUtcMs: null,
+  },
+  {
+    caseId: 'one',
+    askedAtUtcMs: NOW_UTC_MS - 4 * DAY_MS,
+    purpose: 'Ca bệnh sởi tại bến xe',
+    legalBasis: 'Công văn của Sở Y tế',
+    state: 'approved',
+    entries: 12,
+    askedRole: 'tracer',
+    decidedRole: 'privacy',
+    askedName: null,
+    decidedName: null,
+    lastHandedOutAtUtcMs: NOW_UTC_MS - 4 * DAY_MS + HOUR_MS,
+  },
+];
 
 function posedReport(kind: ReportView['period']['kind'], atUtcMs: number): ReportView {
   const period = periodAt(kind, atUtcMs);

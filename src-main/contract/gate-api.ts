@@ -14,6 +14,7 @@ import { settings } from './settings.ts';
 import { setupCalls } from './setup-api.ts';
 import { gateStatus } from './status-api.ts';
 import { eraseInput, subjectErased, subjectExport, subjectInput, subjectSummary } from './subject-api.ts';
+import { tracedCalls } from './traced-api.ts';
 import { laneTrip, tripCalls } from './trip-api.ts';
 import { trustImport, trustListItem, trustSource } from './trust-api.ts';
 import { visitCalls } from './visit-api.ts';
@@ -74,6 +75,7 @@ export const gateContract = {
   ...visitCalls,
   ...tripCalls,
   ...reportCalls,
+  ...tracedCalls,
 };
 
 export type GateEvent = z.infer<typeof gateEvent>;

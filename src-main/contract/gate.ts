@@ -36,6 +36,7 @@ import type { FoundSetup, SetupAnswer, SetupExport } from './setup-api.ts';
 import type { LeftOut } from './setup-file.ts';
 import type { ReaderTrouble } from './status-api.ts';
 import type { SubjectErased, SubjectExport, SubjectSummary } from './subject-api.ts';
+import type { TracedView } from './traced-api.ts';
 import type { TripCalls } from './trip-api.ts';
 import type { TrustImport, TrustListItem, TrustSource } from './trust-api.ts';
 import type { VisitCalls } from './visit-api.ts';
@@ -102,6 +103,7 @@ export type Gate = RosterGate &
     readonly writeExport: (input: ExportInput) => Promise<ExportAnswer>;
     readonly writeFullExport: (input: FullExportInput) => Promise<ExportAnswer>;
     readonly writeSubjectFile: (input: SubjectFileInput) => Promise<ExportAnswer>;
+    readonly listTraced: () => TracedView;
     readonly listTrust: () => TrustListItem[];
     readonly importTrust: (from: TrustSource) => Promise<TrustImport[]>;
     readonly makePasses: (order: PassOrder) => MakePassesAnswer;

@@ -89,6 +89,7 @@ export const CALL_ROLES: Readonly<Record<CallName, Role>> = {
   writeExport: 'supervisor',
   writeFullExport: 'administrator',
   writeSubjectFile: 'administrator',
+  listTraced: 'supervisor',
 };
 
 /** Whether `role` may do what takes `wanted`. */

@@ -25,6 +25,7 @@ import type { SetupEar } from './setup-ear.ts';
 import type { StatusTicker } from './status-ticker.ts';
 import type { SubjectDesk } from './subject-desk.ts';
 import type { TestDesk } from './test-desk.ts';
+import type { TracedFile } from './traced-file.ts';
 import type { TrustDesk } from './trust-desk.ts';
 import type { UploadDesk } from './upload-desk.ts';
 
@@ -53,6 +54,7 @@ export type GateRooms = {
   readonly logWatch: LogWatch | null;
   /** Likewise. */
   readonly reporter: ReportSender | null;
+  readonly traced: TracedFile;
   readonly backup: BackupDesk;
   readonly retention: RetentionDesk;
   readonly setup: SetupDesk;

@@ -5,12 +5,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GateReport } from '../contract/gate-report.ts';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { Access } from '../contract/trace-notice.ts';
 import { firstReportWaitMs, nextReportWaitMs } from '../core/outbox/report-plan.ts';
 import type { Clock } from '../core/ports.ts';
+import { askAccesses } from '../upload/ask-accesses.ts';
 import type { Environment } from '../upload/open-agent.ts';
 import type { Line } from '../upload/post-json.ts';
 import { openLine } from '../upload/post-json.ts';
+import type { ProvenOptions } from '../upload/post-proven.ts';
 import { sendReport } from '../upload/send-report.ts';
+
+/** With every so many reports it is asked who looked for entries. */
+const ASKED_EVERY_REPORTS = 12;
 
 export type ReportSenderOptions = {
   readonly report: () => GateReport;
@@ -20,6 +26,8 @@ export type ReportSenderOptions = {
   readonly env: Environment;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Which traces found entries of this gate: asked with the first report, and about every hour. */
+  readonly onAccesses?: (accesses: readonly Access[]) => void;
 };
 
 export type ReportSender = {
@@ -38,6 +46,7 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
   let to: { readonly url: string; readonly network: NetworkSettings } | null = null;
   let line: Line | null = null;
   let said: object | null = null;
+  let reports = 0;
   let timer: NodeJS.Timeout | null = null;
   let underWay: Promise<void> = Promise.resolve();
 
@@ -59,7 +68,7 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
     if (sending === null) return;
     underWay = underWay
       .then(() =>
-        sendReport(options.report(), {
+        tell({
           line: sending,
           privateKey: options.privateKey(),
           nowUtcMs: now.wallUtcMs - (now.clockOffsetMs ?? 0),
@@ -71,6 +80,18 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
         // The log could not be asked, or the line was closed under it: said elsewhere, and tried again as ever.
         () => again(nextReportWaitMs(random())),
       );
+  }
+
+  async function tell(proven: ProvenOptions): Promise<void> {
+    const report = options.report();
+    const isHeard = await sendReport(report, proven);
+    // While nobody hears it, the question waits with it.
+    if (!isHeard || options.onAccesses === undefined) return;
+    const isDue = reports % ASKED_EVERY_REPORTS === 0;
+    reports += 1;
+    if (!isDue) return;
+    const accesses = await askAccesses(report.device, proven);
+    if (accesses !== null && !stop.signal.aborted) options.onAccesses(accesses);
   }
 
   return {

@@ -46,6 +46,7 @@ import { openSetupDesk } from './setup-desk.ts';
 import { createSetupEar } from './setup-ear.ts';
 import { startStatusTicker } from './status-ticker.ts';
 import { createTestDesk } from './test-desk.ts';
+import { openTracedFile } from './traced-file.ts';
 import { openTrustDesk } from './trust-desk.ts';
 import { openUploadDesk } from './upload-desk.ts';
 
@@ -198,6 +199,7 @@ export function runGate(
     forgetMore: roster.forget,
     onChange: ticker.noteChange,
   });
+  const traced = openTracedFile(dataDir, log);
   const reporter = isAttended
     ? openReportSender({
         report: () =>
@@ -210,6 +212,7 @@ export function runGate(
         clock,
         env: options.environment ?? {},
         random: options.random,
+        onAccesses: (accesses) => traced.hear(accesses, nowUtcMs()),
       })
     : null;
   const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, note: audit.note, log });
@@ -241,6 +244,7 @@ export function runGate(
     guards,
     logWatch,
     reporter,
+    traced,
     backup,
     retention,
     setup,

@@ -79,6 +79,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     findSubject: api.findSubject.handler(({ input }) => gate.findSubject(input)),
     exportSubject: api.exportSubject.handler(({ input }) => gate.exportSubject(input)),
     eraseSubject: api.eraseSubject.handler(({ input }) => gate.eraseSubject(input)),
+    listTraced: api.listTraced.handler(() => gate.listTraced()),
     listTrust: api.listTrust.handler(() => gate.listTrust()),
     importTrust: api.importTrust.handler(({ input }) => gate.importTrust(input)),
     makePasses: api.makePasses.handler(({ input }) => gate.makePasses(input)),

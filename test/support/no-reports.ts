@@ -9,7 +9,7 @@ const NOBODY = { ...NOTHING, persons: 0, untagged: 0, takenBack: 0 };
 
 type ReportCalls = Pick<
   Gate,
-  'report' | 'searchEntries' | 'revealEntry' | 'writeExport' | 'writeFullExport' | 'writeSubjectFile'
+  'listTraced' | 'report' | 'searchEntries' | 'revealEntry' | 'writeExport' | 'writeFullExport' | 'writeSubjectFile'
 >;
 
 export function emptyReport(kind: ReportView['period']['kind'], atUtcMs: number): ReportView {
@@ -35,6 +35,7 @@ export function emptyReport(kind: ReportView['period']['kind'], atUtcMs: number)
 }
 
 export const NO_REPORTS: ReportCalls = {
+  listTraced: () => ({ cases: [], heardAtUtcMs: null }),
   report: ({ kind, atUtcMs }) => Promise.resolve({ type: 'counted', report: emptyReport(kind, atUtcMs) }),
   searchEntries: () => Promise.resolve({ type: 'found', entries: [], next: null, cutShortAtUtcMs: null }),
   revealEntry: () => Promise.resolve({ type: 'refused', reason: 'unknown-entry' }),

@@ -17,6 +17,7 @@ import type { SearchErrors, SearchForm } from './search-form.ts';
 import { checkSearchForm, emptySearchForm } from './search-form.ts';
 import styles from './search-screen.module.css';
 import { SubjectRequest } from './subject-request.tsx';
+import { TracedList } from './traced-list.tsx';
 
 /** Names are opened one by one. */
 const FOUND_WITHIN_MS = 120_000;
@@ -29,11 +30,11 @@ export type SearchScreenProps = {
 
 export function SearchScreen({ snapshot, echo, onClosed }: SearchScreenProps): ReactElement {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<'entries' | 'subject'>('entries');
+  const [tab, setTab] = useState<'entries' | 'subject' | 'traced'>('entries');
   return (
     <Page name="search" title={t('search.title')} echo={echo} onClosed={onClosed}>
       <div className={styles.tabs}>
-        {(['entries', 'subject'] as const).map((each) => (
+        {(['entries', 'subject', 'traced'] as const).map((each) => (
           <button
             key={each}
             type="button"
@@ -45,7 +46,9 @@ export function SearchScreen({ snapshot, echo, onClosed }: SearchScreenProps): R
           </button>
         ))}
       </div>
-      {tab === 'entries' ? <EntrySearch snapshot={snapshot} /> : <SubjectRequest />}
+      {tab === 'entries' ? <EntrySearch snapshot={snapshot} /> : null}
+      {tab === 'subject' ? <SubjectRequest /> : null}
+      {tab === 'traced' ? <TracedList /> : null}
     </Page>
   );
 }

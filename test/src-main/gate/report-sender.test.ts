@@ -7,6 +7,7 @@ import type { GateReport } from '../../../src-main/contract/gate-report.ts';
 import { gateReport } from '../../../src-main/contract/gate-report.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../../src-main/contract/settings.ts';
+import type { Access } from '../../../src-main/contract/trace-notice.ts';
 import { createClock } from '../../../src-main/devices/clock.ts';
 import { gateReportOf } from '../../../src-main/gate/gate-report.ts';
 import { openReportSender } from '../../../src-main/gate/report-sender.ts';
@@ -66,4 +67,48 @@ test('it is sent soon after the start, again when the venue is named otherwise, 
   settings = { ...settings, venue: { ...settings.venue, name: 'Bến xe' } };
   sender.apply(settings);
   await expect.poll(() => heard.map(({ venue }) => venue.name)).toEqual(['', 'Bến xe']);
+});
+
+test('with the first report it asks who looked for its entries, with a proof, and not again with the next', async () => {
+  const asked: string[] = [];
+  const heard: (readonly Access[])[] = [];
+  const access = {
+    caseId: 'one',
+    askedAtUtcMs: 1,
+    purpose: 'ổ dịch',
+    legalBasis: 'quyết định',
+    state: 'approved',
+    entries: 2,
+    askedRole: 'tracer',
+    decidedRole: 'privacy',
+    askedName: null,
+    decidedName: null,
+    lastHandedOutAtUtcMs: 2,
+  };
+  const server = createServer((request, response) => {
+    request.resume();
+    asked.push(`${request.url} ${request.headers.authorization?.slice(0, 7)}`);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ accesses: [access], serverTimeUtcMs: Date.now() }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const settings: Settings = { ...defaultSettings(), collector: { url, name: 'Máy thu' } };
+  const { privateKey } = newKeys();
+  const sender = openReportSender({
+    report: () => gateReportOf(GATE, settings, WELL),
+    privateKey: () => privateKey,
+    clock: createClock(),
+    env: {},
+    random: () => 0,
+    onAccesses: (accesses) => heard.push(accesses),
+  });
+  onTestFinished(sender.close);
+  sender.apply(settings);
+  await expect.poll(() => heard).toEqual([[access]]);
+  expect(asked).toEqual(['/v1/report Bearer ', '/v1/accesses Bearer ']);
+  sender.apply({ ...settings, venue: { ...settings.venue, name: 'Tên khác' } });
+  await expect.poll(() => asked.length).toBe(3);
+  expect(asked[2]).toBe('/v1/report Bearer ');
 });
