@@ -62,6 +62,7 @@ export async function openTestConsole(
   dataDir: string,
   databaseUrl: string | null = null,
   signOn: SignOnOptions | null = null,
+  hasMail = false,
 ): Promise<TestConsole> {
   const database = await openFreshDatabase(databaseUrl, dataDir);
   await migrate(database);
@@ -85,6 +86,7 @@ export async function openTestConsole(
       isSecure: false,
       log,
       signOn,
+      hasMail,
       passwordCost: QUICK,
     },
   });
