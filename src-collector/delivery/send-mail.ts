@@ -50,18 +50,21 @@ export function openMailer({ url, from }: MailOptions, senderName: string): Mail
         });
         return { type: 'sent' };
       } catch (error) {
-        return failureOf(error as { readonly code?: string; readonly responseCode?: number });
+        return failureOf(error as MailError);
       }
     },
     close: () => transport.close(),
   };
 }
 
-function failureOf({ code, responseCode }: { readonly code?: string; readonly responseCode?: number }): Outcome {
+type MailError = { readonly code?: string; readonly command?: string; readonly responseCode?: number };
+
+function failureOf({ code, command, responseCode }: MailError): Outcome {
   const failed = { type: 'failed', isFinal: false, retryAfterMs: null } as const;
-  // No such mailbox, or it does not want this: that is so tomorrow too.
-  if (code === 'EENVELOPE' && (responseCode ?? 0) >= 500)
+  // No such mailbox: that is so tomorrow too. A refused sender is a setting that somebody mends.
+  if (command === 'RCPT TO' && [550, 551, 553].includes(responseCode ?? 0)) {
     return { ...failed, reason: 'mailbox-refused', isFinal: true };
+  }
   if (code === 'EAUTH') return { ...failed, reason: 'mail-sign-in-refused' };
   if (code === 'ETLS') return { ...failed, reason: 'mail-without-tls' };
   if (code === 'ETIMEDOUT') return { ...failed, reason: 'timed-out' };

@@ -46,6 +46,10 @@ beforeAll(async () => {
   smtp = new SmtpServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom({ address }, _session, answer) {
+      if (!address.startsWith('la')) return answer();
+      answer(Object.assign(new Error('no such sender'), { responseCode: 550 }));
+    },
     onRcptTo({ address }, _session, answer) {
       if (!address.startsWith('khong')) return answer();
       answer(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
@@ -168,6 +172,12 @@ describe('a mail', () => {
     const gone = await put({ channel: 'email', address: 'khong.co@example.vn' });
     await deliver();
     expect(await rowOf(gone)).toMatchObject({ state: 'given-up', reason: 'mailbox-refused', body: '' });
+    const { port } = smtp.server.address() as AddressInfo;
+    const stranger = openMailer({ url: `smtp://127.0.0.1:${port}`, from: 'la@example.vn' }, 'Máy thu');
+    const refused = await put({ channel: 'email', address: 'truc@example.vn' });
+    await deliver({ mailer: stranger });
+    expect(await rowOf(refused)).toMatchObject({ state: 'waiting', reason: 'mail-550' });
+    await database.query('truncate notice_delivery');
     const off = await put({ channel: 'email', address: 'truc@example.vn' });
     await deliver({ mailer: null });
     expect(await rowOf(off)).toMatchObject({ state: 'waiting', reason: 'mail-off', body: 'Nội dung' });
