@@ -18,7 +18,7 @@ export type Outage = {
   /** So many parts of the country come back one by one, within so long; 1 = all at one instant. */
   readonly regions: number;
   readonly regionsWithinMs: number;
-  /** `wrong`: each by up to hours. `lost`: as `wrong`, and every fifth gate starts in the year 2021. */
+  /** `wrong`: each by hours. `lost`: no gate has a battery for its clock, and starts in the year 2021. */
   readonly clocks: 'agree' | 'wrong' | 'lost';
   readonly seed: number;
   /** Requests are counted for so long at a time. */
@@ -70,7 +70,7 @@ function makeGate(
 ): Gate {
   const isPower = outage.kind === 'power';
   const offAtMs = isPower ? backAtMs - outage.outageMs / 10 : backAtMs;
-  const skewMs = outage.clocks === 'agree' ? 200 * normal(random) : 3_600_000 * normal(random);
+  const skewMs = outage.clocks === 'wrong' ? 3_600_000 * normal(random) : 200 * normal(random);
   let state: UploadState = {
     failures: 0,
     nextAttemptAtUtcMs: 0,
@@ -87,7 +87,7 @@ function makeGate(
     atMs += FAILS_AFTER_MS + waitMs(state, wallUtcMs);
   }
   const startsAtMs = isPower ? backAtMs + random.between(...BOOT_MS) : backAtMs;
-  const isLost = isPower && outage.clocks === 'lost' && index % 5 === 0;
+  const isLost = isPower && outage.clocks === 'lost';
   const skewNowMs = isLost ? Date.UTC(2021, 0, 1) - STARTED_UTC_MS - startsAtMs : skewMs;
   const oldestUtcMs = old === 0 ? null : STARTED_UTC_MS + firstAtMs + skewMs;
   const restUntilMs = isPower

@@ -24,6 +24,6 @@ export const SCENARIOS = {
   fourHoursWrongClocks: { outageMs: 4 * HOUR_MS, kind: 'network', clocks: 'wrong', ...AT_ONCE },
   powerTenMinutes: { outageMs: 10 * MINUTE_MS, kind: 'power', clocks: 'agree', ...AT_ONCE },
   powerFourHours: { outageMs: 4 * HOUR_MS, kind: 'power', clocks: 'agree', ...AT_ONCE },
-  powerFourHoursLostClocks: { outageMs: 4 * HOUR_MS, kind: 'power', clocks: 'lost', ...AT_ONCE },
+  powerTwoDaysLostClocks: { outageMs: 48 * HOUR_MS, kind: 'power', clocks: 'lost', ...AT_ONCE },
   fourHoursByProvince: { outageMs: 4 * HOUR_MS, kind: 'network', clocks: 'agree', ...BY_PROVINCE },
 } as const satisfies Readonly<Record<string, Scenario>>;

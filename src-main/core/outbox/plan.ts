@@ -136,11 +136,14 @@ export function afterFailure(
 /** After an absence, the first uploads of all gates are spread over a quarter of its length, up to this. */
 export const LONGEST_RETURN_WINDOW_MS = 5 * 60_000;
 const RETURN_WINDOW_SHARE = 1 / 4;
+/** A clock is corrected by less every day; one that is further behind what it said before was lost with the power. */
+const CLOCK_LOST_MS = 60_000;
 
 /**
  * How long a gate that starts waits before its first upload: a random part (`random` in [0, 1)) of a window that grows with
  * the time since it could last hand anything over, so that a district whose power comes back does not ask at once. A gate
- * that has nothing waiting, or never uploaded before, was not away. Never shorter than a wait that was asked for earlier.
+ * that has nothing waiting, or never uploaded before, was not away. One that lost its clock cannot tell how long it was, and takes the longest
+ * window: boxes without a battery all lose it at once. Never shorter than a wait that was asked for earlier.
  */
 export function firstWaitMs(
   state: UploadState,
@@ -153,9 +156,12 @@ export function firstWaitMs(
     oldestPendingAtUtcMs === null || lastAcknowledgedAtUtcMs === null
       ? nowUtcMs
       : Math.max(oldestPendingAtUtcMs, lastAcknowledgedAtUtcMs);
-  // A clock that was set back makes it negative: not away, as far as anybody can tell.
-  const awayMs = Math.max(0, nowUtcMs - sinceUtcMs);
-  return Math.max(waitMs(state, nowUtcMs), random * Math.min(awayMs * RETURN_WINDOW_SHARE, LONGEST_RETURN_WINDOW_MS));
+  const awayMs = nowUtcMs - sinceUtcMs;
+  const windowMs =
+    awayMs < -CLOCK_LOST_MS
+      ? LONGEST_RETURN_WINDOW_MS
+      : Math.min(Math.max(0, awayMs) * RETURN_WINDOW_SHARE, LONGEST_RETURN_WINDOW_MS);
+  return Math.max(waitMs(state, nowUtcMs), random * windowMs);
 }
 
 /** How long until the next try. A wait longer than any that was ever set means that the clock was set back: try now. */

@@ -72,14 +72,21 @@ test('the window of the return grows with the absence, and ends at five minutes'
   expect(waits.map((waitMs) => Math.round(waitMs))).toEqual([250, 15_000, 300_000, LONGEST_RETURN_WINDOW_MS]);
 });
 
-test('a gate that was not away, has nothing waiting, never uploaded, or lost its clock waits for nobody', () => {
+test('a gate that was not away, has nothing waiting, or never uploaded waits for nobody', () => {
   const never = { ...before(0), lastAcknowledgedAtUtcMs: null };
   const wait = (state: UploadState, oldest: number | null) => firstWaitMs(state, oldest, BOOTED_AT_UTC_MS, 0.99);
   expect(wait(before(86_400_000), null)).toBe(0);
   expect(wait(before(86_400_000), BOOTED_AT_UTC_MS)).toBe(0);
   expect(wait(before(0), BOOTED_AT_UTC_MS - 86_400_000)).toBe(0);
   expect(wait(never, BOOTED_AT_UTC_MS - 86_400_000)).toBe(0);
-  expect(wait(before(-86_400_000), BOOTED_AT_UTC_MS)).toBe(0);
+  // A clock that was put right by a little.
+  expect(wait({ ...before(-30_000), nextAttemptAtUtcMs: 0 }, BOOTED_AT_UTC_MS)).toBe(0);
+});
+
+test('a gate that lost its clock cannot tell how long it was away: it takes its place in the longest window', () => {
+  const inThePast = BOOTED_AT_UTC_MS - 5 * 365 * 86_400_000;
+  const wait = (random: number) => firstWaitMs(before(60_000), BOOTED_AT_UTC_MS - 60_000, inThePast, random);
+  expect([wait(0), wait(0.5), wait(0.9)]).toEqual([0, 0.5, 0.9].map((share) => share * LONGEST_RETURN_WINDOW_MS));
 });
 
 test('a wait that the collector asked for before the power went is served to its end', () => {
