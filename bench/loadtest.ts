@@ -44,6 +44,8 @@ type Run = {
   readonly onePerPostPerS: number;
   readonly lost: number;
   readonly doubled: number;
+  /** Of the log that PostgreSQL writes ahead: marks, arrivals and whole pages after a checkpoint counted. */
+  readonly walBytesPerEntry: number;
 };
 
 const runs: Run[] = [];
@@ -93,6 +95,7 @@ async function run(instances: number): Promise<Run> {
     await makeKnown(postgres.databaseUrl, gates);
     const batches = isProvince ? [] : gates.map(batchesOf);
     say(`they send ${perGate * gateCount} entries…`);
+    const walBefore = await walBytes(postgres.databaseUrl);
     const startedAtMs = performance.now();
     const times = await Promise.all(
       gates.map((gate, index) => {
@@ -103,6 +106,7 @@ async function run(instances: number): Promise<Run> {
       }),
     );
     const tookMs = performance.now() - startedAtMs;
+    const wal = (await walBytes(postgres.databaseUrl)) - walBefore;
     const { lost, doubled } = await audit(postgres.databaseUrl, gates);
     say('one POST per entry…');
     const wire = {
@@ -126,6 +130,7 @@ async function run(instances: number): Promise<Run> {
       onePerPostPerS: Math.round(single.perS * 10) / 10,
       lost,
       doubled,
+      walBytesPerEntry: Math.round(wal / (perGate * gateCount)),
     };
   } finally {
     await Promise.all(collectors.map((collector) => collector.stop()));
@@ -145,6 +150,14 @@ async function makeKnown(databaseUrl: string, gates: readonly SimulatedGate[]): 
     ]);
   }
   await client.end();
+}
+
+async function walBytes(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ bytes: string }>(`select pg_current_wal_lsn() - '0/0'::pg_lsn as bytes`);
+  await client.end();
+  return Number(rows[0]?.bytes);
 }
 
 /** By what the table holds: every entry of every gate, once. */

@@ -1,6 +1,6 @@
 /** How do the gates stand when the network is there again, after each of them has planned its tries all the while? */
 
-import { GATHER_MS, GREATEST_BATCH_ENTRIES, waitMs } from '../../src-main/core/outbox/plan.ts';
+import { GATHER_MS, GREATEST_BATCH_ENTRIES, LONGEST_WAIT_MS, waitMs } from '../../src-main/core/outbox/plan.ts';
 import type { UploadState } from '../../src-main/core/ports.ts';
 import type { Random } from '../torture/random.ts';
 import type { Costs } from './collectors.ts';
@@ -44,6 +44,8 @@ export type Gate = {
 export const STARTED_UTC_MS = Date.UTC(2026, 10, 24, 6);
 /** A refused connection still takes a moment. */
 const FAILS_AFTER_MS = 50;
+/** Before that, each wait has long been at its longest, and a try is like the one before. */
+const PLANNED_MS = 4 * 3_600_000;
 const BOOT_MS: readonly [number, number] = [30_000, 90_000];
 
 /** All gates as they are when the network is there again. */
@@ -80,7 +82,8 @@ function makeGate(
   // While it lasts: each try fails at once, from the first entry on.
   const firstAtMs = waitForNext(random, scansPerMs);
   const old = firstAtMs >= offAtMs ? 0 : 1 + poisson(random, scansPerMs * (offAtMs - firstAtMs));
-  let atMs = firstAtMs + GATHER_MS;
+  const knownMs = Math.max(0, offAtMs - PLANNED_MS);
+  let atMs = (firstAtMs < knownMs ? knownMs + (firstAtMs % LONGEST_WAIT_MS) : firstAtMs) + GATHER_MS;
   while (old > 0 && atMs < offAtMs) {
     const wallUtcMs = STARTED_UTC_MS + atMs + skewMs + FAILS_AFTER_MS;
     state = planning.afterFailure(state, { type: 'network' }, wallUtcMs, random.next());
