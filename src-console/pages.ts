@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { AccountPage } from './pages/account/account-page.tsx';
+import { FiguresPage } from './pages/figures/figures-page.tsx';
 import type { Place } from './place.ts';
 import type { RouteName } from './routes.ts';
 
@@ -9,5 +10,6 @@ import type { RouteName } from './routes.ts';
 export type PageProps = { readonly place: Place };
 
 export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => ReactElement>>> = {
+  figures: FiguresPage,
   account: AccountPage,
 };

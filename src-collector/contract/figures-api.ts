@@ -42,6 +42,9 @@ const line = z.strictObject({
 export const unitLine = line.extend({ unit: unitPath });
 export const venueLine = line.extend({ venueId: z.string(), name: z.string(), kind: z.string() });
 
+/** Known by its lanes: a gate has no name of its own. */
+export const gateLine = line.extend({ device: z.uuid(), lanes: z.array(z.string()) });
+
 export const MOST_LINES = 500;
 export const MOST_DAYS = 62;
 
@@ -69,6 +72,24 @@ export const unitFiguresAnswer = z.strictObject({
   dueGateDays: count,
 });
 
+export const venueFiguresInput = unitFiguresInput.extend({ venueId: z.string().min(1).max(200) });
+
+export const venueFiguresAnswer = z.strictObject({
+  unit: unitPath,
+  venueId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  day,
+  total: line,
+  series: z.array(unitDay).max(MOST_DAYS),
+  gates: z.array(gateLine).max(MOST_LINES),
+  isCut: z.boolean(),
+  countedAtUtcMs: z.number().nullable(),
+  dueGateDays: count,
+});
+
+export type VenueFiguresInput = z.infer<typeof venueFiguresInput>;
+export type VenueFigures = z.infer<typeof venueFiguresAnswer>;
 export type UnitDay = z.infer<typeof unitDay>;
 export type FiguresLine = z.infer<typeof line>;
 export type UnitFiguresInput = z.infer<typeof unitFiguresInput>;

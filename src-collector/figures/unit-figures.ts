@@ -15,8 +15,8 @@ export const REGISTERED = `
   where not exists (select 1 from device_revocation as revoked where revoked.device_id = device.device_id)
     and ${isWithinSql('profile.unit_path', '$1')}`;
 
-const END_OF_DAY = `($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
-const START_OF_DAY = `($2::date)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
+export const END_OF_DAY = `($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
+export const START_OF_DAY = `($2::date)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
 
 /** A line for each unit right below, one for each venue of the unit itself, and one for all. */
 const REGISTRATION = `
@@ -63,7 +63,7 @@ const OWN_MEANS = `
   where cardinality(unit_path) = cardinality($1::text[]) and day > $2::date - 7 and day <= $2::date group by 1`;
 
 /** What a mean is of, the day itself counted. */
-const WEEK_DAYS = 7;
+export const WEEK_DAYS = 7;
 
 const DUE = 'select count(*)::int as count from gate_day_due';
 
@@ -74,16 +74,16 @@ type Counted = Row &
     readonly persons?: number;
     readonly countedAtUtcMs: number;
   };
-type Keyed = Counted & { readonly key: string };
-type Registered = Row & {
-  readonly child: string | null;
-  readonly venueId: string | null;
-  readonly name: string;
-  readonly kind: string;
-  readonly venues: number;
-  readonly gates: number;
-  readonly newVenues: number;
-};
+export type Keyed = Counted & { readonly key: string };
+/** How many are registered, of what a line is about. */
+type Registered = { readonly venues: number; readonly gates: number; readonly newVenues: number };
+type RegisteredRow = Row &
+  Registered & {
+    readonly child: string | null;
+    readonly venueId: string | null;
+    readonly name: string;
+    readonly kind: string;
+  };
 
 /**
  * What `unit` and each part of it did on `day`, by what was counted last. A unit that nobody registered in has no line; one that was
@@ -93,7 +93,7 @@ export async function unitFigures({ query }: Connection, input: UnitFiguresInput
   const { unit, day, days } = input;
   const at = [unit, day];
   const [registered, past, children, childMeans, gates, gateMeans, [due]] = await Promise.all([
-    query<Registered>(REGISTRATION, at),
+    query<RegisteredRow>(REGISTRATION, at),
     query<Counted & { day: string }>(SERIES, [unit, day, Math.max(days, WEEK_DAYS)]),
     query<Keyed>(CHILDREN, at),
     query<{ key: string; mean: number }>(CHILD_MEANS, at),
@@ -135,12 +135,12 @@ export async function unitFigures({ query }: Connection, input: UnitFiguresInput
 }
 
 /** `YYYY-MM-DD`, so many days earlier. */
-function dayBefore(day: string, days: number): string {
+export function dayBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Several gates of one venue together; the persons of several are estimated, of one they are exact. */
-function sumByKey(rows: readonly Keyed[]): ReadonlyMap<string, Counted> {
+export function sumByKey(rows: readonly Keyed[]): ReadonlyMap<string, Counted> {
   const sums = new Map<string, Counted>();
   for (const { key, ...counted } of rows) {
     const before = sums.get(key);
@@ -170,12 +170,16 @@ function personsOf({ sketch, persons }: Pick<Counted, 'sketch' | 'persons'>): Un
   return { about: estimatePersons(decodeSketch(sketch)), errorShare: SKETCH_ERROR };
 }
 
-function countsOf(counted: Counted): Omit<UnitDay, 'day'> {
+export function countsOf(counted: Counted): Omit<UnitDay, 'day'> {
   const { scans, admitted, checked, refused, manual, activeVenues, activeGates } = counted;
   return { scans, admitted, checked, refused, manual, persons: personsOf(counted), activeVenues, activeGates };
 }
 
-function lineOf(registered: readonly Registered[], counted: Counted | undefined, meanScans: number): FiguresLine {
+export function lineOf(
+  registered: readonly Registered[],
+  counted: Counted | undefined,
+  meanScans: number,
+): FiguresLine {
   const sum = (of: (row: Registered) => number): number => registered.reduce((total, row) => total + of(row), 0);
   const { scans = 0, refused = 0, manual = 0, activeVenues = 0, activeGates = 0 } = counted ?? {};
   const registeredVenues = sum(({ venues }) => venues);

@@ -8,6 +8,11 @@ export function vietnamDate(atUtcMs: number): string {
   return `${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
 }
 
+/** `2026-11-21`, as a date field and the collector have it. */
+export function vietnamDay(atUtcMs: number): string {
+  return new Date(atUtcMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
+}
+
 /** `07:05:09`. */
 export function vietnamTime(atUtcMs: number): string {
   const at = new Date(atUtcMs + VIETNAM_OFFSET_MS);

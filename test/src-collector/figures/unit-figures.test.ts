@@ -1,21 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unitFiguresAnswer } from '../../../src-collector/contract/figures-api.ts';
 import type { Database } from '../../../src-collector/database.ts';
 import { refreshSome } from '../../../src-collector/figures/refresh-figures.ts';
 import { unitFigures } from '../../../src-collector/figures/unit-figures.ts';
-import { keepGateReport } from '../../../src-collector/fleet/gate-report.ts';
-import { ingest } from '../../../src-collector/ingest.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
 import { makeDays } from '../../../src-collector/partitions.ts';
-import type { UploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
+import type { CountedGate, Said } from '../../support/counted-gates.ts';
+import { countAll, gateAt, reportStanding, scansAt } from '../../support/counted-gates.ts';
 import { openFreshDatabase } from '../../support/fresh-pglite.ts';
 import type { TestPostgres } from '../../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../../support/postgres.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';
-import type { TestGate } from '../test-gate.ts';
-import { entryOf, newKeys } from '../test-gate.ts';
 
 const DATABASES = [
   { name: 'PGlite', missing: null },
@@ -25,9 +22,6 @@ const DATABASES = [
 for (const { name, missing } of DATABASES) {
   if (missing !== null) process.stderr.write(`skipped, figures of ${name}: ${missing}\n`);
 }
-
-type Gate = TestGate & { readonly epoch: string; seq: number };
-type Said = Partial<Pick<UploadedEntry, 'verdict' | 'readerKind' | 'corrects' | 'subjectTag' | 'tracingTag'>>;
 
 const DAY = '2026-11-20';
 const NOON_UTC_MS = Date.parse('2026-11-20T12:00:00+07:00');
@@ -57,44 +51,13 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('figures over
     return `Tỉnh ${runs}`;
   }
 
-  async function gateIn(unit: readonly string[], venueName: string): Promise<Gate> {
-    const gate = { ...newKeys(), epoch: randomBytes(16).toString('hex'), seq: 0 };
-    await database.query(
-      `insert into device (device_id, public_key, enrolled_at) values ($1::uuid, $2, timestamptz '2026-11-01 00:00+07')`,
-      [gate.device, Buffer.from(gate.publicKeyRaw)],
-    );
-    await report(gate, unit, venueName);
-    return gate;
-  }
-
-  const report = (gate: Gate, unit: readonly string[], venueName: string) =>
-    keepGateReport(database, gate.device, {
-      device: gate.device,
-      atUtcMs: Date.now(),
-      version: '1',
-      venue: { kind: 'factory', name: venueName, unit: [...unit] },
-      lanes: [],
-      readers: [],
-      outbox: { pending: 0, oldestPendingAtUtcMs: null, quarantined: 0 },
-      clock: { state: 'ok', offsetMs: 0 },
-      disk: { state: 'ok', freeBytes: 1 },
-      troubles: [],
-    });
-
-  async function scan(gate: Gate, atUtcMs: number, said: Said): Promise<number> {
-    gate.seq += 1;
-    const entry = { ...entryOf(gate.seq), wallUtcMs: atUtcMs, verdict: 'admit', ...said };
-    const { acknowledged } = await ingest(
-      database,
-      { device: gate.device, epoch: gate.epoch, entries: [entry] },
-      gate.device,
-    );
-    expect(acknowledged).toHaveLength(1);
-    return gate.seq;
-  }
+  const gateIn = (unit: readonly string[], venue: string) => gateAt(database, { unit, venue });
+  const report = (gate: CountedGate, unit: readonly string[], venue: string) =>
+    reportStanding(database, gate, { unit, venue });
+  const scan = (gate: CountedGate, atUtcMs: number, said: Said) => scansAt(database, gate, atUtcMs, [said]);
 
   async function figures(unit: readonly string[], day = DAY) {
-    while ((await refreshSome(database)) > 0);
+    await countAll(database);
     return unitFiguresAnswer.parse(await unitFigures(database, { unit: [...unit], day, days: 7 }));
   }
 
@@ -206,7 +169,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('figures over
           corrects: number | null;
         }[] = [];
         for (const { gate, daysAgo, person, verdict, isManual, takesBack, countsNow } of steps) {
-          const to = gates[gate] as Gate;
+          const to = gates[gate] as CountedGate;
           const earlier = log.filter((each) => each.gate === gate && each.corrects === null);
           const corrects = takesBack === null ? null : (earlier[takesBack % Math.max(1, earlier.length)]?.seq ?? null);
           const readerKind = isManual ? 'manual' : 'camera';

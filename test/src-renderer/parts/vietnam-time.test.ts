@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { ageOf, vietnamDate, vietnamTime } from '../../../src-renderer/parts/vietnam-time.ts';
+import { ageOf, vietnamDate, vietnamDay, vietnamTime } from '../../../src-renderer/parts/vietnam-time.ts';
 
 test('an evening in UTC is the next morning in Vietnam', () => {
   const atUtcMs = Date.UTC(2026, 11, 31, 17, 5, 9);
   expect(vietnamDate(atUtcMs)).toBe('01/01/2027');
+  expect(vietnamDay(atUtcMs)).toBe('2027-01-01');
   expect(vietnamTime(atUtcMs)).toBe('00:05:09');
 });
 
