@@ -33,13 +33,30 @@ const CONSOLE_INPUTS = [
   'package-lock.json',
 ];
 
-export type BuildPart = 'all' | 'console';
+const OPENING_STAMP_PATH = join(PROJECT_DIR, 'dist', 'opening', '.built');
+const OPENING_INPUTS = [
+  'src-console/opening',
+  'src-console/parts',
+  'src-console/look',
+  'src-main/contract',
+  'src-main/core',
+  'src-main/export/contact-csv.ts',
+  'src-renderer/look',
+  'src-renderer/parts',
+  'resources/locales/opening',
+  'vite.opening.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+
+export type BuildPart = 'all' | 'console' | 'opening';
 type LogLevel = 'info' | 'warn';
 
-/** Builds screen, shell and core, and the console's page. Throws when the sources do not build. To be called in a process of its own. */
+/** Builds screen, shell and core, the console's page, and the page that opens a case offline; or one of the last two. Throws when the sources do not build. To be called in a process of its own. */
 export async function buildProject(logLevel: LogLevel, part: BuildPart = 'all'): Promise<void> {
   if (part === 'all') await buildBy('vite.config.ts', logLevel, INPUTS, STAMP_PATH);
-  await buildBy('vite.console.config.ts', logLevel, CONSOLE_INPUTS, CONSOLE_STAMP_PATH);
+  if (part !== 'opening') await buildBy('vite.console.config.ts', logLevel, CONSOLE_INPUTS, CONSOLE_STAMP_PATH);
+  if (part !== 'console') await buildBy('vite.opening.config.ts', logLevel, OPENING_INPUTS, OPENING_STAMP_PATH);
 }
 
 async function buildBy(
@@ -67,6 +84,12 @@ export function buildIfStale(): 'built' | 'up to date' {
 export function buildConsoleIfStale(): 'built' | 'up to date' {
   if (isStamped(CONSOLE_STAMP_PATH, fingerprint(CONSOLE_INPUTS))) return 'up to date';
   return buildApart("Đang dựng bảng điều hành… / Building the console's page…", 'console');
+}
+
+/** The same for the page that an authority opens from its disk. */
+export function buildOpeningIfStale(): 'built' | 'up to date' {
+  if (isStamped(OPENING_STAMP_PATH, fingerprint(OPENING_INPUTS))) return 'up to date';
+  return buildApart('Đang dựng trang mở danh sách… / Building the opening page…', 'opening');
 }
 
 function buildApart(said: string, part: BuildPart): 'built' {

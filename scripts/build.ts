@@ -4,5 +4,5 @@ import { buildProject } from './build-project.ts';
 
 await buildProject(
   process.argv.includes('--quiet') ? 'warn' : 'info',
-  process.argv.includes('--console') ? 'console' : 'all',
+  process.argv.includes('--console') ? 'console' : process.argv.includes('--opening') ? 'opening' : 'all',
 );

@@ -111,9 +111,23 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // The collector's page. It asks by the table of calls, and looks like the gate's screen.
   console: {
-    at: '^src-console/',
+    at: '^src-console/(?!opening/)',
     folders: ['^src-collector/contract/', ...inMain('contract'), SHARED_LOOK, '^resources/'],
     packages: ['i18next', 'react', 'react-dom', 'react-i18next', 'vite', 'zod'],
+    nodeBuiltIns: false,
+  },
+  // The page that an authority opens from its disk: it knows no collector, and nothing in it can ask one.
+  'opening page': {
+    at: '^src-console/opening/',
+    folders: [
+      '^src-main/contract/case-file[.]ts$',
+      '^src-main/export/contact-csv[.]ts$',
+      '^src-console/parts/(page-frame|save-file|data-table[.]module)[.]',
+      '^src-console/look/console[.]css$',
+      SHARED_LOOK,
+      '^resources/locales/opening/',
+    ],
+    packages: ['@hpke/core', 'react', 'react-dom', 'vite'],
     nodeBuiltIns: false,
   },
   // What the console's page and its server say to each other: a browser imports it too.

@@ -34,6 +34,7 @@ export const API_EXAMPLES: {
   },
   'receipts.list': { input: { beforeId: null, limit: 50 }, output: { receipts: [] } },
   'figures.document': { input: { unit: BAC_NINH, kind: 'month', day: '2026-11-28', format: 'xlsx' } },
+  'figures.venue': { input: { unit: BAC_NINH, day: '2026-11-28', venueId: '5f0c' } },
   'figures.unit': { input: { unit: BAC_NINH, day: '2026-11-28' } },
   'fleet.gates': {
     input: { unit: BAC_NINH, afterDevice: null, limit: 100 },

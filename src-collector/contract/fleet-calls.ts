@@ -68,6 +68,10 @@ export const fleetCalls = {
     scope: 'fleet:read',
     input: z.strictObject({
       unit: unitPath,
+      /** Only those with this alarm; `any`: with one or several. */
+      alarm: alarm.or(z.literal('any')).nullable().default(null),
+      /** This one alone. */
+      device: z.uuid().nullable().default(null),
       /** The last one of the page before. */
       afterDevice: z.uuid().nullable().default(null),
       limit: z.int().min(1).max(MOST_GATES).default(100),

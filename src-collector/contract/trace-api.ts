@@ -56,6 +56,8 @@ export const openCaseInput = z
 
 export const caseInput = z.strictObject({ caseId: z.uuid() });
 export const listCasesInput = z.strictObject({
+  /** This one alone. */
+  caseId: z.uuid().optional(),
   beforeUtcMs: utcMs.optional(),
   limit: z.int().min(1).max(100).default(50),
 });

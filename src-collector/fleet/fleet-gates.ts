@@ -28,6 +28,7 @@ const GATES = `
   left join gate_status as status on status.device_id = device.device_id
   left join gate_arrival as arrival on arrival.device_id = device.device_id
   where ($2::uuid is null or device.device_id > $2::uuid)
+    and ($4::uuid is null or device.device_id = $4::uuid)
     and ${isWithinSql('profile.unit_path', '$1')}
   order by device.device_id limit $3`;
 
@@ -36,15 +37,31 @@ type GateRow = Row & Omit<FleetGate, 'report' | 'alarms'> & { readonly report: u
 /** What the table holds was checked when it came; a report of before may lack what is asked for now, and then counts as none. */
 const keptReport = gateReport.omit({ device: true, atUtcMs: true });
 
-/** A page of `unit`'s gates, those that were revoked too, in the order of their ids. */
-export async function fleetGates(
-  database: Connection,
-  input: { readonly unit: UnitPath; readonly afterDevice: string | null; readonly limit: number },
-  nowUtcMs: number,
-): Promise<FleetPage> {
-  const rows = await database.query<GateRow>(GATES, [input.unit, input.afterDevice, input.limit + 1]);
-  const gates = rows.slice(0, input.limit).map((row) => gateOf(row, nowUtcMs));
-  return { gates, nextAfterDevice: rows.length > input.limit ? (gates.at(-1)?.device ?? null) : null };
+type Asked = {
+  readonly unit: UnitPath;
+  readonly afterDevice: string | null;
+  readonly limit: number;
+  readonly alarm?: Alarm | 'any' | null;
+  readonly device?: string | null;
+};
+
+/** A page of `unit`'s gates, those that were revoked too, in the order of their ids. Who asks for an alarm is not given pages without one. */
+export async function fleetGates(database: Connection, asked: Asked, nowUtcMs: number): Promise<FleetPage> {
+  const { unit, limit, alarm = null, device = null } = asked;
+  const gates: FleetGate[] = [];
+  let afterDevice = asked.afterDevice;
+  for (;;) {
+    const read = alarm === null ? limit + 1 : PAGE;
+    const rows = await database.query<GateRow>(GATES, [unit, afterDevice, read, device]);
+    for (const row of rows) {
+      const gate = gateOf(row, nowUtcMs);
+      if (alarm !== null && !(alarm === 'any' ? gate.alarms.length > 0 : gate.alarms.includes(alarm))) continue;
+      if (gates.length === limit) return { gates, nextAfterDevice: gates.at(-1)?.device ?? null };
+      gates.push(gate);
+    }
+    afterDevice = rows.at(-1)?.device ?? null;
+    if (rows.length < read) return { gates, nextAfterDevice: null };
+  }
 }
 
 /** All of `unit`'s gates that may send, counted. */

@@ -78,10 +78,14 @@ export async function decideCase(
 }
 
 /** The newest first. */
-export function listCases(database: Database, { beforeUtcMs, limit }: ListCasesInput): Promise<(Row & TraceCase)[]> {
+export function listCases(
+  database: Database,
+  { caseId, beforeUtcMs, limit }: ListCasesInput,
+): Promise<(Row & TraceCase)[]> {
   return database.query<Row & TraceCase>(
-    `${CASE} where $1::float8 is null or asked_at < to_timestamp($1::float8) order by asked_at desc limit $2`,
-    [beforeUtcMs === undefined ? null : beforeUtcMs / 1_000, limit],
+    `${CASE} where ($1::float8 is null or asked_at < to_timestamp($1::float8)) and ($3::uuid is null or case_id = $3::uuid)
+     order by asked_at desc limit $2`,
+    [beforeUtcMs === undefined ? null : beforeUtcMs / 1_000, limit, caseId ?? null],
   );
 }
 

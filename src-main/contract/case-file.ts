@@ -59,5 +59,22 @@ export const copyFile = z.object({
     .max(MOST_ENTRIES),
 });
 
+/** The authority's own file: nobody else ever has it. X25519, the 32 raw bytes as base64url. */
+export const privateKeyFile = z.strictObject({ id: z.string().max(40), privateKey: z.string().regex(/^[\w-]{43}$/) });
+
+/** What a gate sealed; another gate may be newer or older. */
+export const sealedPerson = z.object({
+  name: z.string().nullish(),
+  number: z.string().nullish(),
+  birthDate: z.object({ year: z.int(), month: z.int().nullish(), day: z.int().nullish() }).nullish().catch(null),
+  sex: z.string().nullish(),
+  phone: z.string().nullish(),
+});
+
+/** Why an entry stays closed: no gate sealed it, it was sealed to another key, or it was changed or moved. */
+export type Unopened = 'not-sealed' | 'other-key' | 'does-not-open';
+
 export type CaseFile = z.infer<typeof caseFile>;
 export type CopyFile = z.infer<typeof copyFile>;
+export type PrivateKeyFile = z.infer<typeof privateKeyFile>;
+export type SealedPerson = z.infer<typeof sealedPerson>;

@@ -36,32 +36,36 @@ export type ContactRow = {
   readonly phone?: string | null | undefined;
 };
 
-/** A person of several entries (two weeks, two papers) is one line for each number; the closest is kept. */
-export function contactCsv(rows: readonly ContactRow[]): string {
+/** A person of several entries (two weeks, two papers) is one row for each number; the closest is kept. */
+export function closestOfEach(rows: readonly ContactRow[]): ContactRow[] {
   const seen = new Set<string>();
-  const lines = [...rows]
+  return [...rows]
     .sort((left, right) => left.place - right.place)
     .filter(({ number }) => {
       if (number === null || number === undefined) return true;
       const isNew = !seen.has(number);
       seen.add(number);
       return isNew;
-    })
-    .map((row) => [
-      row.place,
-      oneLine(row.name),
-      oneLine(row.number),
-      row.birthDate?.year ?? '',
-      row.sex === 'male' ? 'Nam' : row.sex === 'female' ? 'Nữ' : '',
-      oneLine(row.phone),
-      RULES[row.rule] ?? row.rule,
-      Math.round(row.ms / MINUTE_MS),
-      Math.round(row.scannedMs / MINUTE_MS),
-      row.atUtcMs === null ? '' : `${isoDate(row.atUtcMs)} ${vietnamClock(row.atUtcMs)}`,
-    ]);
+    });
+}
+
+export function contactCsv(rows: readonly ContactRow[]): string {
+  const lines = closestOfEach(rows).map((row) => [
+    row.place,
+    oneLine(row.name),
+    oneLine(row.number),
+    row.birthDate?.year ?? '',
+    row.sex === 'male' ? 'Nam' : row.sex === 'female' ? 'Nữ' : '',
+    oneLine(row.phone),
+    RULES[row.rule] ?? row.rule,
+    Math.round(row.ms / MINUTE_MS),
+    Math.round(row.scannedMs / MINUTE_MS),
+    row.atUtcMs === null ? '' : `${isoDate(row.atUtcMs)} ${vietnamClock(row.atUtcMs)}`,
+  ]);
   return BYTE_ORDER_MARK + stringify([HEAD, ...lines], { record_delimiter: 'windows', escape_formulas: true });
 }
 
-function oneLine(text: string | null | undefined): string {
+/** As it stands in a cell: letters that show nothing, and line breaks, are one space. */
+export function oneLine(text: string | null | undefined): string {
   return (text ?? '').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }

@@ -1,8 +1,10 @@
 /** How does an authority make the tags for a trace, and open what a case found? On its own machine; nothing of it reaches a collector. */
 
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { caseFile, copyFile } from '../contract/case-file.ts';
+import type { SealedPerson, Unopened } from '../contract/case-file.ts';
+import { caseFile, copyFile, privateKeyFile, sealedPerson } from '../contract/case-file.ts';
 import type { ContactRow } from '../export/contact-csv.ts';
 import { contactCsv } from '../export/contact-csv.ts';
 import type { CopyRow } from '../export/copy-csv.ts';
@@ -13,17 +15,6 @@ import { readJson } from './read-json.ts';
 import { tagsOf } from './tracing-command.ts';
 
 const PRIVATE_MODE = 0o600;
-
-const privateFile = z.strictObject({ id: z.string().max(40), privateKey: z.string().regex(/^[\w-]{43}$/) });
-
-/** What a gate sealed; another gate may be newer or older. */
-const person = z.object({
-  name: z.string().nullish(),
-  number: z.string().nullish(),
-  birthDate: z.object({ year: z.int(), month: z.int().nullish(), day: z.int().nullish() }).nullish().catch(null),
-  sex: z.string().nullish(),
-  phone: z.string().nullish(),
-});
 
 const madeTags = z.array(z.object({ line: z.int(), tracingKeyId: z.string(), tracingTag: z.string() }));
 
@@ -68,8 +59,22 @@ export function openCopyFile(copyPath: string, keyPaths: readonly string[], outP
   return { json: { type: 'opened', entries: rows.length, isCut, papers, unopened, file: outPath }, status: 0 };
 }
 
+/** The page that opens a case in a browser, as it was built on this machine; its digest, so that a copy can be told from another. */
+export function saveOpeningPage(builtPath: string, outPath: string): AuthorityAnswer {
+  try {
+    const page = readFileSync(builtPath);
+    writeFileSync(outPath, page, { flag: 'wx' });
+    return {
+      json: { type: 'saved', file: outPath, sha256: createHash('sha256').update(page).digest('hex') },
+      status: 0,
+    };
+  } catch (error) {
+    return refused((error as NodeJS.ErrnoException).code ?? 'cannot-write');
+  }
+}
+
 function privateKeys(paths: readonly string[]): ReadonlyMap<string, string> | null {
-  const keys = paths.map((path) => privateFile.safeParse(readJson(path)).data);
+  const keys = paths.map((path) => privateKeyFile.safeParse(readJson(path)).data);
   if (keys.length === 0 || keys.includes(undefined)) return null;
   return new Map(keys.flatMap((key) => (key === undefined ? [] : [[key.id, key.privateKey] as const])));
 }
@@ -83,8 +88,8 @@ type Sealed = {
 };
 
 function openAll<Entry extends Sealed>(entries: readonly Entry[], keyOf: ReadonlyMap<string, string>) {
-  const opened: { readonly entry: Entry; readonly person: z.infer<typeof person> }[] = [];
-  const unopened: Record<string, number> = {};
+  const opened: { readonly entry: Entry; readonly person: SealedPerson }[] = [];
+  const unopened: { [reason in Unopened]?: number } = {};
   for (const entry of entries) {
     const found = openOne(entry, keyOf);
     if (typeof found === 'string') unopened[found] = (unopened[found] ?? 0) + 1;
@@ -93,13 +98,13 @@ function openAll<Entry extends Sealed>(entries: readonly Entry[], keyOf: Readonl
   return { opened, unopened };
 }
 
-function openOne(entry: Sealed, keyOf: ReadonlyMap<string, string>): z.infer<typeof person> | string {
+function openOne(entry: Sealed, keyOf: ReadonlyMap<string, string>): SealedPerson | Unopened {
   const { sealed, sealedKeyId } = entry;
   if (sealed === null || sealedKeyId === null) return 'not-sealed';
   const key = keyOf.get(sealedKeyId);
   if (key === undefined) return 'other-key';
   const text = openForAuthority(Buffer.from(key, 'base64url'), Buffer.from(sealed, 'base64url'), entry);
-  return (text === null ? undefined : person.safeParse(JSON.parse(text)).data) ?? 'does-not-open';
+  return (text === null ? undefined : sealedPerson.safeParse(JSON.parse(text)).data) ?? 'does-not-open';
 }
 
 /** Why not, or `null`: a list of people is never written over. */

@@ -1,8 +1,11 @@
 /** What can an authority do on its own machine? `npm run -s authority -- …` (docs/tracing.md). */
 
+import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { caseTags, openCaseFile, openCopyFile } from './authority-tool.ts';
+import { caseTags, openCaseFile, openCopyFile, saveOpeningPage } from './authority-tool.ts';
+
+const OPENING_PAGE = join(import.meta.dirname, '../../dist/opening/open-case.html');
 
 const USAGE = `Cách dùng / usage:
   npm run -s authority -- tags --number-stdin --keys <tệp | file>…
@@ -14,6 +17,9 @@ const USAGE = `Cách dùng / usage:
   npm run -s authority -- open --copy <tệp | file> --key <tệp khóa riêng | private file>… --out <tệp CSV | CSV file>
                                       mở bản sao dữ liệu của một người, để trao cho chính người đó
                                       opens the copy of one person's data, for that person
+  npm run -s authority -- page --out <tệp HTML | HTML file>
+                                      trang mở danh sách trong trình duyệt, không cần mạng: cất trên máy này
+                                      the page that opens it in a browser, without a network: to be kept on this machine
 `;
 
 const OPTIONS = {
@@ -41,6 +47,7 @@ async function run([command, ...words]: readonly string[]): Promise<number> {
   if (command === 'open' && copy !== undefined && key !== undefined && out !== undefined) {
     return print(openCopyFile(copy, [...key, ...more], out));
   }
+  if (command === 'page' && out !== undefined) return print(saveOpeningPage(OPENING_PAGE, out));
   process.stderr.write(USAGE);
   return 2;
 }

@@ -89,6 +89,16 @@ test('an officer sees how the gates of the own unit are, page by page, and no ot
   });
   expect([...first.body.gates, ...second.body.gates].map(({ device }) => device)).toEqual(own);
   expect(second.body.nextAfterDevice).toBeNull();
+  const failing = await officer.call('fleet.gates', { unit: ['Huế'], alarm: 'log' });
+  const [gate] = failing.body.gates;
+  expect([failing.body.gates.length, gate?.alarms]).toEqual([1, ['log']]);
+  const any = await officer.call('fleet.gates', { unit: ['Huế'], alarm: 'any', limit: 1 });
+  // The page is full, and nothing that was asked for follows.
+  expect(any.body).toEqual({ ...failing.body, nextAfterDevice: null });
+  expect((await officer.call('fleet.gates', { unit: ['Huế'], alarm: 'keys' })).body.gates).toEqual([]);
+  const alone = await officer.call('fleet.gates', { unit: ['Huế'], device: gate?.device ?? '' });
+  expect(alone.body.gates).toEqual(failing.body.gates);
+  expect((await officer.call('fleet.gates', { unit: ['Huế'], device: randomUUID() })).body.gates).toEqual([]);
   expect((await officer.call('fleet.overview', { unit: ['Huế'] })).body).toEqual({
     gates: 2,
     heardLately: 2,
