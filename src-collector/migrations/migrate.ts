@@ -12,11 +12,11 @@ import { erasures } from './75-erasures.ts';
 import { consoleDoor } from './80-console-door.ts';
 import { consoleAudit } from './81-console-audit.ts';
 import { figures } from './85-figures.ts';
-import { notices } from './86-notices.ts';
 import { traces } from './90-traces.ts';
 import { rights } from './91-rights.ts';
 import { purgeReceipts } from './92-purge-receipts.ts';
 import { accountApproval } from './93-account-approval.ts';
+import { notices } from './94-notices.ts';
 import { adapters } from './95-adapters.ts';
 import { gatesOfAUnit } from './97-gates-of-a-unit.ts';
 
@@ -32,13 +32,13 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 80, statements: consoleDoor },
   { version: 81, statements: consoleAudit },
   { version: 85, statements: figures },
-  { version: 86, statements: notices },
   { version: 90, statements: traces },
   { version: 91, statements: rights },
   { version: 92, statements: purgeReceipts },
   { version: 93, statements: accountApproval },
-  { version: 97, statements: gatesOfAUnit },
+  { version: 94, statements: notices },
   { version: 95, statements: adapters },
+  { version: 97, statements: gatesOfAUnit },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */
