@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CallRequest } from '../../../src-collector/contract/console-api.ts';
 import type { NewTarget } from '../../../src-collector/notices/targets.ts';
 import { secretOf } from '../../../src-collector/notices/targets.ts';
 import type { Browser, TestConsole } from '../../support/served-console.ts';
@@ -23,13 +24,13 @@ const HOOK = {
   unit: ['Huế', 'Phường Một'],
   kinds: ['away', 'disk', 'away'],
 } satisfies Partial<NewTarget>;
-const SCHEDULE = {
+const SCHEDULE: CallRequest<'notice.addSchedule'> = {
   unit: ['Huế'],
   format: 'pdf',
   rhythm: 'monthly',
   hour: 7,
   addressees: ['a@example.vn', 'b@example.vn', 'a@example.vn'],
-} as const;
+};
 
 test('an officer adds, tries and removes a webhook of the own unit; its secret is shown once and kept sealed', async () => {
   const { id, secret } = (await hue.call('notice.addTarget', HOOK)).body;

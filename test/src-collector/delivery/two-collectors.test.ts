@@ -4,6 +4,7 @@ import { consoleSecret } from '../../../src-collector/console/secret.ts';
 import type { Database } from '../../../src-collector/database.ts';
 import { openDatabase } from '../../../src-collector/database.ts';
 import { deliverDue } from '../../../src-collector/delivery/deliver.ts';
+import type { Notice } from '../../../src-collector/delivery/outbox.ts';
 import { noticeOutbox } from '../../../src-collector/delivery/outbox.ts';
 import { addressRule } from '../../../src-collector/delivery/public-address.ts';
 import type { Mailer } from '../../../src-collector/delivery/send-mail.ts';
@@ -56,7 +57,13 @@ describe.skipIf(missing !== null)('two collectors over one PostgreSQL', () => {
   test('send each mail once', async () => {
     const [database] = both;
     if (database === undefined) throw new Error('no database');
-    const to = { id: randomUUID(), unit: ['Huế'], channel: 'email', address: 'a@example.vn', language: 'vi' } as const;
+    const to: Notice['to'] = {
+      id: randomUUID(),
+      unit: ['Huế'],
+      channel: 'email',
+      address: 'a@example.vn',
+      language: 'vi',
+    };
     const ids: string[] = [];
     for (let mail = 0; mail < 60; mail += 1) {
       ids.push(await outbox.put(database, { about: 'alarms', to, subject: 's', text: 't', json: {} }, nowUtcMs));

@@ -142,7 +142,7 @@ test('what lies beyond the own unit is refused, a period that has not begun too,
     expect(await file({ format: 'csv', unit })).toMatchObject({ status: 403, reason: 'beyond-unit' });
   }
   expect(await file({ format: 'pdf', day: '2199-01-01' })).toMatchObject({ status: 409, reason: 'not-begun' });
-  const more = { unit: ['Bắc Ninh'], kind: 'day', day: DAY, format: 'csv', persons: true } as const;
+  const more = { unit: ['Bắc Ninh'], kind: 'day' as const, day: DAY, format: 'csv' as const, persons: true };
   expect((await viewer.call('figures.document', more)).body.reason).toBe('malformed');
 });
 
