@@ -44,7 +44,6 @@ const STANDING = `
     where taken_back.device_id = entry.device_id and taken_back.epoch = entry.epoch and taken_back.seq = entry.seq)
   group by 1, 2, 3 order by 1`;
 
-/** Rows that are in memory at once, whatever a day holds. */
 const FETCHED = 20_000;
 
 type Counts = Pick<GateDay, 'scans' | 'admitted' | 'checked' | 'refused' | 'manual'>;
@@ -54,23 +53,32 @@ type Person = Row & Counts & { readonly place: number; readonly tracing: string 
 /**
  * Counts what stands of the entries that each gate made on its day; a day with none is zero. A person is known by the authority's tag of the
  * week; where a gate has no key for it, by the gate's own, so that the same person at two such gates is two. Who was refused is no
- * person of the day. Has to be within a transaction.
+ * person of the day. Has to be within a transaction. `fetched`: rows that are in memory at once, whatever a day holds.
  */
-export async function countGateDays(connection: Connection, asked: readonly GateDayKey[]): Promise<readonly GateDay[]> {
+export async function countGateDays(
+  connection: Connection,
+  asked: readonly GateDayKey[],
+  fetched = FETCHED,
+): Promise<readonly GateDay[]> {
   const counted: GateDay[] = [];
   for (const [day, gates] of Map.groupBy(asked, (key) => key.day)) {
-    counted.push(...(await countDay(connection, gates, day)));
+    counted.push(...(await countDay(connection, gates, day, fetched)));
   }
   return counted;
 }
 
-async function countDay({ query }: Connection, gates: readonly GateDayKey[], day: string): Promise<GateDay[]> {
+async function countDay(
+  { query }: Connection,
+  gates: readonly GateDayKey[],
+  day: string,
+  fetched: number,
+): Promise<GateDay[]> {
   const counted = gates.map(({ device }) => gateDayOf(device, day, []));
   await query(STANDING, [gates.map(({ device }) => device), day]);
   let waiting: Person[] = [];
   for (let isAll = false; !isAll; ) {
-    const rows = await query<Person>(`fetch ${FETCHED} from standing`);
-    isAll = rows.length < FETCHED;
+    const rows = await query<Person>(`fetch ${fetched} from standing`);
+    isAll = rows.length < fetched;
     const whole = Map.groupBy([...waiting, ...rows], ({ place }) => place);
     // Of the last one there may be more to come.
     const last = rows.at(-1)?.place;

@@ -52,6 +52,25 @@ test('put together, in any order and twice, sketches are the sketch of all', () 
   );
 });
 
+test('a tag goes to the register of its first twelve bits, ranked by the zeros after them, as its 64 bits say', () => {
+  const half = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+  const tag = fc.tuple(half, half, fc.nat({ max: 63 })).map(([upper, lower, shift]) => {
+    const bits = ((BigInt(upper) << 32n) | BigInt(lower)) >> BigInt(shift);
+    return bits.toString(16).padStart(16, '0');
+  });
+  fc.assert(
+    fc.property(tag, (hex) => {
+      const sketch = emptySketch();
+      addPerson(sketch, hex);
+      const bits = BigInt(`0x${hex}`).toString(2).padStart(64, '0');
+      const first = bits.slice(12).indexOf('1');
+      expect(sketch[Number.parseInt(bits.slice(0, 12), 2)]).toBe(first === -1 ? 53 : first + 1);
+      expect(sketch.filter((rank) => rank > 0)).toHaveLength(1);
+    }),
+    { examples: [['0000000000000000'], ['fff0000000000001'], ['0000000010000000'], ['000000000fffffff']] },
+  );
+});
+
 test('comes back from its bytes, few persons in few bytes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 6_000 }), (count) => {

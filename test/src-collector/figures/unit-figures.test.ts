@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unitFiguresAnswer } from '../../../src-collector/contract/figures-api.ts';
 import type { Database } from '../../../src-collector/database.ts';
+import { countGateDays } from '../../../src-collector/figures/count-gate-days.ts';
 import { refreshSome } from '../../../src-collector/figures/refresh-figures.ts';
 import { unitFigures } from '../../../src-collector/figures/unit-figures.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
@@ -142,6 +143,48 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('figures over
     await report(gate, [to], '');
     expect((await figures([from])).total).toMatchObject({ scans: 0, registeredGates: 0 });
     expect((await figures([to])).total).toMatchObject({ scans: 1, registeredGates: 1 });
+  });
+
+  test('where more arrives than is counted, the gate that waited longest is next, and its units are counted meanwhile', async () => {
+    const top = province();
+    const gates = [await gateIn([top], 'Điểm 1'), await gateIn([top], 'Điểm 2'), await gateIn([top], 'Điểm 3')];
+    gates.sort((left, right) => (left.device < right.device ? -1 : 1));
+    await figures([top]);
+    // Later than all other tests' days: the newest day is counted first.
+    const day = '2026-11-28';
+    const atUtcMs = NOON_UTC_MS + 8 * DAY_MS;
+    for (const gate of gates) await scan(gate, atUtcMs, { tracingTag: tagOf('h') });
+    const active = async () => (await unitFigures(database, { unit: [top], day, days: 7 })).total.activeGates;
+    const seen: number[] = [];
+    for (let turn = 0; turn < gates.length; turn += 1) {
+      await refreshSome(database, 0, 1);
+      seen.push(await active());
+      // The first by its name is never without something new.
+      await scan(gates[0] as Gate, atUtcMs, { tracingTag: tagOf('h') });
+    }
+    expect(seen).toEqual([1, 2, 3]);
+    expect((await figures([top], day)).total.scans).toBe(6);
+  });
+
+  test('however few rows are fetched at a time, each gate is counted whole', async () => {
+    const top = province();
+    const gates = [await gateIn([top], 'Điểm 1'), await gateIn([top], 'Điểm 2'), await gateIn([top], 'Điểm 3')];
+    for (const [index, gate] of gates.entries()) {
+      for (const person of ['a', 'b', 'c', 'd'].slice(index))
+        await scan(gate, NOON_UTC_MS, { tracingTag: tagOf(person) });
+    }
+    const asked = [DAY, '2026-11-19'].flatMap((day) => gates.map(({ device }) => ({ device, day })));
+    const counted = (fetched?: number) => database.transaction((each) => countGateDays(each, asked, fetched));
+    const all = await counted();
+    expect(all.map(({ scans, persons }) => [scans, persons])).toEqual([
+      [4, 4],
+      [3, 3],
+      [2, 2],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    for (const fetched of [1, 2, 3, 4, 9]) expect(await counted(fetched)).toEqual(all);
   });
 
   test('counted piece by piece, whatever comes in whatever order, it is what counting everything gives', async () => {
