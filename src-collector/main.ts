@@ -35,10 +35,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-async function greet({ url, database, pageAddress, setupCode }: Collector): Promise<void> {
+async function greet({ url, database, pageAddress, consoleAddress, setupCode }: Collector): Promise<void> {
   const code = await setupCode();
   process.stdout.write(`Máy thu đang chạy / the collector is running: ${url} (${database})
 Xem những gì đã đến, thêm máy cổng / see what has arrived, add gates: ${pageAddress}
+Bảng điều hành, cho người có tài khoản / the console, for people with accounts: ${consoleAddress}
 Mã cài đặt cho một máy cổng, dùng một lần, trong 24 giờ / setup code for one gate, once, within 24 hours:
 ${code}
 `);

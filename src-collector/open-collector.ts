@@ -61,6 +61,8 @@ export type Collector = {
   readonly database: 'postgresql' | 'pglite';
   /** The page that shows what arrived, with the key of this start. */
   readonly pageAddress: string;
+  /** The console's, for people with accounts. */
+  readonly consoleAddress: string;
   /** A new one-time code for one gate, valid for a day. */
   readonly setupCode: () => Promise<string>;
   /** Ends it when the requests under way are answered. */
@@ -129,6 +131,7 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
       url,
       database: database.kind,
       pageAddress: `${addresses.fromHere}/?key=${pageKey}`,
+      consoleAddress: `${console.url().replace(/\/+$/, '')}/console/`,
       setupCode: newSetupCode,
       close: async () => {
         await server.close();

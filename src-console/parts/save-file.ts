@@ -1,13 +1,13 @@
-/** How does a text become a file that the browser saves? Without the collector: it is made in the page. */
+/** How does a browser put what a page has among its downloads? */
 
-/** The address of it is forgotten once the browser has had time to read it. */
-const READ_WITHIN_MS = 60_000;
+/** So long is it kept for a browser that asks first where it shall go. */
+const KEPT_MS = 60_000;
 
-export function saveFile(name: string, contentType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: contentType }));
+export function saveFile(name: string, contentType: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([content], { type: contentType }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), READ_WITHIN_MS);
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }

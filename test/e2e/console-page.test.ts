@@ -1,5 +1,7 @@
 /** Does the console's page do for each person what it is for, and for nobody what is another's? Chromium, over real PostgreSQL. */
 
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAccount } from '../../src-collector/console/accounts.ts';
 import { ROLES } from '../../src-collector/contract/console-roles.ts';
@@ -7,6 +9,7 @@ import { PAGES } from '../../src-console/pages.ts';
 import { maySee, ROUTE_NAMES } from '../../src-console/routes.ts';
 import type { ConsoleBrowser, ConsoleWindow } from '../support/console-browser.ts';
 import { missingBrowser, openConsoleBrowser } from '../support/console-browser.ts';
+import { countAll, gateAt, scansAt } from '../support/counted-gates.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { codeOf } from '../support/served-console.ts';
@@ -30,6 +33,11 @@ describe.skipIf(missing !== null)("the console's page", () => {
     await tool?.close();
     await postgres?.stop();
   });
+
+  /** Until what was asked for is there. */
+  const settled = ({ page }: ConsoleWindow) => page.locator('[data-answered="true"]').waitFor();
+  const figure = async ({ page }: ConsoleWindow, name: string): Promise<string> =>
+    (await page.locator(`[data-figure="${name}"] p`).first().textContent()) ?? '';
 
   /** The name of the page that is shown, once it is. */
   async function shown({ page }: ConsoleWindow, name: string): Promise<void> {
@@ -81,6 +89,7 @@ describe.skipIf(missing !== null)("the console's page", () => {
     expect(await accept.isDisabled()).toBe(true);
     await page.locator('input[name="new-password-again"]').fill('một câu dễ nhớ');
     await accept.click();
+    await page.locator('[data-testid="recovery-codes"]').waitFor();
     const codes = await page.locator('[data-testid="recovery-codes"] li').allInnerTexts();
     expect(new Set(codes).size).toBeGreaterThanOrEqual(8);
     await page.locator('[data-testid="codes-kept"]').click();
@@ -116,4 +125,112 @@ describe.skipIf(missing !== null)("the console's page", () => {
     await shown(window, 'account');
     await window.close();
   });
+
+  test('a viewer goes from the province down to a gate, and reads on the way what the database holds', async () => {
+    const { database } = tool.served;
+    const names = ['Bắc Ninh', 'Phường Kinh Bắc'] as const;
+    const mill = { unit: names, venue: 'Nhà máy Sao Mai' };
+    const front = await gateAt(database, { ...mill, lanes: ['Cổng trước'] });
+    const back = await gateAt(database, { ...mill, lanes: ['Cổng sau'] });
+    await gateAt(database, { unit: names, venue: 'Chợ đêm', kind: 'market' });
+    await gateAt(database, { unit: ['Hà Nội'], venue: 'Nơi khác' });
+    const now = Date.now();
+    const persons = Array.from({ length: 1_200 }, (_, index) => ({ tracingTag: tagOf(index) }));
+    for (let from = 0; from < persons.length; from += 400) {
+      await scansAt(database, front, now, persons.slice(from, from + 400));
+    }
+    await scansAt(database, back, now, [{ tracingTag: tagOf(0), readerKind: 'manual' }, { verdict: 'refuse' }]);
+    await scansAt(database, front, now - DAY_MS, [{ tracingTag: tagOf(1) }]);
+    await countAll(database);
+
+    const window = await tool.open({ acceptDownloads: true });
+    const { page } = window;
+    await window.signIn(await tool.account(['viewer'], ['Bắc Ninh']));
+    await settled(window);
+    expect(await page.locator('h1').textContent()).toBe('Bắc Ninh');
+    const [held] = await database.query<{ scans: number; refused: number }>(
+      `select scans, refused from unit_day where unit_path = $1::text[] order by day desc limit 1`,
+      [['Bắc Ninh']],
+    );
+    expect([await figure(window, 'scans'), await figure(window, 'refused')]).toEqual([
+      grouped(held?.scans ?? 0),
+      String(held?.refused),
+    ]);
+    expect(held?.scans).toBe(1_202);
+    // Of several gates persons are an estimate, and it says so.
+    expect(await figure(window, 'persons')).toMatch(/^≈ 1\.[12]\d\d$/);
+    expect(await page.locator('[data-figure="persons"]').textContent()).toContain('ước lượng');
+
+    await page.locator('[data-figure="persons"] button').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-figure="persons"] p', { hasText: 'Số người khác nhau' }).waitFor();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-testid="download-csv"]').click(),
+    ]);
+    expect(readFileSync(await download.path(), 'utf8')).toContain('Phường Kinh Bắc');
+
+    await page.locator('[data-table="units"] a', { hasText: 'Phường Kinh Bắc' }).click();
+    await page.locator('[data-table="venues"]').waitFor();
+    expect(await page.locator('tr[data-marked="true"] th').textContent()).toContain('Chợ đêm');
+    await page.locator('[data-testid="silent-only-venues"]').check();
+    expect(await page.locator('[data-table="venues"] tbody tr').count()).toBe(1);
+    await page.locator('[data-testid="silent-only-venues"]').uncheck();
+    for (const theme of ['light', 'dark']) {
+      await page.locator('[data-testid="theme"]').selectOption(theme);
+      expect([theme, await window.axe()]).toEqual([theme, []]);
+    }
+    await page.locator('[data-table="venues"] a', { hasText: 'Sao Mai' }).click();
+    await page.locator('[data-table="gates"]').waitFor();
+    const [byGate] = await database.query<{ persons: number }>(
+      'select persons from gate_day where device_id = $1::uuid order by day desc limit 1',
+      [front.device],
+    );
+    const row = page.locator('[data-table="gates"] tr', { hasText: 'Cổng trước' });
+    expect(await row.locator('td').allTextContents()).toEqual(
+      expect.arrayContaining([grouped(1_200), grouped(byGate?.persons ?? 0)]),
+    );
+    expect(await window.axe()).toEqual([]);
+
+    await page.locator('[data-testid="day-before"]').click();
+    await page.locator('[data-figure="scans"] p', { hasText: /^1$/ }).waitFor();
+    await window.goTo(`figures/${encodeURIComponent('Hà Nội')}`);
+    await page.locator('[data-refused="beyond-unit"]').waitFor();
+    expect(await page.locator('[data-figure]').count()).toBe(0);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  test('a name that is written like a page shows as it is written, and runs nothing', async () => {
+    const { database } = tool.served;
+    const script = '<img src=x onerror=alert(1)><script>alert(2)<\\script>"\'&amp;';
+    const unit = ['Tỉnh lạ', script];
+    const gate = await gateAt(database, { unit, venue: script, kind: 'nowhere', lanes: [script] });
+    await scansAt(database, gate, Date.now(), [{ tracingTag: tagOf(7) }]);
+    await countAll(database);
+    const window = await tool.open();
+    const { page } = window;
+    await window.signIn(await tool.account(['viewer'], ['Tỉnh lạ']));
+    await page.locator('[data-table="units"] a').click();
+    await page.locator('[data-table="venues"]').waitFor();
+    expect(await page.locator('h1').textContent()).toBe(script);
+    await page.locator('[data-table="venues"] a').click();
+    await page.locator('[data-table="gates"]').waitFor();
+    expect(await page.locator('h1').textContent()).toBe(script);
+    expect(await page.locator('[data-table="gates"] tbody th').textContent()).toContain(script);
+    expect(await page.locator('img[src="x"], script:not([src])').count()).toBe(0);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
 });
+
+const DAY_MS = 86_400_000;
+
+function tagOf(person: number): string {
+  return createHash('sha256').update(String(person)).digest('hex');
+}
+
+function grouped(n: number): string {
+  return n.toLocaleString('vi-VN');
+}

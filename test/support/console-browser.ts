@@ -53,7 +53,13 @@ export async function openConsoleBrowser(dataDir: string, databaseUrl: string | 
       return served.account(name ?? `${roles.join('.')}.${made}`, roles, unit);
     },
     open: async (options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN', ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'vi-VN',
+        // Colours on their way from one theme to the other are nobody's contrast.
+        reducedMotion: 'reduce',
+        ...options,
+      });
       const page = await context.newPage();
       const complaints = listen(page);
       await page.goto(`${served.url}/console/`);

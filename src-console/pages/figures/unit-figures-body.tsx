@@ -7,6 +7,7 @@ import { vietnamDay } from '../../../src-renderer/parts/vietnam-time.ts';
 import { useAsked } from '../../door/use-call.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { CountedNote } from './counted-note.tsx';
+import { DownloadFigures } from './download-figures.tsx';
 import { FigureMeanings } from './figure-meanings.tsx';
 import type { FiguresPlace } from './figures-place.ts';
 import { figuresHref } from './figures-place.ts';
@@ -61,6 +62,7 @@ export function UnitFiguresBody({ at }: { readonly at: FiguresPlace }): ReactEle
           {units.length + venues.length > 0 ? null : (
             <EmptyState icon="venue" title={t('figures.empty.title')} hint={t('figures.empty.hint')} />
           )}
+          <DownloadFigures at={at} />
           <FigureMeanings />
         </>
       )}
