@@ -3,6 +3,8 @@
 import type { ReactElement } from 'react';
 import { AccountPage } from './pages/account/account-page.tsx';
 import { FiguresPage } from './pages/figures/figures-page.tsx';
+import { FleetPage } from './pages/fleet/fleet-page.tsx';
+import { TracePage } from './pages/trace/trace-page.tsx';
 import type { Place } from './place.ts';
 import type { RouteName } from './routes.ts';
 
@@ -11,5 +13,7 @@ export type PageProps = { readonly place: Place };
 
 export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => ReactElement>>> = {
   figures: FiguresPage,
+  fleet: FleetPage,
+  trace: TracePage,
   account: AccountPage,
 };

@@ -90,6 +90,8 @@ export const fleetCalls = {
     output: z.strictObject({
       gates: count,
       heardLately: count,
+      /** How many gates have at least one alarm. */
+      withAlarm: count,
       pending: count,
       oldestPendingAtUtcMs: utcMs,
       quarantined: count,

@@ -68,7 +68,7 @@ export async function fleetGates(database: Connection, asked: Asked, nowUtcMs: n
 export async function fleetOverview(database: Connection, unit: UnitPath, nowUtcMs: number): Promise<FleetOverview> {
   const versions = new Map<string, number>();
   const alarms: { [alarm in Alarm]?: number } = {};
-  const sum = { gates: 0, heardLately: 0, pending: 0, quarantined: 0 };
+  const sum = { gates: 0, heardLately: 0, withAlarm: 0, pending: 0, quarantined: 0 };
   let oldestPendingAtUtcMs: number | null = null;
   let afterDevice: string | null = null;
   do {
@@ -77,6 +77,7 @@ export async function fleetOverview(database: Connection, unit: UnitPath, nowUtc
       if (standing !== 'trusted') continue;
       sum.gates += 1;
       if (heardAtUtcMs !== null && nowUtcMs - heardAtUtcMs <= AWAY_AFTER_MS) sum.heardLately += 1;
+      if (found.length > 0) sum.withAlarm += 1;
       sum.pending += report?.pending ?? 0;
       sum.quarantined += report?.quarantined ?? 0;
       const oldest = report?.oldestPendingAtUtcMs ?? null;

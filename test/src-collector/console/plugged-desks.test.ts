@@ -102,6 +102,7 @@ test('an officer sees how the gates of the own unit are, page by page, and no ot
   expect((await officer.call('fleet.overview', { unit: ['Huế'] })).body).toEqual({
     gates: 2,
     heardLately: 2,
+    withAlarm: 1,
     pending: 7,
     quarantined: 0,
     oldestPendingAtUtcMs: null,
