@@ -2,6 +2,8 @@
 
 import type { ReactElement } from 'react';
 import { AccountPage } from './pages/account/account-page.tsx';
+import { AccountsPage } from './pages/accounts/accounts-page.tsx';
+import { AuditPage } from './pages/audit/audit-page.tsx';
 import { FiguresPage } from './pages/figures/figures-page.tsx';
 import { FleetPage } from './pages/fleet/fleet-page.tsx';
 import { TracePage } from './pages/trace/trace-page.tsx';
@@ -15,5 +17,7 @@ export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => Rea
   figures: FiguresPage,
   fleet: FleetPage,
   trace: TracePage,
+  accounts: AccountsPage,
+  audit: AuditPage,
   account: AccountPage,
 };

@@ -1,7 +1,8 @@
 /** What was done in the console, by whom, and does the log say so for good? */
 
 import { z } from 'zod';
-import type { AuditRow } from '../contract/keeper-calls.ts';
+import type { AuditFilter, AuditRow } from '../contract/keeper-calls.ts';
+import { OUTCOMES_NOT_REFUSED } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
 import type { ConsoleSecret } from './secret.ts';
@@ -30,9 +31,11 @@ export type Audit = {
   /** Durable when it returns; throws where the log takes nothing. */
   readonly note: (note: AuditNote) => Promise<void>;
   /** Newest first: what actors of `within` did. */
-  readonly list: (within: UnitPath, beforeId: number | null, limit: number) => Promise<AuditRow[]>;
+  readonly list: (within: UnitPath, page: AuditPage) => Promise<AuditRow[]>;
   readonly verify: () => Promise<AuditReport>;
 };
+
+export type AuditPage = { readonly beforeId: number | null; readonly limit: number; readonly filter?: AuditFilter };
 
 export type AuditReport = {
   readonly entries: number;
@@ -59,13 +62,20 @@ const VERIFIED_AT_ONCE = 1_000;
 export function openAudit(database: Database, secret: ConsoleSecret, now: () => number): Audit {
   return {
     note: (note) => database.transaction((connection) => append(connection, secret, note, now())),
-    list: async (within, beforeId, limit) => {
+    list: async (within, { beforeId, limit, filter = {} }) => {
+      const { by = null, call = null, day = null, isRefused = false } = filter;
+      const dayUtcMs = day === null ? null : Date.parse(`${day}T00:00:00+07:00`);
       const rows = await database.query<Stored & { name: string | null }>(
         `select ${COLUMNS}, console_account.name from console_audit
          left join console_account on actor_kind = 'account' and console_account.id = actor_id
          where console_audit.unit[1:cardinality($1::text[])] = $1::text[] and console_audit.id < coalesce($2::bigint, 9223372036854775807)
+           and ($4::text is null or (actor_kind = $4 and actor_kind <> 'account')
+             or (actor_kind = 'account' and actor_id = (select id from console_account where name = $4)))
+           and ($5::text is null or call = $5 or starts_with(call, $5 || '.'))
+           and ($6::bigint is null or (at_utc_ms >= $6 and at_utc_ms < $6 + 86400000))
+           and (not $7 or outcome <> all($8::text[]))
          order by console_audit.id desc limit $3`,
-        [within, beforeId, limit],
+        [within, beforeId, limit, by, call, dayUtcMs, isRefused, [...OUTCOMES_NOT_REFUSED]],
       );
       return rows.map(({ id, atUtcMs, actorKind, name, call, outcome, detail }) => ({
         id,

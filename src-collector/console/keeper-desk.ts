@@ -83,8 +83,8 @@ export function keeperDesk({ database, audit, url }: DeskTools): Handlers<Names>
     'token.revoke': async (caller, { id }) =>
       (await revokeApiToken(database, id, caller.unit)) ? done({}, { token: id }) : UNKNOWN,
 
-    'audit.list': async (caller, { beforeId, limit }) => {
-      const rows = await audit.list(caller.unit, beforeId, limit);
+    'audit.list': async (caller, { beforeId, limit, ...filter }) => {
+      const rows = await audit.list(caller.unit, { beforeId, limit, filter });
       return done({ rows }, { rows: rows.length });
     },
   };

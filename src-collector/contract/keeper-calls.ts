@@ -55,6 +55,33 @@ const auditRow = z.strictObject({
 });
 export type AuditRow = z.infer<typeof auditRow>;
 
+/** Each that is given has to fit. */
+const auditFilter = {
+  /** An account's name, or `token`, `command`, `page`, `stranger`. */
+  by: z
+    .string()
+    .min(1)
+    .max(60)
+    .transform((name) => name.normalize('NFC').toLowerCase())
+    .optional(),
+  /** `account.add`, or `account` for all of that kind. */
+  call: z
+    .string()
+    .regex(/^[a-z]{1,30}(\.[a-zA-Z-]{1,40})?$/)
+    .optional(),
+  /** In Vietnam, `YYYY-MM-DD`. */
+  day: z.iso.date().optional(),
+  isRefused: z.boolean().optional(),
+};
+export type AuditFilter = {
+  readonly by?: string | undefined;
+  readonly call?: string | undefined;
+  readonly day?: string | undefined;
+  readonly isRefused?: boolean | undefined;
+};
+/** Else the outcome is the word by which it was refused. */
+export const OUTCOMES_NOT_REFUSED = ['done', 'begun', 'noted'] as const;
+
 export const keeperCalls = {
   'account.list': call({
     kind: 'read',
@@ -140,6 +167,7 @@ export const keeperCalls = {
     input: z.strictObject({
       beforeId: z.number().int().min(1).nullable(),
       limit: z.number().int().min(1).max(MOST_AUDIT_ROWS),
+      ...auditFilter,
     }),
     output: z.strictObject({ rows: z.array(auditRow) }),
   }),

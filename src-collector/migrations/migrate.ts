@@ -19,6 +19,7 @@ import { accountApproval } from './93-account-approval.ts';
 import { notices } from './94-notices.ts';
 import { adapters } from './95-adapters.ts';
 import { gatesOfAUnit } from './97-gates-of-a-unit.ts';
+import { auditFilters } from './98-audit-filters.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 94, statements: notices },
   { version: 95, statements: adapters },
   { version: 97, statements: gatesOfAUnit },
+  { version: 98, statements: auditFilters },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */
