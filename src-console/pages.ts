@@ -6,6 +6,8 @@ import { AccountsPage } from './pages/accounts/accounts-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { FiguresPage } from './pages/figures/figures-page.tsx';
 import { FleetPage } from './pages/fleet/fleet-page.tsx';
+import { NoticesPage } from './pages/notices/notices-page.tsx';
+import { RightsPage } from './pages/rights/rights-page.tsx';
 import { TracePage } from './pages/trace/trace-page.tsx';
 import type { Place } from './place.ts';
 import type { RouteName } from './routes.ts';
@@ -17,6 +19,8 @@ export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => Rea
   figures: FiguresPage,
   fleet: FleetPage,
   trace: TracePage,
+  rights: RightsPage,
+  notices: NoticesPage,
   accounts: AccountsPage,
   audit: AuditPage,
   account: AccountPage,
