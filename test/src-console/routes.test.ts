@@ -9,6 +9,8 @@ const OPENS_WITH: Partial<Record<RouteName, keyof typeof consoleApi>> = {
   figures: 'figures.unit',
   fleet: 'fleet.gates',
   trace: 'trace.list',
+  rights: 'rights.list',
+  notices: 'notice.targets',
   accounts: 'account.list',
   audit: 'audit.list',
 };

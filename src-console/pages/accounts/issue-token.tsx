@@ -19,13 +19,14 @@ import { ShownOnce } from '../../parts/shown-once.tsx';
 import { UnitField, unitOf } from '../../parts/unit-field.tsx';
 import { goTo, hrefOf } from '../../place.ts';
 import styles from './accounts.module.css';
-import { scopeKey } from './token-list.tsx';
+import { useScopeWords } from './token-list.tsx';
 
 const DAYS = ['30', '90', '180', '366'] as const;
 
 export function IssueTokenPage(): ReactElement {
   const { t } = useTranslation();
   const { unit: own } = useSession();
+  const scopeWords = useScopeWords();
   const issuing = useDoing('token.issue');
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
@@ -69,8 +70,8 @@ export function IssueTokenPage(): ReactElement {
               values={scopes}
               choices={SCOPES.map((scope) => ({
                 value: scope,
-                text: t(`accounts.scope.${scopeKey(scope)}.name`),
-                about: t(`accounts.scope.${scopeKey(scope)}.opens`),
+                text: scopeWords(scope).name,
+                about: scopeWords(scope).opens,
               }))}
               onValues={setScopes}
             />

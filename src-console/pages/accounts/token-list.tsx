@@ -61,6 +61,7 @@ type TableProps = { readonly rows: readonly ApiTokenRow[]; readonly onRevoke: (r
 
 function Table({ rows, onRevoke }: TableProps): ReactElement {
   const { t } = useTranslation();
+  const scopeWords = useScopeWords();
   const columns: readonly Column<ApiTokenRow>[] = [
     {
       key: 'name',
@@ -73,7 +74,7 @@ function Table({ rows, onRevoke }: TableProps): ReactElement {
       key: 'scopes',
       head: t('accounts.token.scopes'),
       kind: 'words',
-      cell: ({ scopes }) => scopes.map((scope) => t(`accounts.scope.${scopeKey(scope)}.name`)).join(', '),
+      cell: ({ scopes }) => scopes.map((scope) => scopeWords(scope).name).join(', '),
     },
     {
       key: 'unit',
@@ -122,7 +123,14 @@ function Table({ rows, onRevoke }: TableProps): ReactElement {
   );
 }
 
-/** `figures:read` → `figures`: the words of a language use the colon for themselves. */
-export function scopeKey(scope: ApiTokenRow['scopes'][number]): 'figures' | 'fleet' | 'audit' {
-  return scope === 'figures:read' ? 'figures' : scope === 'fleet:read' ? 'fleet' : 'audit';
+/** What a scope opens, in words. A newer collector's scopes are shown by their names. */
+export function useScopeWords(): (scope: string) => { readonly name: string; readonly opens: string } {
+  const { t, i18n } = useTranslation();
+  return (scope) => {
+    // The words of a language use the colon for themselves: `figures:read` stands under `figures`.
+    const key = `accounts.scope.${scope.split(':')[0]}`;
+    const said = (part: 'name' | 'opens'): string =>
+      i18n.exists(`${key}.${part}`) ? t(`${key}.${part}` as 'accounts.scope.figures.name') : scope;
+    return { name: said('name'), opens: said('opens') };
+  };
 }

@@ -20,7 +20,12 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }): Re
   const { t } = useTranslation();
   const words = useCallWords();
   const columns: readonly Column<AuditRow>[] = [
-    { key: 'at', head: t('audit.at'), kind: 'words', cell: ({ at }) => dayAndSecond(Date.parse(at)) },
+    {
+      key: 'at',
+      head: t('audit.at'),
+      kind: 'words',
+      cell: ({ at }) => <span className={styles.at}>{dayAndSecond(Date.parse(at))}</span>,
+    },
     {
       key: 'by',
       head: t('audit.by'),

@@ -40,7 +40,7 @@ export function BreachSheet({ breachId }: { readonly breachId: string }): ReactE
       isNarrow
     >
       {breach === undefined ? null : <Clock breach={breach} onChanged={listed.again} />}
-      <Answered asked={form}>{(output) => <Form fields={output.form} />}</Answered>
+      <Answered asked={form}>{(output) => <Form fields={output.form} breach={breach} />}</Answered>
       {breach === undefined ? null : (
         <Section title={t('rights.breach.seen')}>
           <BreachNumbers counts={breach.counts} />
@@ -50,10 +50,50 @@ export function BreachSheet({ breachId }: { readonly breachId: string }): ReactE
   );
 }
 
+/** The collector's form is for programs too: what it says in figures and JSON is said here as everywhere on the page. */
+function useFieldWords(breach: Breach | undefined): (field: string, value: string) => string {
+  const { t } = useTranslation();
+  if (breach === undefined) return (_field, value) => value;
+  const { scope, counts } = breach;
+  const words: Readonly<Record<string, string>> = {
+    'noticed-at': dayAndMinute(breach.noticedAtUtcMs),
+    'notify-before': dayAndMinute(breach.notifyDueUtcMs),
+    'happened-from': dayAndMinute(breach.fromUtcMs),
+    'happened-to': dayAndMinute(breach.toUtcMs),
+    scope: `${t(`rights.scope.${scope.kind}.name`)}: ${whichOf(scope) ?? t('shell.everywhere')}`,
+    persons: t(counts.personsBy === 'exact' ? 'rights.breach.atMost' : 'rights.breach.nearly', {
+      count: counts.persons,
+    }),
+  };
+  return (field, value) => words[field] ?? value;
+}
+
+/** `null` for everything. */
+function whichOf(scope: Breach['scope']): string | null {
+  switch (scope.kind) {
+    case 'unit':
+      return scope.unit.length === 0 ? null : scope.unit.join(' › ');
+    case 'venue':
+      return scope.venueId;
+    case 'gate':
+      return scope.device;
+    case 'account':
+    case 'token':
+      return String(scope.id);
+  }
+}
+
 type Field = { readonly field: string; readonly value: string | null };
 
-function Form({ fields }: { readonly fields: readonly Field[] }): ReactElement {
+function Form({
+  fields,
+  breach,
+}: {
+  readonly fields: readonly Field[];
+  readonly breach: Breach | undefined;
+}): ReactElement {
   const { t, i18n } = useTranslation();
+  const inWords = useFieldWords(breach);
   const nameOf = (field: string): string => {
     const key = `rights.form.${field}`;
     return i18n.exists(key) ? t(key as 'rights.form.nature') : field;
@@ -69,7 +109,7 @@ function Form({ fields }: { readonly fields: readonly Field[] }): ReactElement {
                 <span className="visually-hidden">{t('rights.breach.byHand')}</span>
               </dd>
             ) : (
-              <dd>{value}</dd>
+              <dd>{inWords(field, value)}</dd>
             )}
           </div>
         ))}

@@ -38,7 +38,7 @@ export function RequestList({ which }: { readonly which: 'open' | 'closed' }): R
             columns={columns}
             rows={requests}
             keyOf={({ requestId }) => requestId}
-            isMarked={({ state, isOverdue, isAnswerOverdue }) => state === 'open' && (isOverdue || isAnswerOverdue)}
+            isMarked={isLate}
             noneWord={t(which === 'open' ? 'rights.request.noneOpen' : 'rights.request.noneClosed')}
           />
         )}
@@ -106,4 +106,9 @@ function useColumns(which: 'open' | 'closed'): readonly Column<PersonRequest>[] 
       sortBy: ({ doneDueUtcMs }) => -doneDueUtcMs,
     },
   ];
+}
+
+/** What was answered late is late no more; what is not answered yet is. */
+function isLate({ state, isOverdue, isAnswerOverdue, answeredAtUtcMs }: PersonRequest): boolean {
+  return state === 'open' && (isOverdue || (isAnswerOverdue && answeredAtUtcMs === null));
 }

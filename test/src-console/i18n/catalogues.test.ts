@@ -21,6 +21,7 @@ const REASONS_OF_THE_PAGE = ['no-network', 'strange-answer', 'invitation-incompl
 const UNIONS: Readonly<Record<string, readonly string[]>> = {
   role: ROLES,
   'shell.page': ROUTE_NAMES,
+  'accounts.role.may': ROLES,
   'shell.theme': ['label', ...THEMES],
   venueKind: [...VENUE_KINDS, 'unknown'],
   'figures.download': ['title', 'about', 'period', 'day', 'week', 'month', ...DOCUMENT_FORMATS],
@@ -88,7 +89,7 @@ test('the words change with the language', async () => {
 
 /** `refuse(403, 'beyond-unit')`, `reason: 'taken'`, and the ways back from a sign-on, in what answers the console. */
 function reasonsInSources(): readonly string[] {
-  const folders = ['console', 'figures', 'fleet', 'tracing'];
+  const folders = ['console', 'figures', 'fleet', 'rights', 'tracing'];
   const texts = folders.flatMap((folder) =>
     readdirSync(join(PROJECT_DIR, 'src-collector', folder)).map((file) =>
       readFileSync(join(PROJECT_DIR, 'src-collector', folder, file), 'utf8'),
