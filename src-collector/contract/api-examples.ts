@@ -45,6 +45,7 @@ export const API_EXAMPLES: {
     output: {
       gates: 2,
       heardLately: 2,
+      withAlarm: 0,
       pending: 0,
       oldestPendingAtUtcMs: null,
       quarantined: 0,

@@ -131,9 +131,6 @@ export function dayUtcMs(day: string): number {
   return Date.parse(`${day}T00:00:00+07:00`);
 }
 
-/** So far back figures are asked for; beyond it there are none. */
-export const OLDEST_MS = 3_660 * DAY_MS;
-
 function sumsOf(row: Partial<Total> | Sums | undefined, newVenues: number): PeriodSums {
   const { scans, refused, manual, activeDays } = row ?? {};
   return {

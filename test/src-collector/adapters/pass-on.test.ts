@@ -197,7 +197,7 @@ test(`of ${SCHEDULES} random courses with kills, lost answers, refusals and eras
   let [handed, sent, kills] = [0, 0, 0];
   for (let seed = 1; seed <= SCHEDULES; seed += 1) {
     const random = mulberry(seed);
-    const devices = [randomUUID(), randomUUID()];
+    const devices = [randomUUID(), randomUUID()] as const;
     const next = new Map(devices.map((device) => [device, 1]));
     const expected = new Set<string>();
     const poison = 1 + Math.floor(random() * 8);
@@ -216,7 +216,7 @@ test(`of ${SCHEDULES} random courses with kills, lost answers, refusals and eras
       },
     };
     for (let step = 0; step < 4; step += 1) {
-      const device = devices[Math.floor(random() * devices.length)] ?? '';
+      const device = devices[Math.floor(random() * devices.length)] ?? devices[0];
       const from = next.get(device) ?? 1;
       const to = from + Math.floor(random() * 4);
       await bring(device, from, to);

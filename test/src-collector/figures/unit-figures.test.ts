@@ -160,7 +160,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('figures over
       await refreshSome(database, 0, 1);
       seen.push(await active());
       // The first by its name is never without something new.
-      await scan(gates[0] as Gate, atUtcMs, { tracingTag: tagOf('h') });
+      await scan(gates[0] as CountedGate, atUtcMs, { tracingTag: tagOf('h') });
     }
     expect(seen).toEqual([1, 2, 3]);
     expect((await figures([top], day)).total.scans).toBe(6);
