@@ -16,8 +16,10 @@ export async function expectSameSecret(database: Database, secret: ConsoleSecret
   const [row] = await database.query<{ mark: string }>('select check_value as mark from console_key');
   if (row !== undefined && isSame(row.mark, own)) return;
   throw new Error(
-    'COLLECTOR_SECRET (or console.key in the data folder) is not the one that this database was opened with: give all collectors over ' +
-      'one database the same; if it is lost for good, --accept-new-secret (docs/collector.md)',
+    'Khoá của máy thu này (COLLECTOR_SECRET, hoặc console.key trong thư mục dữ liệu) khác với khoá của cơ sở dữ liệu: hãy đặt cùng một khoá ' +
+      'cho mọi máy thu; nếu khoá cũ đã mất hẳn, chạy --accept-new-secret / the key of this collector (COLLECTOR_SECRET, or console.key in ' +
+      "the data folder) is not the database's: give all collectors over it the same; if the old one is lost for good, " +
+      '--accept-new-secret (docs/collector.md)',
   );
 }
 
