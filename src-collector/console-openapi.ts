@@ -5,6 +5,8 @@ import { API_EXAMPLES } from './contract/api-examples.ts';
 import { API_PATH, CALL_NAMES, consoleApi } from './contract/console-api.ts';
 import type { Call } from './contract/console-call.ts';
 import { consoleRefusal } from './contract/console-call.ts';
+import type { OpenApi } from './openapi.ts';
+import { openApiDocument } from './openapi.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   400: 'not understood: a key that is unknown, missing, or out of its limits; or a cursor that is none',
@@ -12,11 +14,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   403: 'not-allowed: the token lacks the scope; beyond-unit: it is of another unit',
   413: 'larger than a call is',
   415: 'the body has to be application/json',
+  429: 'busy: again after as many seconds as Retry-After says',
   500: 'out-of-order: again later',
 };
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. What people alone may call is not in it. */
-export function consoleOpenApi(): object {
+export function consoleOpenApi(): OpenApi {
   const calls = CALL_NAMES.map((name) => ({ name, call: consoleApi[name] as Call })).filter(
     ({ call }) => call.scope !== undefined,
   );
@@ -38,7 +41,7 @@ export function consoleOpenApi(): object {
         },
       },
       schemas: {
-        Refusal: schemaOf(consoleRefusal),
+        CallRefusal: schemaOf(consoleRefusal),
         ...Object.fromEntries(
           calls.flatMap(({ name, call }) => [
             [`${name}.input`, schemaOf(call.input)],
@@ -46,6 +49,19 @@ export function consoleOpenApi(): object {
           ]),
         ),
       },
+    },
+  };
+}
+
+/** What gates send and what programs ask, as one document. */
+export function wholeOpenApi(): OpenApi {
+  const [gates, programs] = [openApiDocument(), consoleOpenApi()];
+  return {
+    ...gates,
+    paths: { ...gates.paths, ...programs.paths },
+    components: {
+      securitySchemes: { ...gates.components.securitySchemes, ...programs.components.securitySchemes },
+      schemas: { ...gates.components.schemas, ...programs.components.schemas },
     },
   };
 }
@@ -61,7 +77,10 @@ function operation(name: string, call: Call): object {
     responses: {
       200: { description: 'what was asked for', content: json(`${name}.output`, example?.output) },
       ...Object.fromEntries(
-        Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: json('Refusal') }]),
+        Object.entries(REFUSALS).map(([status, description]) => [
+          status,
+          { description, content: json('CallRefusal') },
+        ]),
       ),
     },
   };

@@ -5,8 +5,19 @@ import type { PagedEntry } from './contract/entry-calls.ts';
 import type { UnitPath } from './contract/unit-path.ts';
 import type { Connection, Row } from './database.ts';
 
-/** Longer than a batch's transaction can take (`STATEMENT_WITHIN_MS` and its commit), whose time of arrival is that of its beginning. */
+/**
+ * Longer than a batch may take (`STATEMENT_WITHIN_MS`), whose time of arrival is that of its beginning: by then it has written, or was
+ * given up.
+ */
 const SETTLED_AFTER_S = 60;
+
+/**
+ * Up to when nothing can be stored any more. A batch that has written and waits for its commit, a minute long where a disk stands still,
+ * holds the pages up. Asked before the page, and not in one statement with it: what is not under way any more by then, the page sees.
+ */
+const HORIZON = `
+  select (extract(epoch from least(now() - $1 * interval '1 second', min(xact_start))) * 1000000)::bigint::text as us
+  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_xid is not null`;
 
 const cursor = z.tuple([z.string().regex(/^\d{1,20}$/), z.uuid(), z.string().regex(/^[0-9a-f]{32}$/), z.int().min(1)]);
 type Cursor = z.infer<typeof cursor>;
@@ -20,7 +31,7 @@ const PAGE = `
     direction, reader_kind as "readerKind", code_kind as "codeKind", verification, verdict, reasons, corrects::float8 as corrects,
     erased_at is not null as "isErased"
   from entry left join gate_profile as profile on profile.device_id = entry.device_id
-  where received_at < now() - interval '${SETTLED_AFTER_S} seconds'
+  where received_at < timestamptz 'epoch' + $7::bigint * interval '1 microsecond'
     and (cardinality($1::text[]) = 0 or unit_path[1:cardinality($1::text[])] = $1::text[])
     and ($2::bigint is null or (
       received_day >= ((timestamptz 'epoch' + $2::bigint * interval '1 microsecond') at time zone 'Asia/Ho_Chi_Minh')::date
@@ -35,13 +46,15 @@ export type EntriesPage = {
   readonly hasMore: boolean;
 };
 
-/** `null` for a cursor that is none of ours. */
+/** `null` for a cursor that is none of ours. `settledAfterS` is less in a test that has no minute. */
 export async function entriesPage(
   { query }: Connection,
   asked: { readonly unit: UnitPath; readonly cursor: string | null; readonly limit: number },
+  settledAfterS = SETTLED_AFTER_S,
 ): Promise<EntriesPage | null> {
   const after = asked.cursor === null ? null : readCursor(asked.cursor);
   if (after === null && asked.cursor !== null) return null;
+  const [horizon] = await query<{ us: string }>(HORIZON, [settledAfterS]);
   const [us, device, epoch, seq] = after ?? [null, null, null, null];
   const rows = await query<Row & PagedEntry & { readonly receivedAtUs: string }>(PAGE, [
     asked.unit,
@@ -50,6 +63,7 @@ export async function entriesPage(
     epoch,
     seq,
     asked.limit + 1,
+    horizon?.us ?? '0',
   ]);
   const page = rows.slice(0, asked.limit);
   const last = page.at(-1);

@@ -23,8 +23,15 @@ const REFUSALS: Readonly<Record<string, string>> = {
   503: 'the database does not answer',
 };
 
+export type OpenApi = {
+  readonly openapi: '3.1.0';
+  readonly info: object;
+  readonly paths: Readonly<Record<string, object>>;
+  readonly components: Readonly<Record<'securitySchemes' | 'schemas', Readonly<Record<string, object>>>>;
+};
+
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
-export function openApiDocument(): object {
+export function openApiDocument(): OpenApi {
   return {
     openapi: '3.1.0',
     info: {

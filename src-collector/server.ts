@@ -8,6 +8,7 @@ import type { UploadAnswer } from '../src-main/contract/upload-protocol.ts';
 import { enrolRequest, MAX_BATCH_BYTES, uploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { adapterFigures } from './adapters/adapter-state.ts';
 import { addConsole } from './console/console.ts';
+import { wholeOpenApi } from './console-openapi.ts';
 import { enrolDevice } from './devices.ts';
 import { addGateCalls } from './gate-calls.ts';
 import { ingest } from './ingest.ts';
@@ -55,7 +56,9 @@ export function createServer(options: PageOptions): FastifyInstance {
     ...(await trustFigures(options.database)),
     adapters: await adapterFigures(options.database),
   }));
-  server.get('/v1/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
+  server.get('/v1/openapi.json', async (_request, reply) =>
+    reply.send(options.console === undefined ? openApiDocument() : wholeOpenApi()),
+  );
   addEnrolment(server, options);
   addEntries(server, options, metrics);
   addGateCalls(server, options);

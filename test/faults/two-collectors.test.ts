@@ -4,16 +4,20 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addAccount } from '../../src-collector/console/accounts.ts';
 import { openPasswords } from '../../src-collector/console/password.ts';
 import { CSRF_HEADER } from '../../src-collector/contract/console-api.ts';
 import type { Database } from '../../src-collector/database.ts';
 import { openDatabase } from '../../src-collector/database.ts';
+import { entriesPage } from '../../src-collector/entries-page.ts';
+import { ingest } from '../../src-collector/ingest.ts';
 import { MAX_BATCH_BYTES, requestRefusal } from '../../src-main/contract/upload-protocol.ts';
 import { enrol } from '../../src-main/upload/enrol.ts';
+import type { TestGate } from '../src-collector/test-gate.ts';
 import { entryOf, newKeys, post } from '../src-collector/test-gate.ts';
 import { freePort } from '../support/free-port.ts';
+import { TEST_EPOCH } from '../support/memory-outbox.ts';
 import type { TestNginx } from '../support/nginx.ts';
 import { missingNginx, startNginx } from '../support/nginx.ts';
 import type { TestPostgres } from '../support/postgres.ts';
@@ -157,6 +161,33 @@ describe.skipIf(missing !== null)('two collectors behind nginx', () => {
       expect(lines.filter((line) => line.endsWith(new URL(url).host))).not.toEqual([]);
     // A request that the one did not answer was given to the other by nginx.
     expect(lines.filter((line) => line.split(' ').length > 8)).not.toEqual([]);
+  });
+
+  test('who reads entries page by page misses none that began to be stored earlier and was there later', async () => {
+    const client = new pg.Client({ connectionString: postgres.databaseUrl });
+    await client.connect();
+    onTestFinished(() => client.end());
+    const [slow, quick] = [newKeys(), newKeys()];
+    const bring = async (into: Database | pg.Client, { device }: TestGate): Promise<void> => {
+      const query: Database['query'] = async (sql, values = []) =>
+        into instanceof pg.Client ? (await into.query(sql, [...values])).rows : into.query(sql, values);
+      const entries = [1, 2, 3].map(entryOf);
+      await ingest({ ...database, query }, { device, epoch: TEST_EPOCH, entries }, device);
+    };
+    const read = async (cursor: string | null): Promise<{ devices: string[]; next: string | null }> => {
+      const page = await entriesPage(database, { unit: [], cursor, limit: 500 }, 0);
+      if (page === null) throw new Error('no such cursor');
+      return { devices: page.entries.map(({ device }) => device), next: page.next };
+    };
+    let { next } = await read(null);
+    for (let more = await read(next); more.devices.length > 0; more = await read(next)) next = more.next;
+    await client.query('begin');
+    await bring(client, slow);
+    await bring(database, quick);
+    // One is stored and the other, which came before it, is not: neither is handed out.
+    expect(await read(next)).toEqual({ devices: [], next });
+    await client.query('commit');
+    expect((await read(next)).devices).toEqual([...Array(3).fill(slow.device), ...Array(3).fill(quick.device)]);
   });
 
   test('who came in by one is in at the other, and who went out by the other is out', async () => {

@@ -1,11 +1,12 @@
 /** Does the console's OpenAPI document say what the console does? */
 
 import { expect, test } from 'vitest';
-import { consoleOpenApi } from '../../src-collector/console-openapi.ts';
+import { consoleOpenApi, wholeOpenApi } from '../../src-collector/console-openapi.ts';
 import { API_EXAMPLES } from '../../src-collector/contract/api-examples.ts';
 import { API_PATH, CALL_NAMES, consoleApi } from '../../src-collector/contract/console-api.ts';
 import type { Call } from '../../src-collector/contract/console-call.ts';
 import { SCOPES } from '../../src-collector/contract/console-roles.ts';
+import { openApiDocument } from '../../src-collector/openapi.ts';
 
 type Operation = { readonly operationId: string; readonly 'x-scope': string; readonly security: unknown };
 type Document = {
@@ -37,5 +38,32 @@ test('each example is what its call takes and gives', () => {
     if (example.output !== undefined) {
       expect(call.output.safeParse(example.output).error?.issues, name).toBeUndefined();
     }
+  }
+});
+
+test('what gates send stands beside it in one document, in which neither covers the other', () => {
+  const [gates, programs, whole] = [openApiDocument(), consoleOpenApi(), wholeOpenApi()];
+  const { schemas, securitySchemes } = whole.components;
+  expect(whole.paths).toEqual({ ...gates.paths, ...programs.paths });
+  for (const part of [gates, programs]) {
+    expect(schemas).toMatchObject(part.components.schemas);
+    expect(securitySchemes).toMatchObject(part.components.securitySchemes);
+  }
+  const count = (document: typeof whole): number => Object.keys(document.components.schemas).length;
+  expect(count(whole)).toBe(count(gates) + count(programs));
+});
+
+test('each list says how many there are at most on a page, and each limit is one that its call keeps to', () => {
+  for (const { name, call } of scoped.filter(({ name: each }) => /\.(page|list|gates)$/.test(each))) {
+    const { input } = API_EXAMPLES[name as keyof typeof API_EXAMPLES];
+    const schema = document.components.schemas[`${name}.input`] as {
+      readonly properties: { readonly limit: { readonly maximum: number } };
+    };
+    const { maximum } = schema.properties.limit;
+    expect(maximum, name).toBeLessThanOrEqual(500);
+    for (const limit of [0, maximum + 1, 1.5]) {
+      expect(call.input.safeParse({ ...input, limit }).success, `${name} ${limit}`).toBe(false);
+    }
+    expect(call.input.safeParse({ ...input, limit: maximum }).success, name).toBe(true);
   }
 });
