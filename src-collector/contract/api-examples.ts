@@ -50,6 +50,7 @@ export const API_EXAMPLES: {
       oldestPendingAtUtcMs: null,
       quarantined: 0,
       alarms: {},
+      withAlarm: 0,
       versions: [{ version: '1.0.0', gates: 2 }],
     },
   },

@@ -1,5 +1,7 @@
 /** Does the console's OpenAPI document say what the console does? */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { consoleOpenApi, wholeOpenApi } from '../../src-collector/console-openapi.ts';
 import { API_EXAMPLES } from '../../src-collector/contract/api-examples.ts';
@@ -66,4 +68,9 @@ test('each list says how many there are at most on a page, and each limit is one
     }
     expect(call.input.safeParse({ ...input, limit: maximum }).success, name).toBe(true);
   }
+});
+
+test('docs/api.md names each of these calls and each scope', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
+  for (const word of [...scoped.map(({ name }) => name), ...SCOPES]) expect(guide).toContain(`\`${word}\``);
 });
