@@ -62,7 +62,7 @@ function Table({ rows }: { readonly rows: readonly AccountRow[] }): ReactElement
     { key: 'roles', head: t('account.roles'), kind: 'words', cell: ({ roles }) => <RoleWords roles={roles} /> },
     {
       key: 'unit',
-      head: t('account.unit'),
+      head: t('accounts.unit.label'),
       kind: 'words',
       cell: ({ unit }) => (unit.length === 0 ? t('shell.everywhere') : unit.join(' › ')),
       sortBy: ({ unit }) => unit.join('/'),

@@ -43,7 +43,7 @@ export function ChangeAccount({ account, onChanged }: ChangeAccountProps): React
       <Notice tone="warning">{became === 'waits' ? t('accounts.change.waits') : null}</Notice>
       <form className={styles.form} onSubmit={(event) => void change(event)}>
         <RoleTicks roles={roles} onRoles={setRoles} />
-        <UnitField label={t('account.unit')} text={unitText} onText={setUnitText} />
+        <UnitField label={t('accounts.unit.label')} text={unitText} onText={setUnitText} />
         <Button
           type="submit"
           weight="main"

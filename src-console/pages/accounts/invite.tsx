@@ -71,7 +71,7 @@ export function InvitePage(): ReactElement {
               onText={setName}
             />
             <RoleTicks roles={roles} onRoles={setRoles} />
-            <UnitField label={t('account.unit')} text={unitText} onText={setUnitText} />
+            <UnitField label={t('accounts.unit.label')} text={unitText} onText={setUnitText} />
             <TextField
               label={t('accounts.invite.email')}
               hint={t('accounts.invite.emailHint')}

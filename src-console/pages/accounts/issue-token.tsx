@@ -75,7 +75,7 @@ export function IssueTokenPage(): ReactElement {
               }))}
               onValues={setScopes}
             />
-            <UnitField label={t('account.unit')} text={unitText} onText={setUnitText} />
+            <UnitField label={t('accounts.unit.label')} text={unitText} onText={setUnitText} />
             <SelectField label={t('accounts.token.days')} value={days} name="days" onChoice={setDays}>
               {DAYS.map((each) => (
                 <option key={each} value={each}>

@@ -70,7 +70,7 @@ function Account({ account, onChanged }: AccountProps): ReactElement {
           <dd>
             <RoleWords roles={roles} />
           </dd>
-          <dt>{t('account.unit')}</dt>
+          <dt>{t('accounts.unit.label')}</dt>
           <dd>{unit.length === 0 ? t('shell.everywhere') : unit.join(' › ')}</dd>
           <dt>{t('accounts.second.label')}</dt>
           <dd>{t(hasSecondStep ? 'accounts.second.on' : 'accounts.second.off')}</dd>

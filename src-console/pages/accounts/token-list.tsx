@@ -78,7 +78,7 @@ function Table({ rows, onRevoke }: TableProps): ReactElement {
     },
     {
       key: 'unit',
-      head: t('account.unit'),
+      head: t('accounts.unit.label'),
       kind: 'words',
       cell: ({ unit }) => (unit.length === 0 ? t('shell.everywhere') : unit.join(' › ')),
     },

@@ -37,7 +37,7 @@ export function Agreements(): ReactElement {
     },
     {
       key: 'unit',
-      head: t('account.unit'),
+      head: t('accounts.unit.label'),
       kind: 'words',
       cell: ({ unit }) => (unit.length === 0 ? t('shell.everywhere') : unit.join(' › ')),
     },

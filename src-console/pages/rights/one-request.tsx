@@ -107,7 +107,7 @@ function Facts({ request }: { readonly request: PersonRequest }): ReactElement {
       <dd>{dayAndMinute(receivedAtUtcMs)}</dd>
       <dt>{t('rights.request.identified')}</dt>
       <dd>{t(proof)}</dd>
-      <dt>{t('account.unit')}</dt>
+      <dt>{t('notices.unit')}</dt>
       <dd>{unit.length === 0 ? t('shell.everywhere') : unit.join(' › ')}</dd>
       <dt>{t('rights.request.registeredBy')}</dt>
       <dd>{registeredName}</dd>
