@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 import { AccountPage } from './pages/account/account-page.tsx';
 import { AccountsPage } from './pages/accounts/accounts-page.tsx';
+import { AdaptersPage } from './pages/adapters/adapters-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { FiguresPage } from './pages/figures/figures-page.tsx';
 import { FleetPage } from './pages/fleet/fleet-page.tsx';
@@ -21,6 +22,7 @@ export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => Rea
   trace: TracePage,
   rights: RightsPage,
   notices: NoticesPage,
+  adapters: AdaptersPage,
   accounts: AccountsPage,
   audit: AuditPage,
   account: AccountPage,

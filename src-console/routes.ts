@@ -17,6 +17,7 @@ export const ROUTES = {
   trace: { roles: ['tracer', 'privacy'], icon: 'people' },
   rights: { roles: ['privacy'], icon: 'alone' },
   notices: { roles: ['officer', 'operator'], icon: 'flag' },
+  adapters: { roles: ['operator'], icon: 'swap' },
   accounts: { roles: ['operator'], icon: 'pass' },
   audit: { roles: ['privacy', 'operator'], icon: 'list' },
   account: { roles: ROLES, icon: 'locked' },

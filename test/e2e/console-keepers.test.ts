@@ -181,7 +181,7 @@ describe.skipIf(missing !== null)("the pages of the console's keepers", () => {
       'operator',
       ['accounts', 'accounts/new', 'accounts/tokens', 'accounts/tokens/new', 'audit', 'notices', 'notices/new'],
     ],
-    ['operator', ['notices/schedules', 'notices/schedules/new', 'notices/deliveries']],
+    ['operator', ['notices/schedules', 'notices/schedules/new', 'notices/deliveries', 'adapters']],
     ['privacy', ['rights', 'rights/new', 'rights/closed', 'rights/breaches', 'rights/breaches/new', 'rights/receipts']],
     ['privacy', ['rights/agreements', 'audit']],
   ] as const)('the pages of the %s are without a finding of axe: %j', async (role, places) => {

@@ -11,6 +11,7 @@ const OPENS_WITH: Partial<Record<RouteName, keyof typeof consoleApi>> = {
   trace: 'trace.list',
   rights: 'rights.list',
   notices: 'notice.targets',
+  adapters: 'adapters.list',
   accounts: 'account.list',
   audit: 'audit.list',
 };
