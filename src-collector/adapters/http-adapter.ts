@@ -21,7 +21,6 @@ const receiverAnswer = z.object({
     .max(MOST_ITEMS)
     .default([]),
 });
-type ReceiverAnswer = z.input<typeof receiverAnswer>;
 
 /** `POST`, `Idempotency-Key` = the batch's id, bearer token. No redirect is followed: the token is for this address. */
 export function httpAdapter({ name, url, token, include }: HttpSettings): Adapter {

@@ -1,7 +1,7 @@
 /** What did a unit and each part of it do in a day, a week or a month? */
 
 import type { Period } from '../../src-main/core/report/period.ts';
-import { DAY_MS, dayStarts, isoDate } from '../../src-main/core/report/period.ts';
+import { dayStarts, isoDate } from '../../src-main/core/report/period.ts';
 import type { UnitDay, UnitFigures } from '../contract/figures-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection } from '../database.ts';

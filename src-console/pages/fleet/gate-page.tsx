@@ -9,6 +9,7 @@ import { vietnamTime } from '../../../src-renderer/parts/vietnam-time.ts';
 import { useSession } from '../../door/door-context.ts';
 import { useAsked } from '../../door/use-call.ts';
 import { Answered } from '../../parts/answered.tsx';
+import { BackTo } from '../../parts/back-to.tsx';
 import { PageFrame, Section } from '../../parts/page-frame.tsx';
 import { useRefreshing } from '../../parts/use-refreshing.ts';
 import { hrefOf } from '../../place.ts';
@@ -29,7 +30,7 @@ export function GatePage({ device, path }: GatePageProps): ReactElement {
   return (
     <PageFrame
       title={gate === undefined || gate.venueName === '' ? t('fleet.unnamed') : gate.venueName}
-      above={<a href={hrefOf('fleet', path)}>{t('fleet.gate.back')}</a>}
+      above={<BackTo href={hrefOf('fleet', path)}>{t('fleet.gate.back')}</BackTo>}
       about={gate === undefined ? undefined : gate.unit.join(' › ') || t('fleet.noUnit')}
       actions={
         refreshedAtUtcMs === null ? null : (
@@ -73,7 +74,7 @@ function Gate({ gate, nowUtcMs }: { readonly gate: FleetGate; readonly nowUtcMs:
         )}
         {report === null || report.troubles.length === 0 ? null : (
           <div>
-            <h3>{t('fleet.gate.troubles')}</h3>
+            <h3 className={styles.heading}>{t('fleet.gate.troubles')}</h3>
             <ul className={styles.list}>
               {report.troubles.map((trouble) => (
                 <li key={trouble}>{words.trouble(trouble)}</li>
@@ -108,7 +109,7 @@ function Gate({ gate, nowUtcMs }: { readonly gate: FleetGate; readonly nowUtcMs:
                   {`${words.at(report.oldestPendingAtUtcMs)} · ${words.age(report.oldestPendingAtUtcMs, nowUtcMs)}`}
                 </Fact>
               )}
-              <Fact name={t('fleet.table.quarantined')}>{t('fleet.waiting', { count: report.quarantined })}</Fact>
+              <Fact name={t('fleet.gate.quarantined')}>{t('fleet.waiting', { count: report.quarantined })}</Fact>
               <Fact name={t('fleet.table.version')}>{report.version}</Fact>
               <Fact name={t('fleet.table.clock')}>{words.clockOffset(report.clockOffsetMs)}</Fact>
               <Fact name={t('fleet.table.disk')}>{words.bytes(report.freeBytes)}</Fact>

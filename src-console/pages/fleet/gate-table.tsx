@@ -20,7 +20,8 @@ export type GateTableProps = {
 };
 
 export function GateTable({ gates, nowUtcMs, path, isFiltered }: GateTableProps): ReactElement {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
   const words = useFleetWords();
   const columns: readonly Column<FleetGate>[] = [
     {
@@ -81,20 +82,14 @@ export function GateTable({ gates, nowUtcMs, path, isFiltered }: GateTableProps)
           <span className={styles.soft}>{t('fleet.noReport')}</span>
         ) : (
           <span className={styles.two}>
-            {report.pending}
+            {number.format(report.pending)}
             {report.oldestPendingAtUtcMs === null ? null : (
               <small>{words.age(report.oldestPendingAtUtcMs, nowUtcMs)}</small>
             )}
+            {report.quarantined === 0 ? null : <small>{t('fleet.refused', { count: report.quarantined })}</small>}
           </span>
         ),
       sortBy: ({ report }) => report?.pending ?? null,
-    },
-    {
-      key: 'quarantined',
-      head: t('fleet.table.quarantined'),
-      kind: 'number',
-      cell: ({ report }) => report?.quarantined,
-      sortBy: ({ report }) => report?.quarantined ?? null,
     },
     {
       key: 'version',

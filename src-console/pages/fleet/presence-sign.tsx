@@ -28,10 +28,8 @@ export function PresenceSign({
         {presence === 'never' ? <path d="M1 7h12" stroke="currentColor" strokeWidth="3" /> : null}
       </svg>
       <span className={styles.two}>
-        <span>
-          {t(`fleet.heard.${presence}`)}
-          {heardAtUtcMs === null ? null : ` · ${t('fleet.ago', { age: words.age(heardAtUtcMs, nowUtcMs) })}`}
-        </span>
+        <span>{t(`fleet.heard.${presence}`)}</span>
+        {heardAtUtcMs === null ? null : <small>{t('fleet.ago', { age: words.age(heardAtUtcMs, nowUtcMs) })}</small>}
         {heardAtUtcMs === null ? null : <small>{words.at(heardAtUtcMs)}</small>}
       </span>
     </span>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../src-renderer/parts/empty-state.tsx';
 import { useAsked } from '../../door/use-call.ts';
 import { Answered } from '../../parts/answered.tsx';
+import { BackTo } from '../../parts/back-to.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { hrefOf } from '../../place.ts';
 import { CaseFacts } from './case-facts.tsx';
@@ -25,7 +26,7 @@ function KnownCase({ caseId }: { readonly caseId: string }): ReactElement {
   const title = asked.output?.cases[0]?.purpose ?? t('trace.case.title');
   if (asked.output?.cases.length === 0) return <NoCase />;
   return (
-    <PageFrame title={title} above={<a href={hrefOf('trace')}>{t('trace.back')}</a>} isNarrow>
+    <PageFrame title={title} above={<BackTo href={hrefOf('trace')}>{t('trace.back')}</BackTo>} isNarrow>
       <Answered asked={asked}>
         {({ cases: [shown] }) =>
           shown === undefined ? null : (
@@ -47,7 +48,7 @@ function KnownCase({ caseId }: { readonly caseId: string }): ReactElement {
 function NoCase(): ReactElement {
   const { t } = useTranslation();
   return (
-    <PageFrame title={t('trace.case.title')} above={<a href={hrefOf('trace')}>{t('trace.back')}</a>}>
+    <PageFrame title={t('trace.case.title')} above={<BackTo href={hrefOf('trace')}>{t('trace.back')}</BackTo>}>
       <EmptyState icon="search" title={t('trace.missing')} hint={t('trace.missingDo')} />
     </PageFrame>
   );

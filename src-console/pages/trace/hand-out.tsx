@@ -72,11 +72,11 @@ export function HandOut({ shown, onHandedOut }: HandOutProps): ReactElement {
             <code>{MAKE_PAGE}</code>
           </li>
           <li>{t('trace.opening.then')}</li>
-          <li>
-            {t('trace.opening.or')}
-            <code>{OPEN_BY_COMMAND}</code>
-          </li>
         </ol>
+        <p className={styles.how}>
+          {t('trace.opening.or')}
+          <code>{OPEN_BY_COMMAND}</code>
+        </p>
       </Section>
     </>
   );

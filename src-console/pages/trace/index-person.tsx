@@ -93,8 +93,8 @@ function Tags({ draft, wrong, wasAsked, onTags }: TagsProps): ReactElement {
   }
 
   const read = readTags(draft.tags);
-  const said = hadNumber ? 'number' : wrong === 'strange' || wrong === 'many' ? wrong : null;
-  const error = said === null ? (wasAsked && wrong === 'none' ? t('trace.open.tagsHint') : null) : said;
+  // What is missing is said once somebody has tried.
+  const said = hadNumber ? 'number' : wrong === 'none' && !wasAsked ? null : wrong;
   return (
     <>
       <div className={styles.how}>
@@ -104,9 +104,7 @@ function Tags({ draft, wrong, wasAsked, onTags }: TagsProps): ReactElement {
       <TextAreaField
         label={t('trace.open.tags')}
         hint={read.type === 'tags' ? t('trace.open.tagsCount', { count: read.tags.length }) : t('trace.open.tagsHint')}
-        error={
-          error === 'number' || error === 'strange' || error === 'many' ? t(`trace.open.tagsWrong.${error}`) : error
-        }
+        error={said === null ? null : t(`trace.open.tagsWrong.${said}`)}
         value={draft.tags}
         name="tags"
         rows={4}

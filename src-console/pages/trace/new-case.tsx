@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../src-renderer/parts/button.tsx';
 import { TextField } from '../../../src-renderer/parts/fields.tsx';
 import { useDoing } from '../../door/use-call.ts';
+import { BackTo } from '../../parts/back-to.tsx';
 import { PageFrame, Section } from '../../parts/page-frame.tsx';
 import { RefusalNotice } from '../../parts/refusal-notice.tsx';
 import { goTo, hrefOf } from '../../place.ts';
@@ -44,7 +45,7 @@ export function NewCase(): ReactElement {
     <PageFrame
       title={t('trace.open.title')}
       about={t('trace.open.about')}
-      above={<a href={hrefOf('trace')}>{t('trace.back')}</a>}
+      above={<BackTo href={hrefOf('trace')}>{t('trace.back')}</BackTo>}
       isNarrow
     >
       <form className={styles.form} noValidate onSubmit={(event) => void ask(event)}>
