@@ -28,9 +28,9 @@ const RETRY = `
     delete from adapter_aside using (
       select device_id, epoch, seq, kind from adapter_aside where adapter = $1
       order by device_id, epoch, kind, seq limit ${MOST_RETRIED} for update
-    ) as some
-    where adapter_aside.adapter = $1 and adapter_aside.device_id = some.device_id and adapter_aside.epoch = some.epoch
-      and adapter_aside.seq = some.seq and adapter_aside.kind = some.kind
+    ) as chosen
+    where adapter_aside.adapter = $1 and adapter_aside.device_id = chosen.device_id and adapter_aside.epoch = chosen.epoch
+      and adapter_aside.seq = chosen.seq and adapter_aside.kind = chosen.kind
     returning adapter_aside.device_id, adapter_aside.epoch, adapter_aside.kind, adapter_aside.seq
   ), again as (
     insert into adapter_outbox (adapter, device_id, epoch, kind, seqs)
