@@ -5,6 +5,7 @@ import type { ContactRow } from '../../src-main/export/contact-csv.ts';
 import { closestOfEach, oneLine } from '../../src-main/export/contact-csv.ts';
 import { vietnamDate, vietnamTime } from '../../src-renderer/parts/vietnam-time.ts';
 import styles from '../parts/data-table.module.css';
+import own from './opening-page.module.css';
 import type { OpeningWords } from './opening-words.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,7 +18,7 @@ export function ContactTable({ rows, words }: ContactTableProps): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls a wide table by its arrow keys
     <section className={styles.scroll} aria-label={words.title} tabIndex={0}>
-      <table className={styles.table} data-testid="contacts">
+      <table className={`${styles.table} ${own.contacts}`} data-testid="contacts">
         <thead>
           <tr>
             {heads.map(([key, head]) => (
@@ -36,7 +37,7 @@ export function ContactTable({ rows, words }: ContactTableProps): ReactElement {
               <td>{row.birthDate?.year}</td>
               <td>{wordOf(words.sex, row.sex ?? '') ?? null}</td>
               <td>{oneLine(row.phone)}</td>
-              <td>{wordOf(words.rule, row.rule) ?? row.rule}</td>
+              <td data-short={true}>{wordOf(words.rule, row.rule) ?? row.rule}</td>
               <td data-kind="number">{Math.round(row.ms / MINUTE_MS)}</td>
               <td data-kind="number">{Math.round(row.scannedMs / MINUTE_MS)}</td>
               <td>

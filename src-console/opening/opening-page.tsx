@@ -93,7 +93,7 @@ function Asking({ state, language, onOpen }: AskingProps): ReactElement {
   const refused = state.type === 'asking' ? state.refused : null;
   const forgotten = state.type === 'asking' ? state.forgotten : null;
   return (
-    <Section title={words.caseFile}>
+    <Section title={words.files}>
       <Notice tone="well">
         {forgotten === null ? null : forgotten === 'forgottenIdle' ? words.forgottenIdle : words.forgotten}
       </Notice>
