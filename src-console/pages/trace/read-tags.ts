@@ -22,10 +22,9 @@ export function readTags(text: string): TagsRead {
   return tags.length > MOST_TAGS ? { type: 'wrong', why: 'many' } : { type: 'tags', tags };
 }
 
-/** Nine digits or more that belong to no tag, however they are grouped. */
+/** Nine digits or more, however they are grouped, that belong to no tag, nor to a piece of one. */
 function looksLikeNumber(text: string): boolean {
-  const rest = text.replace(/[0-9a-f]{64}/g, '#');
-  return /\d{9}/.test(rest.replace(/[\s.-]/g, ''));
+  return holdsNumber(text.replace(/[0-9a-f]{32,}/gi, (run) => (/[a-f]/i.test(run) ? '#' : run)));
 }
 
 /** Whether a text that goes to the venues holds such a number; the collector asks the same. */
