@@ -50,7 +50,6 @@ export const API_EXAMPLES: {
       oldestPendingAtUtcMs: null,
       quarantined: 0,
       alarms: {},
-      withAlarm: 0,
       versions: [{ version: '1.0.0', gates: 2 }],
     },
   },

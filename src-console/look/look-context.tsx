@@ -7,8 +7,6 @@ import { z } from 'zod';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
-type Language = (typeof LANGUAGES)[number];
-type Theme = (typeof THEMES)[number];
 
 const kept = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
 export type Look = z.infer<typeof kept>;
