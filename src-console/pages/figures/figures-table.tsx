@@ -23,11 +23,17 @@ export type FiguresTableProps<Line extends FiguresLine> = {
 };
 
 export function FiguresTable<Line extends FiguresLine>(props: FiguresTableProps<Line>): ReactElement {
-  const { name, lines, keyOf, nameOf, shownAs } = props;
-  const { t } = useTranslation();
+  const { name, keyOf, nameOf, shownAs } = props;
+  const { t, i18n } = useTranslation();
   const say = useSay();
   const persons = usePersonsWords();
   const [isSilentOnly, setIsSilentOnly] = useState(false);
+  // A database knows no Vietnamese alphabet: its Đ comes after Z. Gates stand as they came.
+  const letters = new Intl.Collator(i18n.language, { numeric: true });
+  const lines =
+    name === 'gates'
+      ? props.lines
+      : [...props.lines].sort((left, right) => letters.compare(nameOf(left), nameOf(right)));
   const silent = lines.filter(({ isSilent }) => isSilent);
 
   const number = (
