@@ -55,11 +55,11 @@ export type Sizing = {
   readonly replicationMbitPerS: number;
   /** To read a whole day once for its figures. */
   readonly countDayS: number;
-  readonly restoreHours: number;
+  readonly restoreMinutes: number;
 };
 
 export const MEASURED: Measured = {
-  tableBytes: 1_390,
+  tableBytes: 1_366,
   indexBytes: 185,
   identityBytes: 221,
   walBytes: 2_300,
@@ -112,20 +112,20 @@ export function sizingOf(load: Load, measured: Measured = MEASURED, assumed: Ass
   return {
     entriesPerBatch: rounded(entriesPerBatch, 2),
     batchesPerS: Math.round(batchesPerS),
-    entriesTb: rounded(entriesBytes / TB, 2),
-    identitiesTb: rounded(identitiesBytes / TB, 2),
-    diskTb: rounded(diskBytes / TB, 2),
-    diskOfAllTb: rounded((diskBytes * copies) / TB, 2),
-    walGbPerDay: rounded((entriesPerDay * measured.walBytes) / GB, 1),
+    entriesTb: rounded(entriesBytes / TB, 5),
+    identitiesTb: rounded(identitiesBytes / TB, 5),
+    diskTb: rounded(diskBytes / TB, 5),
+    diskOfAllTb: rounded((diskBytes * copies) / TB, 5),
+    walGbPerDay: rounded((entriesPerDay * measured.walBytes) / GB, 3),
     cores: rounded(cores, 1),
     // Two at least, so that one may be updated; a factory does with one.
     collectors: Math.max(copies, Math.ceil(halfCores / assumed.coresPerCollector)),
     databaseNodes,
-    hotGbPerNode: rounded(hotBytes / databaseNodes / GB, 1),
+    hotGbPerNode: rounded(hotBytes / databaseNodes / GB, 3),
     lineMbitPerS: rounded((peakPerS * measured.wireBytes * 8) / 1e6, 1),
     replicationMbitPerS: rounded((peakPerS * measured.walBytes * 8 * (copies - 1)) / 1e6, 1),
     countDayS: rounded(entriesPerDay / measured.countedPerS, 1),
-    restoreHours: rounded((diskBytes * assumed.fullShare) / databaseNodes / (assumed.copyMbPerS * 1e6) / 3_600, 1),
+    restoreMinutes: rounded((diskBytes * assumed.fullShare) / databaseNodes / (assumed.copyMbPerS * 1e6) / 60, 1),
   };
 }
 
