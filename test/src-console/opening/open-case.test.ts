@@ -57,7 +57,8 @@ function sealedCase() {
     contactOf(8, 'không phải người'),
     { ...first, place: 9, sealed: '*' },
   ];
-  const text = JSON.stringify({ format: 'gac-cong case 1', caseId: DEVICE, contacts });
+  const said = { purpose: 'ổ dịch', legalBasis: 'quyết định', askedBy: 'một', approvedBy: 'hai' };
+  const text = JSON.stringify({ format: 'gac-cong case 1', caseId: DEVICE, ...said, contacts });
   const casePath = join(dir, 'case.json');
   writeFileSync(casePath, text);
   return { dir, text, casePath, key, other };
