@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PagedEntry } from './contract/entry-calls.ts';
 import type { UnitPath } from './contract/unit-path.ts';
 import type { Connection, Row } from './database.ts';
+import { isWithinSql } from './unit-path-sql.ts';
 
 /**
  * Longer than a batch may take (`STATEMENT_WITHIN_MS`), whose time of arrival is that of its beginning: by then it has written, or was
@@ -32,7 +33,7 @@ const PAGE = `
     erased_at is not null as "isErased"
   from entry left join gate_profile as profile on profile.device_id = entry.device_id
   where received_at < timestamptz 'epoch' + $7::bigint * interval '1 microsecond'
-    and (cardinality($1::text[]) = 0 or unit_path[1:cardinality($1::text[])] = $1::text[])
+    and ${isWithinSql('unit_path', '$1')}
     and ($2::bigint is null or (
       received_day >= ((timestamptz 'epoch' + $2::bigint * interval '1 microsecond') at time zone 'Asia/Ho_Chi_Minh')::date
       and received_at >= timestamptz 'epoch' + $2::bigint * interval '1 microsecond'

@@ -5,6 +5,7 @@ import type { UnitPath } from '../contract/unit-path.ts';
 import { isWithin } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
 import { addSketch, decodeSketch, emptySketch, estimatePersons } from '../figures/person-sketch.ts';
+import { isWithinSql } from '../unit-path-sql.ts';
 
 export type BreachRefused = { readonly type: 'refused'; readonly reason: 'beyond-unit' | 'unknown' };
 
@@ -67,7 +68,7 @@ type Entries = Omit<BreachCounts, 'accesses' | 'isAccessesCut'>;
 
 const OF_REACH = `entry.received_at >= to_timestamp($1::float8) and entry.received_at < to_timestamp($2::float8)
   and entry.received_day >= (to_timestamp($1::float8) ${VIETNAM})::date and entry.received_day <= (to_timestamp($2::float8) ${VIETNAM})::date
-  and ($3::text[] = '{}' or profile.unit_path[1:cardinality($3::text[])] = $3::text[])
+  and ${isWithinSql('profile.unit_path', '$3')}
   and ($4::uuid is null or entry.device_id = $4::uuid) and ($5::text is null or profile.venue_id = $5::text)`;
 const FROM = `from entry left join gate_profile as profile on profile.device_id = entry.device_id where ${OF_REACH}`;
 const KINDS = `count(*)::float8 as entries,
@@ -118,7 +119,7 @@ async function estimated({ query }: Connection, parameters: readonly unknown[]):
   const rows = await query<{ sketch: Uint8Array }>(
     `select sketch from gate_day left join gate_profile as profile on profile.device_id = gate_day.device_id
      where day >= (to_timestamp($1::float8) ${VIETNAM})::date and day <= (to_timestamp($2::float8) ${VIETNAM})::date
-       and ($3::text[] = '{}' or profile.unit_path[1:cardinality($3::text[])] = $3::text[])
+       and ${isWithinSql('profile.unit_path', '$3')}
        and ($4::uuid is null or gate_day.device_id = $4::uuid) and ($5::text is null or profile.venue_id = $5::text)`,
     parameters,
   );

@@ -11,3 +11,8 @@ export function dayAndMinute(atUtcMs: number): string {
 export function dayAndSecond(atUtcMs: number): string {
   return `${vietnamDate(atUtcMs)} ${vietnamTime(atUtcMs)}`;
 }
+
+/** A day of the calendar, `2026-11-21`, as it is said: `21/11/2026`. */
+export function sayDay(day: string): string {
+  return day.split('-').reverse().join('/');
+}

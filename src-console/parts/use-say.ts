@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupedNumber } from '../../src-renderer/parts/grouped-number.ts';
 import { vietnamDate, vietnamTime } from '../../src-renderer/parts/vietnam-time.ts';
+import { sayDay } from './instant.ts';
 
 export type Say = {
   /** `12.345`. */
@@ -31,7 +32,7 @@ export function useSay(): Say {
     });
     const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
     return {
-      day: (day) => `${weekday.format(Date.parse(day))}, ${day.split('-').reverse().join('/')}`,
+      day: (day) => `${weekday.format(Date.parse(day))}, ${sayDay(day)}`,
       count: (n) => groupedNumber(Math.round(n), language),
       share: (of) => (of === null ? '–' : share.format(of)),
       change: (of) => change.format(of),

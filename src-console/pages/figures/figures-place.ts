@@ -28,11 +28,6 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** `2026-11-21` as it is said: `21/11/2026`. */
-export function sayDay(day: string): string {
-  return day.split('-').reverse().join('/');
-}
-
 function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && dayAfter(text, 0) === text;
 }

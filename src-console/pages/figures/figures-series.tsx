@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { UnitDay } from '../../../src-collector/contract/figures-api.ts';
 import { vietnamDay } from '../../../src-renderer/parts/vietnam-time.ts';
 import { DayChart } from '../../parts/day-chart.tsx';
+import { sayDay } from '../../parts/instant.ts';
 import { Section } from '../../parts/page-frame.tsx';
 import { useSay } from '../../parts/use-say.ts';
 import styles from './figures.module.css';
 import type { FiguresPlace } from './figures-place.ts';
-import { dayAfter, figuresHref, sayDay } from './figures-place.ts';
+import { dayAfter, figuresHref } from './figures-place.ts';
 
 const SERIES = ['scans', 'persons', 'active', 'refused', 'manual'] as const;
 type Series = (typeof SERIES)[number];

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type words from '../../../resources/locales/console/vi.json';
 import { ageOf, vietnamDate, vietnamTime } from '../../../src-renderer/parts/vietnam-time.ts';
+import { useVenueWords } from '../figures/venue-words.ts';
 
 type Fleet = (typeof words)['fleet'];
 
@@ -52,7 +53,6 @@ export function useFleetWords(): FleetWords {
       isKnown(`fleet.readerState.${state}`) ? t(`fleet.readerState.${state as keyof Fleet['readerState']}`) : state,
     standing: (standing) =>
       isKnown(`fleet.standing.${standing}`) ? t(`fleet.standing.${standing as keyof Fleet['standing']}`) : standing,
-    venueKind: (kind) =>
-      isKnown(`fleet.venueKind.${kind}`) ? t(`fleet.venueKind.${kind as keyof Fleet['venueKind']}`) : kind,
+    venueKind: useVenueWords().kind,
   };
 }

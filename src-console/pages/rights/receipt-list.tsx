@@ -8,7 +8,7 @@ import { useAsked } from '../../door/use-call.ts';
 import { Answered } from '../../parts/answered.tsx';
 import type { Column } from '../../parts/data-table.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { dayAndMinute } from '../../parts/instant.ts';
+import { dayAndMinute, sayDay } from '../../parts/instant.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { hrefOf } from '../../place.ts';
 import styles from './rights.module.css';
@@ -25,7 +25,7 @@ export function ReceiptList({ before }: { readonly before: string | null }): Rea
       key: 'day',
       head: t('audit.day'),
       kind: 'words',
-      cell: ({ day }) => day.split('-').reverse().join('/'),
+      cell: ({ day }) => sayDay(day),
       sortBy: ({ day }) => day,
     },
     {

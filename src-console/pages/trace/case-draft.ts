@@ -3,8 +3,8 @@
 import type { CallRequest } from '../../../src-collector/contract/console-api.ts';
 import { LONGEST_WINDOW_MS } from '../../../src-collector/contract/trace-api.ts';
 import type { VenueKind } from '../../../src-main/contract/settings.ts';
+import { instantOf } from '../../parts/typed-instant.ts';
 import { holdsNumber, readTags } from './read-tags.ts';
-import { readVietnamTime } from './window-times.ts';
 
 export type CaseDraft = {
   readonly purpose: string;
@@ -46,8 +46,8 @@ const EPOCH = /^[0-9a-f]{32}$/;
 
 export function wrongsOf(draft: CaseDraft): Wrongs {
   const tags = readTags(draft.tags);
-  const from = readVietnamTime(draft.from);
-  const to = readVietnamTime(draft.to);
+  const from = instantOf(draft.from);
+  const to = instantOf(draft.to);
   const fields = (Object.keys(LIMITS) as MinutesField[]).filter((field) => field !== 'stayMinutes' || draft.stayKind);
   return {
     purpose: wrongWords(draft.purpose),
@@ -63,8 +63,8 @@ export function wrongsOf(draft: CaseDraft): Wrongs {
 export function requestOf(draft: CaseDraft): CallRequest<'trace.open'> | null {
   const { purpose, legalBasis, tags: tagsWrong, isEntryWrong, isWindowWrong, minutes } = wrongsOf(draft);
   const isWrong = [purpose, legalBasis, tagsWrong].some((each) => each !== null);
-  const fromUtcMs = readVietnamTime(draft.from);
-  const toUtcMs = readVietnamTime(draft.to);
+  const fromUtcMs = instantOf(draft.from);
+  const toUtcMs = instantOf(draft.to);
   if (isWrong || isEntryWrong || isWindowWrong || minutes.length > 0 || fromUtcMs === null || toUtcMs === null) {
     return null;
   }

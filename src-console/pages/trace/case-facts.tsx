@@ -55,7 +55,7 @@ function Rules({ shown }: { readonly shown: ShownCase }): ReactElement {
       {VENUE_KINDS.map((kind) => {
         const count = stayMinutes[kind];
         if (count === undefined) return null;
-        return <li key={kind}>{t('trace.case.stay', { kind: t(`fleet.venueKind.${kind}`), count })}</li>;
+        return <li key={kind}>{t('trace.case.stay', { kind: t(`venueKind.${kind}`), count })}</li>;
       })}
     </ul>
   );

@@ -66,7 +66,7 @@ export function CaseRules({ draft, wrongs, onChange }: CaseRulesProps): ReactEle
             <option value="">{t('trace.open.stayUsual')}</option>
             {VENUE_KINDS.map((kind) => (
               <option key={kind} value={kind}>
-                {t(`fleet.venueKind.${kind}`)}
+                {t(`venueKind.${kind}`)}
               </option>
             ))}
           </SelectField>

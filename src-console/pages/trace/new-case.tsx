@@ -9,13 +9,13 @@ import { useDoing } from '../../door/use-call.ts';
 import { BackTo } from '../../parts/back-to.tsx';
 import { PageFrame, Section } from '../../parts/page-frame.tsx';
 import { RefusalNotice } from '../../parts/refusal-notice.tsx';
+import { typedInstant } from '../../parts/typed-instant.ts';
 import { goTo, hrefOf } from '../../place.ts';
 import type { CaseDraft } from './case-draft.ts';
 import { requestOf, wrongsOf } from './case-draft.ts';
 import { CaseRules } from './case-rules.tsx';
 import { IndexPerson } from './index-person.tsx';
 import styles from './trace-page.module.css';
-import { writeVietnamTime } from './window-times.ts';
 
 const DAY_MS = 86_400_000;
 /** So far back does one usually ask. */
@@ -111,8 +111,8 @@ function emptyDraft(): CaseDraft {
     device: '',
     epoch: '',
     seq: '',
-    from: writeVietnamTime(nowUtcMs - USUAL_DAYS * DAY_MS),
-    to: writeVietnamTime(nowUtcMs),
+    from: typedInstant(nowUtcMs - USUAL_DAYS * DAY_MS),
+    to: typedInstant(nowUtcMs),
     overlapMinutes: '15',
     laneMinutes: '2',
     afterMinutes: '0',

@@ -6,7 +6,7 @@ import { openCaseInput } from '../../../../src-collector/contract/trace-api.ts';
 import type { CaseDraft } from '../../../../src-console/pages/trace/case-draft.ts';
 import { requestOf, wrongsOf } from '../../../../src-console/pages/trace/case-draft.ts';
 import { readTags } from '../../../../src-console/pages/trace/read-tags.ts';
-import { readVietnamTime, writeVietnamTime } from '../../../../src-console/pages/trace/window-times.ts';
+import { instantOf, typedInstant } from '../../../../src-console/parts/typed-instant.ts';
 
 const TAG = '0123456789abcdef'.repeat(4);
 const DRAFT: CaseDraft = {
@@ -104,7 +104,7 @@ test('whatever is typed, what is sent is taken by the collector and holds no num
 });
 
 test('a time is Vietnam’s, there and back', () => {
-  expect(readVietnamTime('2026-11-29T07:05')).toBe(Date.UTC(2026, 10, 29, 0, 5));
-  expect(writeVietnamTime(Date.UTC(2026, 10, 29, 0, 5))).toBe('2026-11-29T07:05');
-  expect(readVietnamTime('2026-13-40T07:05')).toBeNull();
+  expect(instantOf('2026-11-29T07:05')).toBe(Date.UTC(2026, 10, 29, 0, 5));
+  expect(typedInstant(Date.UTC(2026, 10, 29, 0, 5))).toBe('2026-11-29T07:05');
+  expect(instantOf('2026-13-40T07:05')).toBeNull();
 });
