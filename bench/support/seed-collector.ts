@@ -58,8 +58,7 @@ const FILL_IDENTITIES = `
 
 /**
  * The schema has to be there, and no entry in it. Each day is filled as a table of its own and then joined to the others, which makes its indexes:
- * rows first, indexes afterwards, as everybody does who loads much at once. `said` is told how far it is. Statistics are made at the end, as
- * autovacuum would in the night. Gives how many entries there are.
+ * rows first, indexes afterwards, as everybody does who loads much at once. `said` is told how far it is. Statistics are made at the end. Gives how many entries there are.
  */
 export async function seedCollector(database: Database, size: SeedSize, said: (what: string) => void): Promise<number> {
   const { entries, venues, persons, days } = size;
@@ -104,7 +103,7 @@ function fillDay(database: Database, day: string): Promise<void> {
   const table = `entry_${day.replaceAll('-', '')}`;
   const range = `received_day >= '${day}' and received_day < '${day}'::date + 1`;
   return patiently(database, async ({ query }) => {
-    await query(`create table ${table} (like entry including defaults, constraint of_its_day check (${range}))`);
+    await query(`create table ${table} (like entry including defaults including generated, constraint of_its_day check (${range}))`);
     await query(FILL_DAY(table), [day]);
     await query(`alter table entry attach partition ${table} for values from ('${day}') to ('${dayAfter(day)}')`);
     await query(`alter table ${table} drop constraint of_its_day`);

@@ -20,6 +20,7 @@ import { notices } from './94-notices.ts';
 import { adapters } from './95-adapters.ts';
 import { gatesOfAUnit } from './97-gates-of-a-unit.ts';
 import { auditFilters } from './98-audit-filters.ts';
+import { presence } from './99-presence.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 95, statements: adapters },
   { version: 97, statements: gatesOfAUnit },
   { version: 98, statements: auditFilters },
+  { version: 99, statements: presence },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

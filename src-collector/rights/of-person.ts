@@ -13,8 +13,8 @@ type OfPerson = { readonly requestId: string; readonly tags: readonly string[] }
 
 /** Some years of one person; a file is read by people. */
 const MOST_ENTRIES = 20_000;
-/** Hashes of `detail` are looked up, day by day. A gate that never said where it stands belongs to nobody but the whole. */
-const OF_PERSON = `entry.detail->>'tracingTag' = any($1::text[]) and entry.erased_at is null
+/** Hashes of tags are looked up, day by day. A gate that never said where it stands belongs to nobody but the whole. */
+const OF_PERSON = `entry.tracing_tag in (select decode(tag, 'hex') from unnest($1::text[]) as tag) and entry.erased_at is null
   and ($2::text[] = '{}' or exists (select 1 from gate_profile as place where place.device_id = entry.device_id
     and place.unit_path[1:cardinality($2::text[])] = $2::text[]))`;
 const PROFILE = `left join gate_profile as profile on profile.device_id = entry.device_id`;
@@ -120,7 +120,7 @@ export function erasePerson(
 async function whatIsHeld(connection: Connection, tags: readonly string[], within: UnitPath): Promise<Found> {
   const places = await connection.query<Row & Place>(
     `select entry.device_id::text as device, ${NAMED}, count(*)::int as entries,
-       (count(*) filter (where entry.detail->>'sealed' is not null))::int as sealed,
+       (count(*) filter (where entry.is_sealed))::int as sealed,
        (extract(epoch from min(entry.wall_at)) * 1000)::float8 as "firstAtUtcMs",
        (extract(epoch from max(entry.wall_at)) * 1000)::float8 as "lastAtUtcMs"
      from entry ${PROFILE} where ${OF_PERSON}
