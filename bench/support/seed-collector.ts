@@ -103,7 +103,9 @@ function fillDay(database: Database, day: string): Promise<void> {
   const table = `entry_${day.replaceAll('-', '')}`;
   const range = `received_day >= '${day}' and received_day < '${day}'::date + 1`;
   return patiently(database, async ({ query }) => {
-    await query(`create table ${table} (like entry including defaults including generated, constraint of_its_day check (${range}))`);
+    await query(
+      `create table ${table} (like entry including defaults including generated, constraint of_its_day check (${range}))`,
+    );
     await query(FILL_DAY(table), [day]);
     await query(`alter table entry attach partition ${table} for values from ('${day}') to ('${dayAfter(day)}')`);
     await query(`alter table ${table} drop constraint of_its_day`);
