@@ -60,9 +60,9 @@ export type Sizing = {
 
 export const MEASURED: Measured = {
   tableBytes: 1_366,
-  indexBytes: 185,
+  indexBytes: 317,
   identityBytes: 221,
-  walBytes: 2_300,
+  walBytes: 2_660,
   wireBytes: 2_000,
   coreMsPerBatch: 2.8,
   coreMsPerEntry: 0.1,

@@ -8,7 +8,12 @@ import { openSyncedPglite } from '../../src-collector/pglite-files.ts';
 const ROWS_A_SET = 500;
 /** The peer gets what the collector keeps: the same columns, the same indexes. */
 const MAKE_TABLE = 'create table bare_entry (like entry including all)';
-const INSERT = 'insert into bare_entry select * from jsonb_populate_recordset(null::bare_entry, $1::jsonb)';
+/** Without the columns that the table makes by itself. */
+const WRITTEN = `
+  select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+  where table_schema = current_schema and table_name = 'bare_entry' and is_generated = 'NEVER'`;
+const INSERT = (columns: string): string =>
+  `insert into bare_entry (${columns}) select ${columns} from jsonb_populate_recordset(null::bare_entry, $1::jsonb)`;
 
 type Ask = (sql: string, parameters?: unknown[]) => Promise<{ rows: unknown[] }>;
 
@@ -30,6 +35,8 @@ export async function measureBareInsert(
 
 async function measure(ask: Ask, most: number): Promise<{ perS: number; rows: number }> {
   await ask(MAKE_TABLE);
+  const written = await ask(WRITTEN);
+  const insert = INSERT((written.rows as { columns: string }[])[0]?.columns ?? '');
   const busiest = await ask(
     'select device_id, epoch from entry group by device_id, epoch order by count(*) desc limit 1',
   );
@@ -47,7 +54,7 @@ async function measure(ask: Ask, most: number): Promise<{ perS: number; rows: nu
     if (set.length === 0) break;
     const encoded = JSON.stringify(set.map(({ row }) => row));
     const startedAtMs = performance.now();
-    await ask(INSERT, [encoded]);
+    await ask(insert, [encoded]);
     tookMs += performance.now() - startedAtMs;
     rows += set.length;
     afterSeq = set.at(-1)?.seq ?? afterSeq;
