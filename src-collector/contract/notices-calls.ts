@@ -63,7 +63,8 @@ const schedule = z.strictObject({
   hour: z.number(),
   language,
   addressees: z.array(z.string()),
-  nextAt: instant,
+  /** `null` = it stands still, because the account that made it was disabled. */
+  nextAt: instant.nullable(),
   createdAt: instant,
 });
 export type ReportSchedule = z.infer<typeof schedule>;

@@ -17,13 +17,16 @@ import { noticeWords } from './notice-words.ts';
 const MOST_SCHEDULES = 20;
 
 type Stored = Omit<ReportSchedule, 'nextAt' | 'createdAt'> & {
+  /** Whoever may not come in any more sends nothing out either. */
+  readonly isStopped: boolean;
   readonly plannedUpToUtcMs: number;
   readonly createdAtUtcMs: number;
 };
 
 const SCHEDULES = `
   select id::text as id, unit_path as unit, format, rhythm, hour, language, addressees,
-    planned_up_to_utc_ms::float8 as "plannedUpToUtcMs", (extract(epoch from created_at) * 1000)::float8 as "createdAtUtcMs"
+    planned_up_to_utc_ms::float8 as "plannedUpToUtcMs", (extract(epoch from created_at) * 1000)::float8 as "createdAtUtcMs",
+    exists (select 1 from console_account where id = created_by and disabled_at is not null) as "isStopped"
   from report_schedule where unit_path[1:cardinality($1::text[])] = $1::text[] order by unit_path, created_at, id`;
 
 export async function listSchedules(
@@ -32,9 +35,9 @@ export async function listSchedules(
   nowUtcMs: number,
 ): Promise<ReportSchedule[]> {
   const rows = await query<Stored>(SCHEDULES, [within]);
-  return rows.map(({ plannedUpToUtcMs: _, createdAtUtcMs, ...row }) => ({
+  return rows.map(({ plannedUpToUtcMs: _, createdAtUtcMs, isStopped, ...row }) => ({
     ...row,
-    nextAt: new Date(nextDueUtcMs(row, nowUtcMs)).toISOString(),
+    nextAt: isStopped ? null : new Date(nextDueUtcMs(row, nowUtcMs)).toISOString(),
     createdAt: new Date(createdAtUtcMs).toISOString(),
   }));
 }
@@ -87,6 +90,7 @@ export type Press = {
 export async function planReports({ database, outbox, name, frame, log }: Press, nowUtcMs: number): Promise<number> {
   let planned = 0;
   for (const schedule of await database.query<Stored>(SCHEDULES, [[]])) {
+    if (schedule.isStopped) continue;
     try {
       if (await planOne({ database, outbox, name, frame }, schedule, nowUtcMs)) planned += 1;
     } catch (error) {

@@ -80,8 +80,8 @@ function Table({ rows, onRemove }: TableProps): ReactElement {
       key: 'next',
       head: t('notices.schedule.next'),
       kind: 'words',
-      cell: ({ nextAt }) => dayAndMinute(Date.parse(nextAt)),
-      sortBy: ({ nextAt }) => Date.parse(nextAt),
+      cell: ({ nextAt }) => (nextAt === null ? t('notices.schedule.stopped') : dayAndMinute(Date.parse(nextAt))),
+      sortBy: ({ nextAt }) => (nextAt === null ? 0 : Date.parse(nextAt)),
     },
     {
       key: 'do',

@@ -6,18 +6,16 @@ import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../src-collector/contract/console-api.ts';
 import type { PersonRequest } from '../../../src-collector/contract/rights-api.ts';
 import { Button } from '../../../src-renderer/parts/button.tsx';
-import { TextAreaField } from '../../../src-renderer/parts/fields.tsx';
 import { Notice } from '../../../src-renderer/parts/notice.tsx';
 import { useDoing } from '../../door/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Section } from '../../parts/page-frame.tsx';
+import { readTags } from '../../parts/read-tags.ts';
 import { RefusalNotice } from '../../parts/refusal-notice.tsx';
 import { saveFile } from '../../parts/save-file.ts';
+import { TagsField } from '../../parts/tags-field.tsx';
 import { FoundPlaces } from './found-places.tsx';
 import styles from './rights.module.css';
-import { tagsIn } from './tags-in.ts';
-
-const MOST_TAGS = 60;
 
 export type PersonDeskProps = { readonly request: PersonRequest; readonly onChanged: () => void };
 
@@ -31,8 +29,8 @@ export function PersonDesk({ request, onChanged }: PersonDeskProps): ReactElemen
   const [found, setFound] = useState<CallOutput<'rights.find'> | null>(null);
   const [isErasing, setIsErasing] = useState(false);
   const [copied, setCopied] = useState<number | null>(null);
-  const tags = tagsIn(text);
-  const isTooMany = tags.length > MOST_TAGS;
+  const read = readTags(text);
+  const tags = read.type === 'tags' ? read.tags : [];
 
   async function find(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -67,22 +65,13 @@ export function PersonDesk({ request, onChanged }: PersonDeskProps): ReactElemen
       <RefusalNotice refused={finding.refused ?? copying.refused} />
       <Notice tone="well">{copied === null ? null : t('rights.person.copied', { count: copied })}</Notice>
       <form className={styles.form} data-print="never" onSubmit={(event) => void find(event)}>
-        <TextAreaField
-          label={t('rights.person.tags')}
-          hint={text === '' ? t('rights.person.tagsHint') : t('rights.person.tagsRead', { count: tags.length })}
-          error={isTooMany ? t('rights.person.tooMany', { most: MOST_TAGS }) : null}
-          value={text}
-          name="tags"
-          rows={3}
-          maxLength={20_000}
-          onText={setText}
-        />
+        <TagsField text={text} wasAsked={false} onText={setText} />
         <div className={styles.buttons}>
           <Button
             type="submit"
             weight="main"
             icon="search"
-            disabled={finding.isBusy || tags.length === 0 || isTooMany}
+            disabled={finding.isBusy || tags.length === 0}
             data-testid="find"
           >
             {t('rights.person.find')}

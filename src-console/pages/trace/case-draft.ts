@@ -3,8 +3,8 @@
 import type { CallRequest } from '../../../src-collector/contract/console-api.ts';
 import { LONGEST_WINDOW_MS } from '../../../src-collector/contract/trace-api.ts';
 import type { VenueKind } from '../../../src-main/contract/settings.ts';
+import { holdsNumber, readTags } from '../../parts/read-tags.ts';
 import { instantOf } from '../../parts/typed-instant.ts';
-import { holdsNumber, readTags } from './read-tags.ts';
 
 export type CaseDraft = {
   readonly purpose: string;

@@ -19,7 +19,7 @@ import { openMailer } from '../../../src-collector/delivery/send-mail.ts';
 import { sendWebhook } from '../../../src-collector/delivery/send-webhook.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
 import { addTarget } from '../../../src-collector/notices/targets.ts';
-import { addSchedule, planReports } from '../../../src-collector/reports/schedules.ts';
+import { addSchedule, listSchedules, planReports } from '../../../src-collector/reports/schedules.ts';
 import { MISSING_OPENSSL, makeAuthority } from '../../support/certificate-authority.ts';
 import { openFreshDatabase } from '../../support/fresh-pglite.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';
@@ -205,6 +205,11 @@ describe('a scheduled report', () => {
       1,
       nowUtcMs,
     );
+  async function idOf(added: ReturnType<typeof schedule>): Promise<string> {
+    const made = await added;
+    if (made === 'too-many') throw new Error('no room');
+    return made.id;
+  }
   const plan = () =>
     planReports({ database, outbox, name: 'Máy thu', frame: (text) => text, log: () => undefined }, nowUtcMs);
 
@@ -234,6 +239,21 @@ describe('a scheduled report', () => {
     const rows = await database.query<{ body: string }>('select body from notice_delivery');
     expect(rows).toHaveLength(1);
     expect(rows[0]?.body).toContain('Trước đó có 4 kỳ đến hẹn khi máy thu không chạy');
+  });
+
+  test('of somebody whose account was disabled goes to nobody any more, and its list says so', async () => {
+    const [{ id } = { id: 0 }] = await database.query<{ id: number }>(
+      `insert into console_account (name, roles, unit, disabled_at) values ('can-bo-cu', '{officer}', '{Huế}', now()) returning id`,
+    );
+    await database.query('update report_schedule set created_by = $1 where id = $2::uuid', [
+      id,
+      await idOf(schedule(['a@example.vn'])),
+    ]);
+    nowUtcMs += 24 * HOUR_MS;
+    expect(await plan()).toBe(0);
+    expect(await listSchedules(database, ['Huế'], nowUtcMs)).toMatchObject([{ nextAt: null }]);
+    await database.query('update console_account set disabled_at = null where id = $1', [id]);
+    expect(await plan()).toBe(1);
   });
 });
 

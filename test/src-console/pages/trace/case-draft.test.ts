@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openCaseInput } from '../../../../src-collector/contract/trace-api.ts';
 import type { CaseDraft } from '../../../../src-console/pages/trace/case-draft.ts';
 import { requestOf, wrongsOf } from '../../../../src-console/pages/trace/case-draft.ts';
-import { readTags } from '../../../../src-console/pages/trace/read-tags.ts';
+import { readTags } from '../../../../src-console/parts/read-tags.ts';
 import { instantOf, typedInstant } from '../../../../src-console/parts/typed-instant.ts';
 
 const TAG = '0123456789abcdef'.repeat(4);
