@@ -3,10 +3,10 @@
  * PostgreSQL; beside it the bare set-based INSERT of the same rows and one POST per entry, in the same run.
  * `npm run loadtest -- [--gates 50] [--entries 100000] [--instances 1|2] [--json]`.
  * `--province [--rate 1000] [--seconds 30]`: the gates (1,000) are live instead, with so many entries a second together, and the run ends
- * when all of it is there.
+ * when all of it is there. `--adapter`: the first instance passes all of it on to a folder meanwhile.
  */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -30,6 +30,7 @@ const seconds = numberOption('seconds', 30);
 const gateCount = numberOption('gates', isProvince ? 1_000 : 50);
 const entryCount = isProvince ? rate * seconds : numberOption('entries', 100_000);
 const only = process.argv.includes('--instances') ? numberOption('instances', 1) : null;
+const passesOn = process.argv.includes('--adapter');
 const SINGLE_POSTS = 300;
 const MOST_BARE_ROWS = 50_000;
 const LONGEST_MS = 30 * 60_000;
@@ -61,6 +62,7 @@ const load = loadavg().map((each) => Math.round(each * 10) / 10);
 const report = {
   ratios,
   mode: isProvince ? 'province' : 'burst',
+  passesOn,
   ...last,
   gates: gateCount,
   entries: entryCount,
@@ -84,6 +86,7 @@ async function run(instances: number): Promise<Run> {
         COLLECTOR_DATA_DIR: join(dataDir, String(index)),
         DATABASE_URL: postgres.databaseUrl,
         COLLECTOR_SECRET: 'k'.repeat(43),
+        ...(passesOn && index === 0 ? { COLLECTOR_ADAPTERS: folderAdapter(dataDir) } : {}),
       });
       collectors.push(collector);
       [setupCode] = await collector.waitFor(/GACCONG-SETUP:[\w-]+/, 120_000);
@@ -137,6 +140,15 @@ async function run(instances: number): Promise<Run> {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The file that names one system to pass on to: a folder of this run. */
+function folderAdapter(dataDir: string): string {
+  const folder = join(dataDir, 'passed-on');
+  mkdirSync(folder);
+  const path = join(dataDir, 'adapters.json');
+  writeFileSync(path, JSON.stringify({ adapters: [{ kind: 'files', name: 'load-test', folder }] }));
+  return path;
 }
 
 /** What enrolment leaves behind, without a setup code for each: that is a person's work, and not what is measured. */
