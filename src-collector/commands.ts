@@ -5,15 +5,15 @@ import { z } from 'zod';
 import type { CommandAnswer } from './console/account-command.ts';
 import { accountOrder, carryOutAccountOrder, verifyAuditCommand } from './console/account-command.ts';
 import { acceptSecret, expectSameSecret } from './console/same-secret.ts';
-import type { ConsoleSecret } from './console/secret.ts';
-import { consoleSecret } from './console/secret.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
+import { purgeBefore } from './days/purge-days.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { CollectorOptions } from './open-collector.ts';
 import { ownAddresses } from './own-addresses.ts';
-import { purgeBefore } from './purge-days.ts';
 import { knownDevices, revokeDevice } from './revocation.ts';
+import type { ConsoleSecret } from './secret.ts';
+import { consoleSecret } from './secret.ts';
 
 const OPTIONS = {
   'purge-before': { type: 'string' },

@@ -8,7 +8,7 @@ import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { AccessesAnswer } from '../src-main/contract/trace-notice.ts';
 import { accessesRequest } from '../src-main/contract/trace-notice.ts';
 import { keepGateReport } from './fleet/gate-report.ts';
-import type { PageOptions } from './page.ts';
+import type { PageOptions } from './pages/page.ts';
 import { bytesOf, parseJson, refuse } from './request.ts';
 import { keepStatements } from './statements.ts';
 import { accessesOf } from './tracing/accesses.ts';

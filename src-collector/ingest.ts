@@ -3,7 +3,7 @@
 import type { EntryRefusal, ReceivedEntry, UploadAnswer, UploadBatch } from '../src-main/contract/upload-protocol.ts';
 import { receivedEntry } from '../src-main/contract/upload-protocol.ts';
 import type { Database } from './database.ts';
-import { isDayMissing, makeDays } from './partitions.ts';
+import { isDayMissing, makeDays } from './days/partitions.ts';
 
 export type Ingested = Pick<UploadAnswer, 'acknowledged' | 'refused'>;
 

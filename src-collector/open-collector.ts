@@ -9,18 +9,18 @@ import { endAdapters, registerAdapters } from './adapters/pass-on.ts';
 import type { ConsoleOptions } from './console/console.ts';
 import type { PasswordCost } from './console/password.ts';
 import { expectSameSecret } from './console/same-secret.ts';
-import { consoleSecret } from './console/secret.ts';
 import type { SignOnOptions } from './console/sign-on.ts';
 import { openDatabase } from './database.ts';
+import { keepDays } from './days/keep-days.ts';
+import { makeDays } from './days/partitions.ts';
 import type { MailOptions } from './delivery/send-mail.ts';
 import { issueSetupCode } from './devices.ts';
 import { refreshFigures } from './figures/refresh-figures.ts';
-import { keepDays } from './keep-days.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { runNotices } from './notices/run-notices.ts';
 import { ownAddresses } from './own-addresses.ts';
-import { makeDays } from './partitions.ts';
+import { consoleSecret } from './secret.ts';
 import { createServer } from './server.ts';
 
 export type CollectorOptions = {

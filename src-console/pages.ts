@@ -1,6 +1,7 @@
 /** Which component is which page? A page that is not in here is not in the navigation either. */
 
 import type { ReactElement } from 'react';
+import type { PageProps } from './page-props.ts';
 import { AccountPage } from './pages/account/account-page.tsx';
 import { AccountsPage } from './pages/accounts/accounts-page.tsx';
 import { AdaptersPage } from './pages/adapters/adapters-page.tsx';
@@ -10,11 +11,7 @@ import { FleetPage } from './pages/fleet/fleet-page.tsx';
 import { NoticesPage } from './pages/notices/notices-page.tsx';
 import { RightsPage } from './pages/rights/rights-page.tsx';
 import { TracePage } from './pages/trace/trace-page.tsx';
-import type { Place } from './place.ts';
 import type { RouteName } from './routes.ts';
-
-/** A page knows where it stands by its address, and who looks at it by `useSession`. */
-export type PageProps = { readonly place: Place };
 
 export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => ReactElement>>> = {
   figures: FiguresPage,

@@ -7,13 +7,13 @@ import { accountName } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import { parseUnitPath } from '../contract/unit-path.ts';
 import type { Database } from '../database.ts';
-import { verifyReceipts } from '../purge-receipts.ts';
+import { verifyReceipts } from '../days/purge-receipts.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import type { Invitation } from './accounts.ts';
 import { accountIdOf, addAccount, approveAccount, disableAccount, listAccounts, resetAccount } from './accounts.ts';
 import type { AuditActor } from './audit.ts';
 import { openAudit } from './audit.ts';
 import { invitationLink } from './desk.ts';
-import type { ConsoleSecret } from './secret.ts';
 
 export type AccountOrder =
   | { readonly act: 'list' }

@@ -5,7 +5,7 @@ import type { AuditFilter, AuditRow } from '../contract/keeper-calls.ts';
 import { OUTCOMES_NOT_REFUSED } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
-import type { ConsoleSecret } from './secret.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 export type AuditActor = {
   readonly kind: 'account' | 'token' | 'command' | 'page' | 'stranger';

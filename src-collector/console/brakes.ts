@@ -1,7 +1,7 @@
 /** May somebody try once more, or not yet? Kept in the database: an attacker who goes to the next instance finds the same. */
 
 import type { Connection } from '../database.ts';
-import type { ConsoleSecret } from './secret.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 export type BrakeKind = 'account' | 'address' | 'code' | 'invitation';
 

@@ -3,8 +3,8 @@
 import { needsSecondStep, type Role } from '../contract/console-roles.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import { newRecoveryCodes, newSecondStep, recoveryHash, stepOf } from './second-step.ts';
-import type { ConsoleSecret } from './secret.ts';
 import { tokenHash } from './tokens.ts';
 
 export type Credentials = {

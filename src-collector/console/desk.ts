@@ -1,10 +1,10 @@
 /** What does a desk of the console have at hand? */
 
 import type { Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import type { Audit } from './audit.ts';
 import type { Brakes } from './brakes.ts';
 import type { Passwords } from './password.ts';
-import type { ConsoleSecret } from './secret.ts';
 
 export type DeskTools = {
   readonly database: Database;

@@ -1,7 +1,7 @@
 /** How does a privacy officer serve a person's request and a breach, and who sees what proves that days are gone? */
 
 import type { CallName } from '../contract/console-api.ts';
-import { listReceipts } from '../purge-receipts.ts';
+import { listReceipts } from '../days/purge-receipts.ts';
 import { countBreach } from '../rights/breach-counts.ts';
 import { breachForm, breachOf, listBreaches, registerBreach, settleBreach } from '../rights/breaches.ts';
 import { copyPerson, erasePerson, findPerson } from '../rights/of-person.ts';

@@ -2,7 +2,7 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../database.ts';
-import type { ConsoleSecret } from './secret.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 const WHAT = 'the key of this database';
 

@@ -1,9 +1,9 @@
 /** How does what is due leave, each message at least once and with the same id each time? */
 
-import type { ConsoleSecret } from '../console/secret.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
 import { secretOf } from '../notices/targets.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import type { Leased, Outcome } from './outbox.ts';
 import { leaseDue, settle } from './outbox.ts';
 import type { Mailer } from './send-mail.ts';

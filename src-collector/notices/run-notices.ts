@@ -1,7 +1,6 @@
 /** Who looks for what has to be told, and sends it, for as long as the collector runs? */
 
 import { fill } from '../../src-main/export/words.ts';
-import type { ConsoleSecret } from '../console/secret.ts';
 import type { NoticeTarget } from '../contract/notices-calls.ts';
 import type { Database } from '../database.ts';
 import { deliverDue } from '../delivery/deliver.ts';
@@ -13,6 +12,7 @@ import type { Log } from '../log.ts';
 import { unitName } from '../reports/figures-document.ts';
 import { noticeWords } from '../reports/notice-words.ts';
 import { planReports } from '../reports/schedules.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import { watchAlarms } from './watch-alarms.ts';
 
 const LOOK_EVERY_MS = 60_000;

@@ -1,10 +1,10 @@
 /** Who is told of the alarms of which units? */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ConsoleSecret } from '../console/secret.ts';
 import type { NoticeTarget } from '../contract/notices-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 /** Of one unit. Each is a message for each alarm. */
 const MOST_TARGETS = 50;

@@ -6,8 +6,6 @@ import { addAccount } from '../../src-collector/console/accounts.ts';
 import { prepareSecondStep, setSecondStep } from '../../src-collector/console/credentials.ts';
 import type { PasswordCost } from '../../src-collector/console/password.ts';
 import { openPasswords } from '../../src-collector/console/password.ts';
-import type { ConsoleSecret } from '../../src-collector/console/secret.ts';
-import { consoleSecret } from '../../src-collector/console/secret.ts';
 import { beginSession } from '../../src-collector/console/sessions.ts';
 import type { SignOnOptions } from '../../src-collector/console/sign-on.ts';
 import { csrfOf } from '../../src-collector/console/tokens.ts';
@@ -18,6 +16,8 @@ import { needsSecondStep } from '../../src-collector/contract/console-roles.ts';
 import type { UnitPath } from '../../src-collector/contract/unit-path.ts';
 import type { Database } from '../../src-collector/database.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
+import type { ConsoleSecret } from '../../src-collector/secret.ts';
+import { consoleSecret } from '../../src-collector/secret.ts';
 import { createServer } from '../../src-collector/server.ts';
 import { openFreshDatabase } from './fresh-pglite.ts';
 

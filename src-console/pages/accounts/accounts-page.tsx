@@ -1,7 +1,7 @@
 /** Which part of the accounts is open: all of them, a new one, one, or the tokens of programs? */
 
 import type { ReactElement } from 'react';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { AccountList } from './account-list.tsx';
 import { InvitePage } from './invite.tsx';
 import { IssueTokenPage } from './issue-token.tsx';

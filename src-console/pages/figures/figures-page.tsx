@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { vietnamDay } from '../../../src-renderer/parts/vietnam-time.ts';
 import { useSession } from '../../door/door-context.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { FiguresPath } from './figures-path.tsx';
 import { readSpan } from './figures-place.ts';

@@ -9,7 +9,7 @@ import { Button } from '../../../src-renderer/parts/button.tsx';
 import { vietnamTime } from '../../../src-renderer/parts/vietnam-time.ts';
 import { useSession } from '../../door/door-context.ts';
 import { useAsked } from '../../door/use-call.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { useRefreshing } from '../../parts/use-refreshing.ts';

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { TabLinks } from '../../parts/tab-links.tsx';

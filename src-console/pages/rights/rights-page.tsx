@@ -1,7 +1,7 @@
 /** Which part of persons' rights is open: requests, breaches, receipts of dropped days, who waits for agreement? */
 
 import type { ReactElement } from 'react';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Agreements } from './agreements.tsx';
 import { BreachList } from './breach-list.tsx';
 import { BreachSheet } from './breach-sheet.tsx';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../src-renderer/parts/empty-state.tsx';
 import { useSession } from '../../door/door-context.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { CaseList } from './case-list.tsx';
 import { CasePage } from './case-page.tsx';

@@ -8,10 +8,10 @@ import { passedItem } from '../../../src-collector/adapters/adapter.ts';
 import { listAdapters, retryAdapter } from '../../../src-collector/adapters/adapter-state.ts';
 import { endAdapters, passSomeOn, registerAdapters } from '../../../src-collector/adapters/pass-on.ts';
 import type { Connection, Database } from '../../../src-collector/database.ts';
+import { makeDays } from '../../../src-collector/days/partitions.ts';
 import { takePersonsOut } from '../../../src-collector/erased-entries.ts';
 import { ingest } from '../../../src-collector/ingest.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
-import { makeDays } from '../../../src-collector/partitions.ts';
 import { TEST_EPOCH } from '../../support/memory-outbox.ts';
 import { entryOf } from '../test-gate.ts';
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { visitorOf } from '../../../src-collector/console/brakes.ts';
 import { openPasswords, PASSWORD_COST } from '../../../src-collector/console/password.ts';
 import { newRecoveryCodes, newSecondStep, secondStepUri, stepOf } from '../../../src-collector/console/second-step.ts';
-import { consoleSecret } from '../../../src-collector/console/secret.ts';
+import { consoleSecret } from '../../../src-collector/secret.ts';
 import { codeOf, QUICK } from '../../support/served-console.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consoleSecret } from '../../../src-collector/console/secret.ts';
 import type { Database } from '../../../src-collector/database.ts';
 import { openDatabase } from '../../../src-collector/database.ts';
 import { deliverDue } from '../../../src-collector/delivery/deliver.ts';
@@ -13,6 +12,7 @@ import { raise } from '../../../src-collector/notices/collector-troubles.ts';
 import { addTarget } from '../../../src-collector/notices/targets.ts';
 import { watchAlarms } from '../../../src-collector/notices/watch-alarms.ts';
 import { addSchedule, planReports } from '../../../src-collector/reports/schedules.ts';
+import { consoleSecret } from '../../../src-collector/secret.ts';
 import type { TestPostgres } from '../../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../../support/postgres.ts';
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { consoleSecret } from '../../../src-collector/console/secret.ts';
 import type { Database } from '../../../src-collector/database.ts';
 import { noticeOutbox } from '../../../src-collector/delivery/outbox.ts';
 import { migrate } from '../../../src-collector/migrations/migrate.ts';
@@ -8,6 +7,7 @@ import { mailFrame } from '../../../src-collector/notices/run-notices.ts';
 import type { NewTarget } from '../../../src-collector/notices/targets.ts';
 import { addTarget } from '../../../src-collector/notices/targets.ts';
 import { watchAlarms } from '../../../src-collector/notices/watch-alarms.ts';
+import { consoleSecret } from '../../../src-collector/secret.ts';
 import { openFreshDatabase } from '../../support/fresh-pglite.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';
 

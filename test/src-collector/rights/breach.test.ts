@@ -1,7 +1,7 @@
 /** Does a breach say who, what and how many, no more than the own unit, and until when it must be told? */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDays } from '../../../src-collector/partitions.ts';
+import { makeDays } from '../../../src-collector/days/partitions.ts';
 import type { Browser, TestAccount, TestConsole } from '../../support/served-console.ts';
 import { openTestConsole } from '../../support/served-console.ts';
 import { suiteDir } from '../../support/temporary-dir.ts';

@@ -1,7 +1,7 @@
 /** Is a person found by tags alone, copied, taken out once with a receipt, and kept where a trace rests on it, each by who may? */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDays } from '../../../src-collector/partitions.ts';
+import { makeDays } from '../../../src-collector/days/partitions.ts';
 import { TEST_EPOCH } from '../../support/memory-outbox.ts';
 import type { Browser, TestConsole } from '../../support/served-console.ts';
 import { openTestConsole } from '../../support/served-console.ts';

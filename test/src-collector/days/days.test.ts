@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consoleSecret } from '../../src-collector/console/secret.ts';
-import type { Database } from '../../src-collector/database.ts';
-import { ingest } from '../../src-collector/ingest.ts';
-import { migrate } from '../../src-collector/migrations/migrate.ts';
-import { makeDays } from '../../src-collector/partitions.ts';
-import { firstDayKept, purgeBefore } from '../../src-collector/purge-days.ts';
-import { openFreshDatabase } from '../support/fresh-pglite.ts';
-import { TEST_EPOCH } from '../support/memory-outbox.ts';
-import type { TestPostgres } from '../support/postgres.ts';
-import { missingPostgres, startPostgres } from '../support/postgres.ts';
-import { suiteDir } from '../support/temporary-dir.ts';
-import { entryOf } from './test-gate.ts';
+import type { Database } from '../../../src-collector/database.ts';
+import { makeDays } from '../../../src-collector/days/partitions.ts';
+import { firstDayKept, purgeBefore } from '../../../src-collector/days/purge-days.ts';
+import { ingest } from '../../../src-collector/ingest.ts';
+import { migrate } from '../../../src-collector/migrations/migrate.ts';
+import { consoleSecret } from '../../../src-collector/secret.ts';
+import { openFreshDatabase } from '../../support/fresh-pglite.ts';
+import { TEST_EPOCH } from '../../support/memory-outbox.ts';
+import type { TestPostgres } from '../../support/postgres.ts';
+import { missingPostgres, startPostgres } from '../../support/postgres.ts';
+import { suiteDir } from '../../support/temporary-dir.ts';
+import { entryOf } from '../test-gate.ts';
 
 const DATABASES = [
   { name: 'PGlite', missing: null },

@@ -2,17 +2,16 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsoleOptions } from './console/console.ts';
-import type { Database } from './database.ts';
+import type { ConsoleOptions } from '../console/console.ts';
+import type { Database } from '../database.ts';
+import type { Log } from '../log.ts';
+import { gateRows, latestEntries, todayFigures } from '../queries.ts';
+import { drawSetupQr } from '../setup-qr.ts';
 import { addFirstAccountPage } from './first-account-page.ts';
-import type { Log } from './log.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { addPassPages } from './pass-page.ts';
-import { gateRows, latestEntries, todayFigures } from './queries.ts';
-
 import { addRevokePage } from './revoke-page.ts';
-import { drawSetupQr } from './setup-qr.ts';
 
 export type PageOptions = {
   readonly database: Database;

@@ -1,10 +1,10 @@
 /** What is left of a day that was dropped, does it prove itself, and are all receipts there? */
 
-import type { ConsoleSecret } from './console/secret.ts';
-import type { PurgeReceipt } from './contract/rights-calls.ts';
-import type { UnitPath } from './contract/unit-path.ts';
-import { isWithin } from './contract/unit-path.ts';
-import type { Connection, Row } from './database.ts';
+import type { PurgeReceipt } from '../contract/rights-calls.ts';
+import type { UnitPath } from '../contract/unit-path.ts';
+import { isWithin } from '../contract/unit-path.ts';
+import type { Connection, Row } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 type Stored = {
   readonly id: number;

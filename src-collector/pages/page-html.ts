@@ -1,7 +1,7 @@
 /** What does the page say? Plain HTML from the server, with every value escaped. */
 
-import type { Figures, GateRow, LatestEntry } from './queries.ts';
-import type { Standing } from './revocation.ts';
+import type { Figures, GateRow, LatestEntry } from '../queries.ts';
+import type { Standing } from '../revocation.ts';
 
 const REFRESH_S = 5;
 

@@ -2,11 +2,11 @@
 
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { addAccount, hasAccounts } from './console/accounts.ts';
-import { openAudit } from './console/audit.ts';
-import type { ConsoleOptions } from './console/console.ts';
-import { invitationLink } from './console/desk.ts';
-import { accountName } from './contract/keeper-calls.ts';
+import { addAccount, hasAccounts } from '../console/accounts.ts';
+import { openAudit } from '../console/audit.ts';
+import type { ConsoleOptions } from '../console/console.ts';
+import { invitationLink } from '../console/desk.ts';
+import { accountName } from '../contract/keeper-calls.ts';
 import { firstAccountHtml } from './first-account-html.ts';
 import type { KeyedPageOptions } from './keyed-page.ts';
 import { fieldsOf } from './keyed-page.ts';

@@ -2,9 +2,9 @@
 
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { knownDevice, revokeDevice } from '../revocation.ts';
 import type { KeyedPageOptions } from './keyed-page.ts';
 import { fieldsOf } from './keyed-page.ts';
-import { knownDevice, revokeDevice } from './revocation.ts';
 import { revokePageHtml } from './revoke-html.ts';
 
 const asked = z.object({ device: z.uuid() });

@@ -1,11 +1,11 @@
 /** Who makes the days ahead and drops the old ones while the collector runs? */
 
-import type { ConsoleSecret } from './console/secret.ts';
-import type { Database } from './database.ts';
-import type { Log } from './log.ts';
+import type { Database } from '../database.ts';
+import type { Log } from '../log.ts';
+import type { ConsoleSecret } from '../secret.ts';
+import { expireCases } from '../tracing/hand-out.ts';
 import { makeDays } from './partitions.ts';
 import { firstDayKept, purgeBefore } from './purge-days.ts';
-import { expireCases } from './tracing/hand-out.ts';
 
 const EVERY_MS = 60 * 60_000;
 

@@ -1,6 +1,6 @@
 /** Is there a place for today's entries, and for those of the days to come? */
 
-import type { Connection, Database } from './database.ts';
+import type { Connection, Database } from '../database.ts';
 
 /** A collector that runs makes the days ahead once an hour; one that stood still for longer makes today's when it is missed. */
 const DAYS_AHEAD = 7;

@@ -1,8 +1,8 @@
 /** What does each page behind the page key share? */
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from './database.ts';
-import type { Log } from './log.ts';
+import type { Database } from '../database.ts';
+import type { Log } from '../log.ts';
 
 export type KeyedPageOptions = {
   readonly database: Database;

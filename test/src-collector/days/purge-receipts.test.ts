@@ -1,14 +1,14 @@
 /** Does each day that was dropped leave a receipt, once, that shows what was there and cannot be changed unseen? */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleSecret } from '../../src-collector/console/secret.ts';
-import { purgeBefore } from '../../src-collector/purge-days.ts';
-import { verifyReceipts } from '../../src-collector/purge-receipts.ts';
-import { TEST_EPOCH } from '../support/memory-outbox.ts';
-import type { TestConsole } from '../support/served-console.ts';
-import { openTestConsole } from '../support/served-console.ts';
-import { suiteDir } from '../support/temporary-dir.ts';
-import { gateIn } from './rights/rights-world.ts';
+import { purgeBefore } from '../../../src-collector/days/purge-days.ts';
+import { verifyReceipts } from '../../../src-collector/days/purge-receipts.ts';
+import { consoleSecret } from '../../../src-collector/secret.ts';
+import { TEST_EPOCH } from '../../support/memory-outbox.ts';
+import type { TestConsole } from '../../support/served-console.ts';
+import { openTestConsole } from '../../support/served-console.ts';
+import { suiteDir } from '../../support/temporary-dir.ts';
+import { gateIn } from '../rights/rights-world.ts';
 
 let served: TestConsole;
 let gates: readonly [string, string];

@@ -2,12 +2,12 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { MAX_PASS_NAME, passPurpose } from '../src-main/contract/venue-pass.ts';
+import { MAX_PASS_NAME, passPurpose } from '../../src-main/contract/venue-pass.ts';
+import { listPasses, makePasses, passList, revokePass } from '../passes.ts';
+import { drawSetupQr } from '../setup-qr.ts';
 import type { KeyedPageOptions } from './keyed-page.ts';
 import { fieldsOf } from './keyed-page.ts';
 import { passesPageHtml, passSheetHtml } from './pass-html.ts';
-import { listPasses, makePasses, passList, revokePass } from './passes.ts';
-import { drawSetupQr } from './setup-qr.ts';
 
 const HOUR_MS = 3_600_000;
 const PASS_HOURS = [2, 12, 24 * 7, 24 * 30] as const;

@@ -1,7 +1,7 @@
 /** What is said before a gate's right to send is taken? */
 
+import type { KnownDevice } from '../revocation.ts';
 import { documentHtml, escapeHtml, standingWords, timeText } from './page-html.ts';
-import type { KnownDevice } from './revocation.ts';
 
 /** `gate`: `null` = nobody knows such a gate. */
 export function revokePageHtml({ name, gate }: { readonly name: string; readonly gate: KnownDevice | null }): string {

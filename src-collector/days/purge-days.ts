@@ -1,7 +1,7 @@
 /** Which days' entries are dropped, for good, and what is left of them? */
 
-import type { ConsoleSecret } from './console/secret.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import { withDaysLocked } from './partitions.ts';
 import { writeReceipt } from './purge-receipts.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeHtml, pageHtml, setupPageHtml } from '../../src-collector/page-html.ts';
-import type { Figures, LatestEntry } from '../../src-collector/queries.ts';
+import { escapeHtml, pageHtml, setupPageHtml } from '../../../src-collector/pages/page-html.ts';
+import type { Figures, LatestEntry } from '../../../src-collector/queries.ts';
 
 const FIGURES: Figures = {
   gates: 1,

@@ -1,8 +1,8 @@
 /** How do passes look on the collector's page and on paper? Plain HTML, with every value escaped. */
 
-import { passPurpose } from '../src-main/contract/venue-pass.ts';
+import { passPurpose } from '../../src-main/contract/venue-pass.ts';
+import type { CollectorPass, PassRow } from '../passes.ts';
 import { documentHtml, escapeHtml } from './page-html.ts';
-import type { CollectorPass, PassRow } from './passes.ts';
 
 const PURPOSE_WORDS: ReadonlyMap<string, string> = new Map([
   ['visitor', 'Khách · Visitor'],
