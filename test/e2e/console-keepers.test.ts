@@ -1,8 +1,12 @@
 /** Do operators and privacy officers do their work on the console's pages, and nobody else theirs? Chromium, over PGlite. */
 
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addSchedule } from '../../src-collector/reports/schedules.ts';
+import { copyFile } from '../../src-main/contract/case-file.ts';
 import type { ConsoleBrowser, ConsoleWindow } from '../support/console-browser.ts';
 import { missingBrowser, openConsoleBrowser } from '../support/console-browser.ts';
+import { gateAt, scansAt } from '../support/counted-gates.ts';
 import type { TestAccount } from '../support/served-console.ts';
 import { post } from '../support/served-console.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -161,6 +165,88 @@ describe.skipIf(missing !== null)("the pages of the console's keepers", () => {
     await window.close();
   });
 
+  test('a privacy officer hands out a copy, erases the person with a receipt, and keeps the holidays', async () => {
+    const { database } = tool.served;
+    const tag = 'b1'.repeat(32);
+    const gate = await gateAt(database, { unit: ['Bắc Ninh'], venue: 'Xưởng may' });
+    await scansAt(database, gate, Date.now(), [
+      { tracingTag: tag },
+      { tracingTag: tag },
+      { tracingTag: 'c2'.repeat(32) },
+    ]);
+    const window = await tool.open({ acceptDownloads: true });
+    const { page } = window;
+    await window.signIn(await tool.account(['privacy']));
+    async function register(kind: 'copy' | 'erase', reference: string): Promise<void> {
+      await window.goTo('rights/new');
+      await page.locator(`input[value="${kind}"]`).check();
+      await page.locator('input[value="vneid"]').check();
+      await page.locator('input[name="reference"]').fill(reference);
+      await page.locator('[data-testid="register"]').click();
+      await page.locator('textarea[name="tags"]').fill('001 099 000000');
+      expect(await page.locator('textarea[name="tags"]').inputValue()).toBe('');
+      await page.locator('textarea[name="tags"]').fill(tag);
+      await page.locator('[data-testid="find"]').click();
+      await page.locator('[data-testid="found"]').waitFor();
+    }
+
+    await register('copy', 'HS-13/2026');
+    const coming = page.waitForEvent('download');
+    await page.locator('[data-testid="copy"]').click();
+    const file: unknown = JSON.parse(readFileSync((await (await coming).path()) ?? '', 'utf8'));
+    expect(copyFile.parse(file).entries).toHaveLength(2);
+
+    await register('erase', 'HS-14/2026');
+    await page.locator('[data-testid="erase"]').click();
+    await page.locator('[data-testid="sure"]').click();
+    await page.locator('[data-testid="erase"]').waitFor({ state: 'detached' });
+    const left = await database.query<{ erased: boolean; hasTag: boolean }>(
+      `select erased_at is not null as erased, tracing_tag is not null as "hasTag" from entry
+       where device_id = $1::uuid order by seq`,
+      [gate.device],
+    );
+    expect(left.map(({ erased, hasTag }) => [erased, hasTag])).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+    ]);
+
+    await window.goTo('rights/holidays');
+    await page.locator('textarea[name="holidays"]').fill('1/1/2027\n31/02/2027');
+    expect(await page.locator('[data-testid="save-holidays"]').isDisabled()).toBe(true);
+    await page.locator('textarea[name="holidays"]').fill('2/9/2027\n1/1/2027');
+    await page.locator('[data-testid="save-holidays"]').click();
+    await page.locator('textarea[name="holidays"]', { hasText: '01/01/2027\n02/09/2027' }).waitFor();
+    expect(await database.query('select count(*)::int as days from rights_holiday')).toEqual([{ days: 2 }]);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  test('where no mail is set up an officer is told so, and a schedule of somebody who was disabled stands still until it is removed', async () => {
+    const window = await tool.open();
+    const { page } = window;
+    const officer = await tool.account(['officer'], ['Bắc Ninh']);
+    await window.signIn(officer);
+    await window.goTo('notices/schedules/new');
+    await page.locator('textarea[name="addressees"]').fill('bao-cao@example.vn');
+    await page.locator('[data-testid="add-schedule"]').click();
+    await page.locator('[data-refused="mail-off"]').waitFor();
+
+    const gone = await tool.account(['officer'], ['Bắc Ninh']);
+    const { database } = tool.served;
+    const when = { format: 'pdf', rhythm: 'daily', hour: 7, language: 'vi' } as const;
+    const schedule = { ...when, unit: ['Bắc Ninh'], addressees: ['bao-cao@example.vn'] };
+    await addSchedule(database, schedule, gone.id, Date.now());
+    await database.query('update console_account set disabled_at = now() where id = $1', [gone.id]);
+    await window.goTo('notices/schedules');
+    await page.locator('tbody', { hasText: 'Đã dừng' }).waitFor();
+    await page.locator('[data-testid="remove"]').click();
+    await page.locator('[data-testid="sure"]').click();
+    await page.locator('[data-testid="remove"]').waitFor({ state: 'detached' });
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
   test('who is told of alarms is added with a secret that is shown once, tried, and removed', async () => {
     const { page } = byOperator;
     await byOperator.goTo('notices/new');
@@ -183,7 +269,7 @@ describe.skipIf(missing !== null)("the pages of the console's keepers", () => {
     ],
     ['operator', ['notices/schedules', 'notices/schedules/new', 'notices/deliveries', 'adapters']],
     ['privacy', ['rights', 'rights/new', 'rights/closed', 'rights/breaches', 'rights/breaches/new', 'rights/receipts']],
-    ['privacy', ['rights/agreements', 'audit']],
+    ['privacy', ['rights/agreements', 'rights/holidays', 'audit']],
   ] as const)('the pages of the %s are without a finding of axe: %j', async (role, places) => {
     const window = role === 'operator' ? byOperator : await tool.open();
     if (role === 'privacy') await window.signIn(await tool.account(['privacy']));

@@ -8,7 +8,7 @@ import { TabLinks } from '../../parts/tab-links.tsx';
 import { hrefOf } from '../../place.ts';
 
 export type RightsFrameProps = {
-  readonly open: '' | 'closed' | 'breaches' | 'receipts' | 'agreements';
+  readonly open: '' | 'closed' | 'breaches' | 'receipts' | 'agreements' | 'holidays';
   readonly about: string;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -28,6 +28,7 @@ export function RightsFrame({ open, about, actions, children }: RightsFrameProps
           { part: 'breaches', text: t('rights.breach.many') },
           { part: 'receipts', text: t('rights.receipt.many') },
           { part: 'agreements', text: t('rights.agreement.many') },
+          { part: 'holidays', text: t('rights.holiday.many') },
         ]}
       />
       {children}

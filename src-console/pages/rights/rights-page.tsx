@@ -5,6 +5,7 @@ import type { PageProps } from '../../page-props.ts';
 import { Agreements } from './agreements.tsx';
 import { BreachList } from './breach-list.tsx';
 import { BreachSheet } from './breach-sheet.tsx';
+import { Holidays } from './holidays.tsx';
 import { NewBreach } from './new-breach.tsx';
 import { NewRequest } from './new-request.tsx';
 import { OneRequest } from './one-request.tsx';
@@ -23,5 +24,6 @@ export function RightsPage({ place }: PageProps): ReactElement {
   if (first === 'breaches') return <BreachList />;
   if (first === 'receipts') return <ReceiptList before={before} />;
   if (first === 'agreements') return <Agreements />;
+  if (first === 'holidays') return <Holidays />;
   return <RequestList which={first === 'closed' ? 'closed' : 'open'} />;
 }
