@@ -71,13 +71,17 @@ async function buildBy(
   writeFileSync(stampPath, builtFrom);
 }
 
+/** Whether `dist` is made of the sources as they are now. */
+export function isBuilt(): boolean {
+  return isStamped(STAMP_PATH, fingerprint(INPUTS));
+}
+
 /**
  * Builds if anything has changed since it was last built; throws when the sources do not build. In a process of its
  * own: Vite sets NODE_ENV for the process that it runs in, and takes over one that a test runner has set.
  */
 export function buildIfStale(): 'built' | 'up to date' {
-  if (isStamped(STAMP_PATH, fingerprint(INPUTS))) return 'up to date';
-  return buildApart('Đang dựng… / Building…', 'all');
+  return isBuilt() ? 'up to date' : buildApart('Đang dựng… / Building…', 'all');
 }
 
 /** The same for the console's page alone: a collector needs no screen of a gate. */

@@ -1,17 +1,20 @@
 /** How does a test stand before the guard's screen, with a gate behind it that says what the test wants? */
 
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { isBuilt } from '../../scripts/build-project.ts';
 import type { Gate } from '../../src-main/contract/gate.ts';
 import { startLoopbackServer } from '../../src-main/host/loopback-server.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { PROJECT_DIR } from './run-process.ts';
 
-/** Builds the screen as the product does, from the sources as they are now. */
+/** The product's screen, from the sources as they are now: built anew only where the product itself was built from others. */
 export async function buildScreen(outDir: string): Promise<void> {
+  if (isBuilt()) return cpSync(join(PROJECT_DIR, 'dist', 'renderer'), outDir, { recursive: true });
   await build({
     configFile: false,
     root: join(PROJECT_DIR, 'src-renderer'),
