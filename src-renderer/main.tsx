@@ -13,12 +13,14 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/verdicts.css';
 import { VisitorApp } from './screens/visitor/visitor-app.tsx';
+import { beatFor } from './shell-beat.ts';
 import { createSounds } from './sound/verdict-sound.ts';
 import { connectVisitor } from './visitor-connection.ts';
 
 const place = document.getElementById('screen');
 if (place === null) throw new Error('index.html has no place for the screen');
 loadFonts(document.fonts);
+beatFor(window.gateShell, place);
 const asked = new URLSearchParams(window.location.search);
 createRoot(place).render(asked.get('face') === 'visitor' ? visitorScreen() : guardScreen());
 

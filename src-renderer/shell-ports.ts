@@ -4,6 +4,10 @@
 export type GateShell = {
   readonly kind: 'electron';
   readonly requestPort: () => void;
+  /** Says that the page lives; see shell-beat.ts. */
+  readonly beat: () => void;
+  /** Of the shell's own page, when the gate is out of order. */
+  readonly tryAgain: () => void;
   /** Resolves when the page may change again. */
   readonly print: () => Promise<void>;
 };

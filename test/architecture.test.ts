@@ -71,13 +71,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   host: {
     at: '^src-main/host/',
-    folders: [...inMain(...ALL_ROOMS), '^package\\.json$'],
+    // Of the words on screen, those that are said when there is no screen.
+    folders: [...inMain(...ALL_ROOMS), '^package\\.json$', '^resources/locales/out-of-order/'],
     packages: ['@orpc/client', '@orpc/contract', '@orpc/server', 'pino', 'ws', 'zod', 'zxing-wasm'],
     nodeBuiltIns: true,
   },
   electron: {
     at: '^src-main/electron/',
-    folders: inMain('host', 'contract'),
+    // Of the core what a shell decides by: when something hangs or keeps dying, and when the venue is open.
+    folders: inMain('host', 'contract', 'core/recovery', 'core/hours'),
     packages: ['electron'],
     nodeBuiltIns: true,
   },

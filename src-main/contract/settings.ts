@@ -10,6 +10,7 @@ import { hospitalSettings } from './hospital-settings.ts';
 import { networkSettings } from './network-settings.ts';
 import { rosterSettings } from './roster-settings.ts';
 import { noticeSettings, setupProgress, venuePlace } from './setup-settings.ts';
+import { supportSettings } from './support-settings.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -173,6 +174,7 @@ export const settings = z
     screen: screen.prefault({}),
     visitorScreen: visitorScreen.prefault({}),
     setup: setupProgress.prefault({}),
+    support: supportSettings.prefault({}),
     hospital: hospitalSettings.prefault({}),
   })
   .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })

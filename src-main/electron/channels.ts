@@ -1,4 +1,4 @@
-/** What do screen and shell say to each other? Four messages; everything else goes through the port to the core. */
+/** What do screen and shell say to each other? A few messages; everything else goes through the port to the core. */
 
 /** Screen → shell: "give me a port to the core". Carries nothing. */
 export const REQUEST_PORT_CHANNEL = 'gate:request-port';
@@ -8,6 +8,10 @@ export const PORT_CHANNEL = 'gate:port';
 export const PORT_MESSAGE = 'gate-port';
 /** Screen → shell: "put what is to be printed on paper". Carries nothing; answered when the page may change again. */
 export const PRINT_CHANNEL = 'gate:print';
+/** Screen → shell: "I live", every second. Carries nothing; a page that stops saying it is ended and loaded again. */
+export const BEAT_CHANNEL = 'gate:beat';
+/** The shell's own page → shell: "try the gate again". Carries nothing. */
+export const RETRY_CHANNEL = 'gate:retry';
 /** Shell → screen: a `ShellNote`, what became of a paper or a file. */
 export const NOTE_CHANNEL = 'gate:note';
 /** The `type` of the message event in which the preload script tells the page a note. */

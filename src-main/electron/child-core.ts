@@ -31,6 +31,9 @@ export function startChildCore(nodePath: string, scriptPath: string, secrets: ()
     return {
       connect: (port, face) => void connectRelay(child, asRelayedPort(port), face),
       askToClose: () => (child.connected ? child.send({ type: 'close' }) : child.kill()),
+      tellResumed: () => {
+        if (child.connected) child.send({ type: 'resumed' }, () => undefined);
+      },
       kill: () => child.kill('SIGKILL'),
     };
   };

@@ -1,10 +1,13 @@
 /** Is there a gate core, and who has a port to it? Keeps one running, and hands the screen a port to whichever runs. */
 
 import type { MessagePortMain } from 'electron';
+import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
+import { ALIVE, afterLook, hangs, LOOK_EVERY_MS } from '../core/recovery/heartbeat.ts';
+import { lookAtOpening, NOT_SEEN, openingHangs } from '../core/recovery/opening.ts';
+import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
 import type { ScreenFace } from '../host/relay-protocol.ts';
 import type { VisitorScreen } from '../host/visitor-screen-message.ts';
 import { parseVisitorScreen } from '../host/visitor-screen-message.ts';
-import { afterDeath, NO_DEATHS } from './back-off.ts';
 import type { ShellLog } from './shell-log.ts';
 
 /** One life of the core, whatever kind of process it is. */
@@ -13,6 +16,9 @@ export type CoreProcess = {
   readonly connect: (port: MessagePortMain, face: ScreenFace) => void;
   /** Asks it to finish what it does, close its database and end. */
   readonly askToClose: () => void;
+  /** The machine slept. */
+  readonly tellResumed: () => void;
+  /** At once and for certain, also where it hangs. */
   readonly kill: () => void;
 };
 
@@ -27,9 +33,23 @@ export type StartCore = (events: CoreEvents) => CoreProcess;
 /** Makes a channel, gives the screen its end, and returns the core's; null when the screen is gone. */
 export type GiveScreenAPort = () => MessagePortMain | null;
 
+/** What the shell wants to hear of the core that runs. */
+export type CoreListener = {
+  readonly onVisitorScreen?: (screen: VisitorScreen) => void;
+  /** It is gone, whatever ended it; `reason` where it said one. It is started again. */
+  readonly onDied?: (reason: string | null) => void;
+  /** It has been ready for `WELL_AFTER_MS`. */
+  readonly onWell?: () => void;
+  /** Lengths and times of the files of the log; what changes in them shows that a core which is not ready yet is at work. */
+  readonly seeLog?: () => string;
+};
+
 export type CoreKeeper = {
   /** A screen wants a port: it gets one now, or as soon as there is a core, and a new one after each restart. One screen a face. */
   readonly connectScreen: (face: ScreenFace, givePort: GiveScreenAPort) => void;
+  /** One that waits to be started again waits no longer. */
+  readonly startNow: () => void;
+  readonly tellResumed: () => void;
   /** Resolves when the core has ended by itself, or was ended after `CLOSE_WITHIN_MS`. It is not started again. */
   readonly close: () => Promise<void>;
 };
@@ -37,39 +57,63 @@ export type CoreKeeper = {
 /** Long enough to end the transaction that is under way and close the database. */
 const CLOSE_WITHIN_MS = 3_000;
 
-/** Starts a core, and another one whenever it ends, after a delay that grows while it keeps ending. */
-export function keepCore(
-  startCore: StartCore,
-  log: ShellLog,
-  onVisitorScreen: (screen: VisitorScreen) => void = () => undefined,
-): CoreKeeper {
+/** Starts a core, and another one whenever it ends or hangs, after a delay that grows while it keeps ending. */
+export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreListener = {}): CoreKeeper {
   let core: CoreProcess | null = null;
   let isReady = false;
   let isClosing = false;
   let backOff = NO_DEATHS;
   let restartTimer: NodeJS.Timeout | null = null;
+  let wellTimer: NodeJS.Timeout | undefined;
+  let lookTimer: NodeJS.Timeout | undefined;
+  let heartbeat = ALIVE;
+  let opening = NOT_SEEN;
+  let refusal: string | null = null;
   const screens = new Map<ScreenFace, GiveScreenAPort>();
   let onGone: (() => void) | null = null;
 
   function start(): void {
     const startedAtMs = performance.now();
     restartTimer = null;
+    refusal = null;
+    opening = NOT_SEEN;
     core = startCore({ onMessage: hear, onEnd: (code) => bury(code, performance.now() - startedAtMs) });
+    lookTimer = setInterval(look, LOOK_EVERY_MS);
   }
 
   function hear(message: unknown): void {
+    heartbeat = ALIVE;
     const { type, reason } = parseCoreMessage(message);
     if (type === 'refused') {
       log('core-refused', { reason });
+      refusal = reason;
       // It holds nothing open. It is tried again like one that died: the disk may have room again, the file be back.
       core?.kill();
     }
     const visitorScreen = parseVisitorScreen(message);
-    if (visitorScreen !== null) onVisitorScreen(visitorScreen);
+    if (visitorScreen !== null) listener.onVisitorScreen?.(visitorScreen);
     if (type !== 'ready') return;
     log('core-ready');
     isReady = true;
+    wellTimer = setTimeout(() => listener.onWell?.(), WELL_AFTER_MS);
     for (const face of screens.keys()) connect(face);
+  }
+
+  /** A core that opens its log does so in one piece and says nothing: then its files tell. One that is ready speaks every second. */
+  function look(): void {
+    if (isReady) {
+      heartbeat = afterLook(heartbeat);
+      if (hangs(heartbeat)) endHung('core-hung');
+    } else {
+      opening = lookAtOpening(opening, listener.seeLog?.() ?? '');
+      if (openingHangs(opening)) endHung('core-opening-hung');
+    }
+  }
+
+  function endHung(event: string): void {
+    log(event);
+    clearInterval(lookTimer);
+    core?.kill();
   }
 
   function connect(face: ScreenFace): void {
@@ -81,6 +125,8 @@ export function keepCore(
   function bury(code: number | null, livedMs: number): void {
     core = null;
     isReady = false;
+    clearInterval(lookTimer);
+    clearTimeout(wellTimer);
     if (isClosing) {
       onGone?.();
       return;
@@ -89,6 +135,7 @@ export function keepCore(
     backOff = next;
     log('core-ended', { code, againInMs: delayMs });
     restartTimer = setTimeout(start, delayMs);
+    listener.onDied?.(refusal);
   }
 
   start();
@@ -97,8 +144,16 @@ export function keepCore(
       screens.set(face, givePort);
       connect(face);
     },
+    startNow: () => {
+      if (restartTimer === null) return;
+      clearTimeout(restartTimer);
+      start();
+    },
+    tellResumed: () => core?.tellResumed(),
     close: () => {
       isClosing = true;
+      clearInterval(lookTimer);
+      clearTimeout(wellTimer);
       if (restartTimer !== null) clearTimeout(restartTimer);
       return core === null ? Promise.resolve() : endOf(core);
     },

@@ -8,6 +8,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
@@ -16,18 +17,27 @@ import {
   utilityProcess,
 } from 'electron';
 import { dataDirFrom } from '../host/gate-options.ts';
+import { seeLogFiles } from '../host/log-files.ts';
+import { OUT_OF_ORDER_PATH, outOfOrderFile } from '../host/out-of-order-page.ts';
+import { readShellSettings } from '../host/shell-settings.ts';
+import { startWithTheMachine } from './autostart.ts';
+import { keepAwake } from './awake.ts';
 import type { ShellNote } from './channels.ts';
-import { NOTE_CHANNEL, PRINT_CHANNEL, REQUEST_PORT_CHANNEL } from './channels.ts';
+import { NOTE_CHANNEL, PRINT_CHANNEL, REQUEST_PORT_CHANNEL, RETRY_CHANNEL } from './channels.ts';
 import { startChildCore } from './child-core.ts';
 import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
 import { keepDownloads, refuseDownloads } from './downloads.ts';
+import { avoidCard, isCardAvoided } from './graphics.ts';
+import { dropLeftoverLock } from './leftover-lock.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
+import { SCREEN_ORIGIN, SCREEN_URL } from './origin.ts';
 import { osKeyStore, secretsForCore } from './os-key-store.ts';
 import { paperName, putOnPaper } from './paper.ts';
 import { findPaths } from './paths.ts';
 import { allowCameraAndCopy, allowNothing } from './permissions.ts';
 import { mayHavePort, portGiver } from './port-requests.ts';
+import { openRecovery } from './recovery.ts';
 import type { ScreenFiles } from './screen-files.ts';
 import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
 import type { ShellLog } from './shell-log.ts';
@@ -39,11 +49,15 @@ import { openWindow } from './window.ts';
 
 const { env } = process;
 
+/** `EX_TEMPFAIL`: not an end that was wanted, so that a supervisor starts it again. */
+const EXIT_TO_BEGIN_ANEW = 75;
+
 app.setName('gac-cong');
 // The shell's own files lie beside the gate's, so that one data folder has one shell: the lock below is kept in there.
 if (env.GATE_DATA_DIR) app.setPath('userData', join(env.GATE_DATA_DIR, 'shell'));
 mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
 
+dropLeftoverLock(app.getPath('userData'));
 if (app.requestSingleInstanceLock()) run(openShellLog(join(app.getPath('userData'), 'shell.log')));
 else app.quit();
 
@@ -53,6 +67,13 @@ function run(log: ShellLog): void {
   if (!(isRoot && app.commandLine.hasSwitch('no-sandbox'))) app.enableSandbox();
   app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
   app.commandLine.appendSwitch('disable-background-networking');
+  // Chromium gives up, and ends the whole shell, when what draws has died a few times. We count ourselves.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
+  if (isCardAvoided(app.getPath('userData'), Date.now())) {
+    log('graphics-card-avoided');
+    app.disableHardwareAcceleration();
+  }
+  startWithTheMachine(app, env);
   declareScreenScheme(protocol);
   denyNavigation(app);
   Menu.setApplicationMenu(null);
@@ -62,20 +83,47 @@ function run(log: ShellLog): void {
 
 function open(log: ShellLog): void {
   const paths = findPaths(__dirname, app.isPackaged);
+  const dataDir = dataDirFrom(env);
   allowCameraAndCopy(session.defaultSession);
   denyOutsideRequests(session.defaultSession);
   keepDownloads(session.defaultSession, downloadsFolder, tellPage);
   const files = listScreenFiles(paths.screenDir);
-  serveScreen(protocol, files);
+  serveScreen(protocol, files, (path) =>
+    outOfOrderFile(path, { ...recovery.trouble(), ...readShellSettings(dataDir) }),
+  );
   const visitorSession = openVisitorSession(files);
-  powerSaveBlocker.start('prevent-display-sleep');
+  const lookAtHours = keepAwake(powerSaveBlocker, () => readShellSettings(dataDir).hours, Date.now);
 
-  const secrets = secretsForCore(dataDirFrom(env), osKeyStore(safeStorage), log, Date.now);
+  const recovery = openRecovery({
+    showScreen: () => page.show(SCREEN_URL),
+    showOutOfOrder: () => page.show(SCREEN_ORIGIN + OUT_OF_ORDER_PATH),
+    startCore: () => core.startNow(),
+    beginAnew: () => beginAnew(core, log),
+    log,
+  });
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (type === 'GPU' && reason !== 'clean-exit') recovery.noteDeath('graphics');
+  });
+  const secrets = secretsForCore(dataDir, osKeyStore(safeStorage), log, Date.now);
   const startCore = env.GATE_CORE_NODE
     ? startChildCore(env.GATE_CORE_NODE, paths.coreScript, secrets)
     : startUtilityCore(utilityProcess, paths.coreScript, secrets);
   let visitors: VisitorWindowKeeper | null = null;
-  const core = keepCore(startCore, log, (wanted) => visitors?.want(wanted));
+  const core = keepCore(startCore, log, {
+    onVisitorScreen: (wanted) => visitors?.want(wanted),
+    onDied: (reason) => recovery.noteDeath('core', reason),
+    onWell: () => recovery.noteWell('core'),
+    seeLog: () => seeLogFiles(dataDir),
+  });
+  ipcMain.on(RETRY_CHANNEL, (event) => {
+    if (mayHavePort(event) && event.sender.session !== visitorSession) recovery.retry();
+  });
+  powerMonitor.on('resume', () => {
+    log('resumed');
+    lookAtHours();
+    core.tellResumed();
+    window.webContents.invalidate();
+  });
   ipcMain.on(REQUEST_PORT_CHANNEL, (event) => {
     if (!mayHavePort(event)) return;
     // By the window that asks, not by what its page says of itself.
@@ -91,12 +139,18 @@ function open(log: ShellLog): void {
   });
   closeCoreBeforeQuitting(core);
 
-  const window = openWindow({
+  const { window, page } = openWindow({
     preloadPath: paths.preloadScript,
     iconPath: paths.icon,
     isWindowed: env.GATE_WINDOWED === '1',
     mayOpenDevTools: !app.isPackaged && env.GATE_DEVTOOLS === '1',
     log,
+    onPageEnded: () => recovery.noteDeath('screen'),
+    onPageWell: (url) => {
+      if (url !== SCREEN_URL) return;
+      recovery.noteWell('screen');
+      recovery.noteWell('graphics');
+    },
   });
   visitors = keepVisitorWindow({
     preloadPath: paths.preloadScript,
@@ -128,6 +182,18 @@ function downloadsFolder(): string {
 
 function tellPage(page: WebContents, note: ShellNote): void {
   if (!page.isDestroyed()) page.send(NOTE_CHANNEL, note);
+}
+
+/** What draws belongs to the whole shell: it is started again, and draws without the card. A supervisor may be quicker; either way one comes. */
+function beginAnew(core: CoreKeeper, log: ShellLog): void {
+  const shellDir = app.getPath('userData');
+  if (isCardAvoided(shellDir, Date.now())) return;
+  avoidCard(shellDir);
+  log('beginning-anew');
+  void core.close().then(() => {
+    app.relaunch();
+    app.exit(EXIT_TO_BEGIN_ANEW);
+  });
 }
 
 /** Quitting waits for the core: it has a database to close. */

@@ -2,12 +2,14 @@
 
 import { contextBridge, ipcRenderer } from 'electron';
 import {
+  BEAT_CHANNEL,
   NOTE_CHANNEL,
   NOTE_MESSAGE,
   PORT_CHANNEL,
   PORT_MESSAGE,
   PRINT_CHANNEL,
   REQUEST_PORT_CHANNEL,
+  RETRY_CHANNEL,
 } from './channels.ts';
 
 /** The two members of the page's window that are used here; this layer is compiled without the DOM. */
@@ -19,6 +21,8 @@ declare const window: {
 contextBridge.exposeInMainWorld('gateShell', {
   kind: 'electron',
   requestPort: (): void => ipcRenderer.send(REQUEST_PORT_CHANNEL),
+  beat: (): void => ipcRenderer.send(BEAT_CHANNEL),
+  tryAgain: (): void => ipcRenderer.send(RETRY_CHANNEL),
   print: async (): Promise<void> => {
     await ipcRenderer.invoke(PRINT_CHANNEL);
   },

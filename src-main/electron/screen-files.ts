@@ -73,14 +73,23 @@ export function listScreenFiles(dir: string): ScreenFiles {
   return files;
 }
 
-/** Serves those files, and only those, at our own origin. */
-export function serveScreen(protocol: Protocol, files: ScreenFiles): void {
-  protocol.handle(SCREEN_SCHEME, (request) => answerRequest(files, request));
+/** What the shell says by a page of its own, by its path; `null` = no page of the shell's. */
+export type OwnPages = (path: string) => { readonly contentType: string; readonly body: string } | null;
+
+/** Serves those files and the shell's own pages, and nothing else, at our own origin. */
+export function serveScreen(protocol: Protocol, files: ScreenFiles, ownPages: OwnPages = () => null): void {
+  protocol.handle(SCREEN_SCHEME, (request) => answerRequest(files, request, ownPages));
 }
 
 /** The answer to one request: a listed file with the strict headers, or 404. */
-export async function answerRequest(files: ScreenFiles, request: Pick<Request, 'method' | 'url'>): Promise<Response> {
+export async function answerRequest(
+  files: ScreenFiles,
+  request: Pick<Request, 'method' | 'url'>,
+  ownPages: OwnPages = () => null,
+): Promise<Response> {
   const isOurs = request.method === 'GET' && request.url.startsWith(SCREEN_URL);
+  const own = isOurs ? ownPages(pathOf(request.url)) : null;
+  if (own !== null) return new Response(own.body, { headers: { ...HEADERS, 'content-type': own.contentType } });
   const file = isOurs ? files.get(pathOf(request.url)) : undefined;
   if (file === undefined) return new Response(null, { status: 404, headers: HEADERS });
   const body = new Uint8Array(await readFile(file.path));

@@ -3,6 +3,7 @@
 import type { utilityProcess as UtilityProcessModule } from 'electron';
 import { KEYS_COME, keysMessage } from '../host/keys-message.ts';
 import type { StartCore } from './core.ts';
+import { killProcess } from './kill-process.ts';
 
 /** Starts `scriptPath` as a utility process each time it is called, and hands it what `secrets` gives then. The app must be ready. */
 export function startUtilityCore(
@@ -21,7 +22,12 @@ export function startUtilityCore(
     return {
       connect: (port, face) => child.postMessage({ type: 'port', face }, [port]),
       askToClose: () => child.postMessage({ type: 'close' }),
-      kill: () => child.kill(),
+      tellResumed: () => child.postMessage({ type: 'resumed' }),
+      kill: () => {
+        // Its own `kill` asks by SIGTERM, which a process that hangs never hears.
+        if (child.pid !== undefined) killProcess(child.pid);
+        else child.kill();
+      },
     };
   };
 }

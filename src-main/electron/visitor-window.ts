@@ -104,7 +104,7 @@ function openOn(
     minimizable: false,
     webPreferences: { ...screenPreferences(preloadPath), session, devTools: false },
   });
-  keepLoaded(window, url, (reason, againInMs) => log('visitor-screen-ended', { reason, againInMs }));
+  keepLoaded(window, url, { onEnded: (reason, againInMs) => log('visitor-screen-ended', { reason, againInMs }) });
   window.showInactive();
   window.setBounds(bounds);
   return window;

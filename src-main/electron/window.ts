@@ -2,8 +2,9 @@
 
 import type { WebPreferences } from 'electron';
 import { BrowserWindow } from 'electron';
-import { afterDeath, NO_DEATHS } from './back-off.ts';
 import { SCREEN_URL } from './origin.ts';
+import type { KeptPage, PageListener } from './page-life.ts';
+import { keepPage } from './page-life.ts';
 import type { ShellLog } from './shell-log.ts';
 
 export type WindowOptions = {
@@ -13,15 +14,18 @@ export type WindowOptions = {
   readonly isWindowed: boolean;
   readonly mayOpenDevTools: boolean;
   readonly log: ShellLog;
+  /** The page died or hung, and is loaded again. */
+  readonly onPageEnded: () => void;
+  readonly onPageWell: (url: string) => void;
 };
 
-/** A page that does not answer for so long is taken for dead. */
-const UNRESPONSIVE_FOR_MS = 10_000;
+export type GuardWindow = { readonly window: BrowserWindow; readonly page: KeptPage };
+
 /** Shown while the page loads: the ground colour of the dark look, so that nothing flashes. */
 export const GROUND_COLOUR = '#101418';
 
 /** Opens the window, loads the screen, and sees to it that it stays there. */
-export function openWindow(options: WindowOptions): BrowserWindow {
+export function openWindow(options: WindowOptions): GuardWindow {
   const { isWindowed, mayOpenDevTools, log } = options;
   const window = new BrowserWindow({
     width: 1280,
@@ -34,9 +38,15 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: { ...screenPreferences(options.preloadPath), devTools: mayOpenDevTools },
   });
-  keepLoaded(window, SCREEN_URL, (reason, againInMs) => log('screen-ended', { reason, againInMs }));
+  const page = keepLoaded(window, SCREEN_URL, {
+    onEnded: (reason, againInMs) => {
+      log('screen-ended', { reason, againInMs });
+      options.onPageEnded();
+    },
+    onWell: options.onPageWell,
+  });
   if (mayOpenDevTools) window.webContents.openDevTools({ mode: 'detach' });
-  return window;
+  return { window, page };
 }
 
 /** What a page of ours may be, whoever stands before it. */
@@ -58,20 +68,10 @@ export function screenPreferences(preloadPath: string): WebPreferences {
   };
 }
 
-/** Loads the page, and loads it again whenever it dies, hangs or does not come. */
-export function keepLoaded(
-  window: BrowserWindow,
-  url: string,
-  onEnded: (reason: string, againInMs: number) => void,
-): void {
+/** Loads the page, keeps its size, and loads it again whenever it dies, hangs or does not come. */
+export function keepLoaded(window: BrowserWindow, url: string, listener: PageListener): KeptPage {
   lockZoom(window);
-  comeBack(window, url, onEnded);
-  load(window, url);
-}
-
-function load(window: BrowserWindow, url: string): void {
-  // A failure is heard of as `did-fail-load` as well, and answered there.
-  window.loadURL(url).catch(() => undefined);
+  return keepPage(window, url, listener);
 }
 
 function lockZoom(window: BrowserWindow): void {
@@ -81,32 +81,4 @@ function lockZoom(window: BrowserWindow): void {
     void webContents.setVisualZoomLevelLimits(1, 1);
   });
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
-}
-
-function comeBack(window: BrowserWindow, url: string, onEnded: (reason: string, againInMs: number) => void): void {
-  const { webContents } = window;
-  let backOff = NO_DEATHS;
-  let bornAtMs = performance.now();
-  let unresponsiveTimer: NodeJS.Timeout | undefined;
-
-  function loadAgain(reason: string): void {
-    const { backOff: next, delayMs } = afterDeath(backOff, performance.now() - bornAtMs);
-    backOff = next;
-    onEnded(reason, delayMs);
-    setTimeout(() => {
-      if (window.isDestroyed()) return;
-      bornAtMs = performance.now();
-      load(window, url);
-    }, delayMs);
-  }
-
-  webContents.on('render-process-gone', (_event, { reason }) => loadAgain(reason));
-  webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
-    if (isMainFrame) loadAgain(`load ${code}`);
-  });
-  webContents.on('unresponsive', () => {
-    clearTimeout(unresponsiveTimer);
-    unresponsiveTimer = setTimeout(() => webContents.forcefullyCrashRenderer(), UNRESPONSIVE_FOR_MS);
-  });
-  webContents.on('responsive', () => clearTimeout(unresponsiveTimer));
 }

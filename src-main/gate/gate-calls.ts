@@ -75,6 +75,14 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
     ...lists.calls,
     ...passes.calls,
     ...roster.calls,
+    lookAgain: () => {
+      log('looked-again');
+      readers.reopen();
+      // Whatever the clock says now, it was not watched meanwhile: the next answer of the collector tells.
+      clock.now();
+      uploads.wake();
+      ticker.noteChange();
+    },
     passListForOthers: passes.listForOthers,
     scan: (reading) => scans.scan({ ...reading, laneId: reading.laneId ?? settings.current().lanes[0]?.id ?? '' }),
     verifyLog: () => verifyLog(store),

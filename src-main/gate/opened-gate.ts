@@ -40,6 +40,8 @@ export type OpenedGate = Gate & {
   readonly verifyLog: () => LogReport;
   /** Somebody has looked at the clock, and says that it is right: what is due may go by it. */
   readonly confirmClock: () => { readonly type: 'confirmed'; readonly atUtcMs: number };
+  /** The machine slept: each reader of this PC is opened anew, and the clock compared again. */
+  readonly lookAgain: () => void;
   readonly passListForOthers: PassDesk['listForOthers'];
   /** For what the command line does. */
   readonly noteFirst: Audit['noteFirst'];

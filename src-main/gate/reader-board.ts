@@ -27,6 +27,8 @@ export type ReaderBoard = {
   readonly statuses: () => ReaderStatus[];
   /** Makes the open readers those of the settings; a reader that did not change is not disturbed. */
   readonly apply: (readers: readonly ReaderSettings[]) => void;
+  /** Closes each reader of this PC and opens it again: after a sleep a port may be open and dead. */
+  readonly reopen: () => void;
   readonly report: (report: ReaderReport) => void;
   readonly noteReading: (readerId: string, encoding: TextEncoding) => void;
   readonly close: () => Promise<void>;
@@ -87,6 +89,12 @@ export function createReaderBoard(
     };
     const row: Row = { settings, status, opened: null };
     rows.set(id, row);
+    open(row);
+  }
+
+  function open(row: Row): void {
+    const { settings } = row;
+    const { id } = settings;
     row.opened = openReader(settings, {
       // A reader that was replaced under the same id must not speak for its successor.
       onStatus: (change) => {
@@ -111,6 +119,16 @@ export function createReaderBoard(
         if (!rows.has(reader.id)) add(reader);
       }
       onChange();
+    },
+    reopen: () => {
+      for (const [id, row] of rows) {
+        if (row.opened === null) continue;
+        const { opened } = row;
+        row.opened = null;
+        void Promise.resolve(opened.close()).then(() => {
+          if (rows.get(id) === row && !isClosed) open(row);
+        });
+      }
     },
     report: ({ readerId, state, trouble }) => {
       const kind = rows.get(readerId)?.settings.kind;

@@ -1,34 +1,30 @@
 /** Is another gate running on the same data? */
 
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { holdFile } from '../store/hold-file.ts';
+
+const LOCK_FILE = 'gate.in-use';
+/** Before, a file with a process's number in it: one that a power cut left kept the gate shut when the number was another's by then. */
+const LOCK_FILE_BEFORE = 'gate.lock';
+const ASK_EVERY_MS = 50;
 
 /** Takes the data folder for this process; `null` where a living process has it. The returned function gives it back. */
 export function lockDataDir(dataDir: string): (() => void) | null {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, 'gate.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (isAlive(Number(readFileSync(path, 'utf8')))) return null;
-      // Left behind by a power cut or SIGKILL.
-      rmSync(path, { force: true });
-    }
-  }
-  return null;
+  const release = holdFile(join(dataDir, LOCK_FILE));
+  if (release !== null) rmSync(join(dataDir, LOCK_FILE_BEFORE), { force: true });
+  return release;
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** The same, for a start that may come a moment before the gate of before is gone. */
+export async function lockDataDirWithin(dataDir: string, withinMs: number): Promise<(() => void) | null> {
+  const giveUpAtMs = performance.now() + withinMs;
+  let release = lockDataDir(dataDir);
+  while (release === null && performance.now() < giveUpAtMs) {
+    await delay(ASK_EVERY_MS);
+    release = lockDataDir(dataDir);
   }
+  return release;
 }

@@ -1,7 +1,9 @@
 /** What does the core process do between its start and its end? Opens the gate, serves ports, closes the gate. */
 
 import { join } from 'node:path';
+import { LOOK_EVERY_MS } from '../core/recovery/heartbeat.ts';
 import { openGate } from '../gate.ts';
+import { lockDataDirWithin } from './data-lock.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import type { KeysMessage } from './keys-message.ts';
 import { isKeysMessage, KEYS_COME } from './keys-message.ts';
@@ -23,11 +25,16 @@ type ParentPort = {
   readonly postMessage: (message: unknown) => void;
 };
 
+/** A core whose shell was killed needs a moment to end; another gate on this data ends in no such time. */
+const FREE_WITHIN_MS = 5_000;
+/** Nobody is there any more to be shown anything: readers and barriers are let go, and the next start is not kept waiting. */
+const ORPHAN_ENDS_WITHIN_MS = 1_000;
+
 /** Runs until the parent asks it to close, or goes. Where the parent has a key store, it opens once it has heard of the keys. */
 export function runCoreProcess(): void {
   const parentPort = (process as { parentPort?: ParentPort }).parentPort;
   if (process.env.GATE_KEYS_COME !== KEYS_COME.GATE_KEYS_COME) {
-    openCore(parentPort, undefined);
+    void openCore(parentPort, undefined);
     return;
   }
   let isOpen = false;
@@ -35,41 +42,52 @@ export function runCoreProcess(): void {
     if (isOpen || !isKeysMessage(message)) return;
     isOpen = true;
     const { secretsText }: KeysMessage = message;
-    openCore(parentPort, secretsText ?? undefined);
+    void openCore(parentPort, secretsText ?? undefined);
   };
   if (parentPort === undefined) process.on('message', hear);
   else parentPort.on('message', ({ data }) => hear(data));
 }
 
-function openCore(parentPort: ParentPort | undefined, secretsText: string | undefined): void {
+async function openCore(parentPort: ParentPort | undefined, secretsText: string | undefined): Promise<void> {
   const tellParent = (message: unknown): void => {
     if (parentPort !== undefined) parentPort.postMessage(message);
     // A parent that is gone is heard of by `disconnect`; without the callback it would be an error of this process.
     else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const log = openLog(join(dataDirFrom(process.env), 'log'));
-  const opened = openGate({ ...gateOptionsFromEnvironment(process.env, logForGate(log)), secretsText });
-  if (opened.type === 'refused') {
-    logForGate(log)('gate-refused', { room: opened.room, reason: opened.reason });
-    tellParent({ type: 'refused', reason: opened.reason });
+  const refuse = (room: string, reason: string): void => {
+    logForGate(log)('gate-refused', { room, reason });
+    tellParent({ type: 'refused', reason });
     process.exitCode = 1;
     process.disconnect?.();
-    return;
+  };
+  const unlock = await lockDataDirWithin(dataDirFrom(process.env), FREE_WITHIN_MS);
+  if (unlock === null) return refuse('data', 'in-use');
+  const opened = openGate({ ...gateOptionsFromEnvironment(process.env, logForGate(log)), secretsText });
+  if (opened.type === 'refused') {
+    unlock();
+    return refuse(opened.room, opened.reason);
   }
   const { gate } = opened;
   const serve = createPortServer(gate, log);
   const close = (): void => {
     void gate.close().finally(() => process.exit(0));
   };
+  const hear = (message: unknown): void => {
+    if (isTyped(message, 'close')) close();
+    if (isTyped(message, 'resumed')) gate.lookAgain();
+  };
   if (parentPort === undefined) {
     serveRelayedPorts(process, tellParent, serve);
-    process.on('message', (message) => {
-      if (isCloseRequest(message)) close();
+    process.on('message', (message) => hear(message));
+    process.once('disconnect', () => {
+      setTimeout(() => process.exit(0), ORPHAN_ENDS_WITHIN_MS);
+      close();
     });
-    process.once('disconnect', close);
+    if (!process.connected) process.exit(0);
   } else {
     parentPort.on('message', ({ data, ports: [port] }) => {
-      if (isCloseRequest(data)) close();
+      hear(data);
       if (port === undefined) return;
       serve(port, typeof data === 'object' && data !== null ? faceOf(data) : 'visitor');
       port.start();
@@ -82,8 +100,10 @@ function openCore(parentPort: ParentPort | undefined, secretsText: string | unde
   gate.subscribe((event) => {
     if (event.type === 'settings') tellParent(visitorScreenMessage(event.settings));
   });
+  // From here on everything is done in small pieces: a core that is silent hangs.
+  setInterval(() => tellParent({ type: 'alive' }), LOOK_EVERY_MS);
 }
 
-function isCloseRequest(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'close';
+function isTyped(message: unknown, type: 'close' | 'resumed'): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === type;
 }

@@ -195,6 +195,7 @@ export function settingsToSave(draft: Settings, live: Settings): Settings {
     ...draft,
     venue: tidyVenue(draft.venue),
     notice: { purpose: draft.notice.purpose.trim(), contact: draft.notice.contact.trim() },
+    support: { phone: draft.support.phone.trim() },
     backup: { folder: draft.backup.folder.trim() },
     exports: { ...draft.exports, folder: draft.exports.folder.trim() },
     trust: { ...draft.trust, urls: draft.trust.urls.filter((url) => url !== '') },

@@ -39,6 +39,7 @@ import type { DraftError, Section } from './settings-draft.ts';
 import { draftErrors, hasChanges, SECTIONS, sectionOfField, settingsToSave } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 import { SignedSection } from './signed-section.tsx';
+import { SupportFields } from './support-fields.tsx';
 import { TestSection } from './test-section.tsx';
 import { WatchListSection } from './watch-list-section.tsx';
 
@@ -306,6 +307,7 @@ function SectionContent(
       return (
         <div className={styles.rows}>
           <VenueFields {...props} />
+          <SupportFields {...props} />
           {props.draft.venue.kind === 'hospital' ? <HospitalFields {...props} /> : null}
         </div>
       );

@@ -1,28 +1,61 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { lockDataDir } from '../../../src-main/host/data-lock.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockDataDir, lockDataDirWithin } from '../../../src-main/host/data-lock.ts';
+import { runProcess } from '../../support/run-process.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
+/** Another process that has the folder, until it is ended. */
+async function otherGate(dir: string) {
+  const script = `
+    const { lockDataDir } = await import('./src-main/host/data-lock.ts');
+    console.log(lockDataDir(process.argv[1]) === null ? 'refused' : 'has it');
+    setInterval(() => undefined, 1000);
+  `;
+  const other = runProcess(process.execPath, ['--input-type=module', '-e', script, dir]);
+  onTestFinished(other.kill);
+  await other.waitFor(/has it/);
+  return other;
+}
+
 describe('the lock of a data folder', () => {
-  test('is for one living gate, and free when that gives it back', async () => {
+  test('is for one gate, and free when that gives it back', () => {
     const dir = temporaryDir();
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-    writeFileSync(join(dir, 'gate.lock'), String(other.pid));
+    const release = lockDataDir(dir);
+    expect(release).not.toBeNull();
     expect(lockDataDir(dir)).toBeNull();
-    other.kill('SIGKILL');
-    await once(other, 'exit');
-    const unlock = lockDataDir(dir);
-    expect(unlock).not.toBeNull();
-    unlock?.();
-    expect(existsSync(join(dir, 'gate.lock'))).toBe(false);
+    release?.();
+    const again = lockDataDir(dir);
+    expect(again).not.toBeNull();
+    again?.();
   });
 
-  test.each(['', 'nonsense', '-1', '999999999'])('left behind with “%s” in it by a power cut is taken over', (text) => {
+  test('is kept by a process that lives, also by one that hangs, and falls with it when it is killed', async () => {
     const dir = temporaryDir();
-    writeFileSync(join(dir, 'gate.lock'), text);
-    expect(lockDataDir(dir)).not.toBeNull();
+    const other = await otherGate(dir);
+    other.child.kill('SIGSTOP');
+    expect(lockDataDir(dir)).toBeNull();
+    const freed = lockDataDirWithin(dir, 10_000);
+    other.child.kill('SIGKILL');
+    await once(other.child, 'exit');
+    const release = await freed;
+    expect(release).not.toBeNull();
+    release?.();
+  });
+
+  test('is not waited for any longer than was asked', async () => {
+    const dir = temporaryDir();
+    const release = lockDataDir(dir);
+    expect(await lockDataDirWithin(dir, 1)).toBeNull();
+    release?.();
+  });
+
+  test('that an older version left behind keeps nobody out, whoever has its number now', () => {
+    const dir = temporaryDir();
+    writeFileSync(join(dir, 'gate.lock'), String(process.ppid));
+    const release = lockDataDir(dir);
+    expect(release).not.toBeNull();
+    release?.();
   });
 });

@@ -1,12 +1,13 @@
 /** Do the keys of a gate come back, change, and move into a key store without anything becoming unreadable? */
 
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../../src-main/gate.ts';
 import { restoreBackupCommand, showBackupCode } from '../../../src-main/host/backup-command.ts';
+import { lockDataDir } from '../../../src-main/host/data-lock.ts';
 import { makeEscrow, restoreEscrow } from '../../../src-main/host/escrow-command.ts';
 import type { KeyStore, Unlocked } from '../../../src-main/host/key-store.ts';
 import { unlockKeys } from '../../../src-main/host/key-store.ts';
@@ -115,8 +116,9 @@ describe('a rotated data key', () => {
   test('is not made while a gate runs on the data, or where there are no keys', () => {
     const dataDir = temporaryDir();
     expect(rotateKeyCommand(dataDir, 0)).toMatchObject({ status: 1, json: { reason: 'no-keys' } });
-    writeFileSync(join(dataDir, 'gate.lock'), String(process.ppid));
+    const release = lockDataDir(dataDir);
     expect(rotateKeyCommand(dataDir, 0)).toMatchObject({ status: 1, json: { reason: 'gate-running' } });
+    release?.();
   });
 });
 

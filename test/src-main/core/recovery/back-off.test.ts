@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterDeath, NO_DEATHS } from '../../../src-main/electron/back-off.ts';
+import { afterDeath, NO_DEATHS } from '../../../../src-main/core/recovery/back-off.ts';
 
 test('waits twice as long after each early death, and never longer than half a minute', () => {
   let backOff = NO_DEATHS;
