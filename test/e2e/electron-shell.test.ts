@@ -102,7 +102,7 @@ describe('the page', () => {
     }));
     expect(found).toEqual({
       nodeThings: [],
-      shell: ['kind', 'print', 'requestPort'],
+      shell: ['beat', 'kind', 'print', 'requestPort', 'tryAgain'],
       origin: 'app://gate',
       isSecureContext: true,
       evaluated: 'EvalError',

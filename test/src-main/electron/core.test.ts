@@ -7,6 +7,7 @@ type FakeCore = {
   readonly events: CoreEvents;
   readonly ports: string[];
   readonly askToClose: () => void;
+  readonly tellResumed: () => void;
   readonly kill: () => void;
 };
 
@@ -22,7 +23,7 @@ function keepFakeCore() {
   const logged: string[] = [];
   const keeper = keepCore(
     (events) => {
-      const life: FakeCore = { events, ports: [], askToClose: vi.fn(), kill: vi.fn() };
+      const life: FakeCore = { events, ports: [], askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn() };
       lives.push(life);
       return { ...life, connect: (port) => life.ports.push(port as unknown as string) };
     },
@@ -134,4 +135,65 @@ test('closing while a restart is awaited is over at once and cancels it', async 
   await keeper.close();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(lives).toHaveLength(1);
+});
+
+test('a ready core that falls silent is killed within seconds, and its place is taken', () => {
+  const { lives, logged, life } = keepFakeCore();
+  life(0).events.onMessage({ type: 'ready' });
+  for (let second = 0; second < 60; second += 1) {
+    life(0).events.onMessage({ type: 'alive' });
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(life(0).kill).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(5_000);
+  expect(life(0).kill).toHaveBeenCalledOnce();
+  expect(logged).toContain('core-hung');
+  life(0).events.onEnd(null);
+  vi.advanceTimersByTime(500);
+  expect(lives).toHaveLength(2);
+});
+
+test('a core that opens a long log says nothing for an hour and is left alone, for as long as its files change', () => {
+  let files = 0;
+  const life = { askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn(), connect: vi.fn() };
+  const seeLog = (): string => {
+    files += 1;
+    return `gate.sqlite-wal ${Math.floor(files / 400)}`;
+  };
+  keepCore(
+    () => life,
+    () => undefined,
+    { seeLog },
+  );
+  vi.advanceTimersByTime(3_600_000);
+  expect(life.kill).not.toHaveBeenCalled();
+});
+
+test('a core that neither opens nor writes is killed after ten minutes', () => {
+  const { life } = keepFakeCore();
+  vi.advanceTimersByTime(599_000);
+  expect(life(0).kill).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(3_000);
+  expect(life(0).kill).toHaveBeenCalledOnce();
+});
+
+test('the shell hears of each death with the reason that was given, and of a core that stayed', () => {
+  const heard: string[] = [];
+  let events: CoreEvents | undefined;
+  keepCore(
+    (given) => {
+      events = given;
+      return { askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn(), connect: vi.fn() };
+    },
+    () => undefined,
+    { onDied: (reason) => heard.push(`died ${reason}`), onWell: () => heard.push('well') },
+  );
+  events?.onMessage({ type: 'refused', reason: 'in-use' });
+  events?.onEnd(1);
+  vi.advanceTimersByTime(500);
+  events?.onMessage({ type: 'ready' });
+  vi.advanceTimersByTime(4_000);
+  events?.onMessage({ type: 'alive' });
+  vi.advanceTimersByTime(1_000);
+  expect(heard).toEqual(['died in-use', 'well']);
 });

@@ -1,0 +1,86 @@
+/** Does the app come back by itself, whichever of its parts dies or hangs, and say so where it cannot? */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CrashGate } from '../../bench/crashtest/crash-gate.ts';
+import { openCrashGate } from '../../bench/crashtest/crash-gate.ts';
+import type { PartName } from '../../bench/crashtest/kept-app.ts';
+import type { Seen } from '../../bench/crashtest/screen-eye.ts';
+import { waitReady } from '../../bench/crashtest/wait-ready.ts';
+import { buildIfStale } from '../../scripts/build-project.ts';
+import { electronDist } from '../support/electron-runtime.ts';
+import { PROJECT_DIR } from '../support/run-process.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+
+const lacking = electronDist() === null ? 'no Electron binary here' : null;
+const PHONE = '0900 000 000 (anh Thử)';
+const SEEN_WITHIN_MS = 60_000;
+
+test('page, graphics, core and main killed, the page hung, and a core that dies again and again', {
+  timeout: 300_000,
+}, async ({ skip }) => {
+  if (lacking !== null) skip(lacking);
+  buildIfStale();
+  const gate = await openCrashGate({
+    dataDir: temporaryDir(),
+    executable: join(electronDist() ?? '', 'electron'),
+    args: [join(PROJECT_DIR, 'dist/electron/main.cjs')],
+    phone: PHONE,
+  });
+  onTestFinished(gate.close);
+  await waitReady(gate, 0, () => true);
+
+  for (const part of ['renderer', 'gpu', 'core', 'main'] as const) await killAndWait(gate, part);
+  await hangPageAndWait(gate);
+
+  await killCoreUntil(gate, (seen) => seen.screen === 'out-of-order');
+  expect(await gate.eye.look()).toMatchObject({ screen: 'out-of-order', phone: PHONE });
+  await keepPicture(gate);
+  const afterSeq = gate.lastSeq();
+  await gate.eye.doInPage("document.querySelector('button').click()");
+  await waitReady(gate, afterSeq, () => gate.app.pidOf('core') !== null);
+
+  const stored = new Map(gate.stored().map(({ seq, verdict }) => [seq, verdict]));
+  expect(gate.shown.length).toBeGreaterThan(5);
+  expect(gate.shown.filter(({ seq, verdict, wasStored }) => !wasStored || stored.get(seq) !== verdict)).toEqual([]);
+});
+
+async function killAndWait(gate: CrashGate, part: PartName): Promise<void> {
+  const victim = gate.app.pidOf(part);
+  if (victim === null) throw new Error(`there is no ${part}`);
+  const afterSeq = gate.lastSeq();
+  process.kill(victim, 'SIGKILL');
+  await waitReady(gate, afterSeq, () => ![null, victim].includes(gate.app.pidOf(part)));
+  expect(gate.app.leftovers()).toEqual([]);
+}
+
+async function hangPageAndWait(gate: CrashGate): Promise<void> {
+  const victim = gate.app.pidOf('renderer');
+  const afterSeq = gate.lastSeq();
+  await gate.eye.doInPage('setTimeout(() => { for (;;); })');
+  await waitReady(gate, afterSeq, () => ![null, victim].includes(gate.app.pidOf('renderer')));
+}
+
+async function killCoreUntil(gate: CrashGate, isThere: (seen: Seen) => boolean): Promise<void> {
+  const giveUpAtMs = performance.now() + SEEN_WITHIN_MS;
+  while (performance.now() < giveUpAtMs) {
+    const core = gate.app.pidOf('core');
+    if (core !== null) process.kill(core, 'SIGKILL');
+    const seen = await gate.eye.look();
+    if (seen !== null && isThere(seen)) return;
+    await delay(100);
+  }
+  throw new Error('the page of the shell has not come');
+}
+
+/** For whoever looks: what a guard sees then. */
+async function keepPicture({ eye }: CrashGate): Promise<void> {
+  const dir = process.env.GATE_PICTURES_DIR;
+  const picture = await eye.picture();
+  expect(picture?.length).toBeGreaterThan(1_000);
+  if (!dir || picture === null) return;
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'out-of-order.png'), picture);
+}
