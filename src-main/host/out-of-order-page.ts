@@ -58,7 +58,7 @@ export function outOfOrderPage(shown: OutOfOrder, home: PageHome): string {
 ${callOf(first, second, secondTag, shown.phone)}
 ${retryOf(first, second, secondTag, home)}
 <p class="second" lang="${secondTag}"><strong>${second.word} – ${second.order}.</strong> ${whatOf(second, shown)} ${second.do}</p>
-<p class="small">${first.kept} · <span lang="${secondTag}">${second.kept}</span></p>
+${keptOf(first, second, secondTag, shown)}
 <p class="small">${escaped(first.code.replace('{{code}}', codeOf(shown)))}</p>
 </main>
 </body>
@@ -68,6 +68,12 @@ ${retryOf(first, second, secondTag, home)}
 
 function whatOf(words: Words, { part, reason }: OutOfOrder): string {
   return part === 'core' && reason === 'in-use' ? words.what['in-use'] : words.what[part];
+}
+
+/** Not said where the core itself refuses its log: then nobody knows yet. */
+function keptOf(first: Words, second: Words, secondTag: string, { reason }: OutOfOrder): string {
+  if (reason !== null && reason !== 'in-use') return '';
+  return `<p class="small">${first.kept} · <span lang="${secondTag}">${second.kept}</span></p>`;
 }
 
 /** For whoever helps by telephone: the words of docs/recovery.md. */
@@ -105,7 +111,7 @@ const STYLE = `
 html, body { margin: 0; min-height: 100%; }
 body {
   --yellow: #ffc83d;
-  display: grid; min-height: 100vh; padding: 44px 24px; place-items: center;
+  display: grid; min-height: 100vh; padding: 36px 24px; place-items: center;
   background:
     repeating-linear-gradient(-45deg, var(--yellow) 0 26px, #000 0 52px) top / 100% 26px no-repeat,
     repeating-linear-gradient(-45deg, var(--yellow) 0 26px, #000 0 52px) bottom / 100% 26px no-repeat,
@@ -113,13 +119,13 @@ body {
   color: #fff; text-align: center; forced-color-adjust: none;
   font: clamp(18px, 2.4vmin + 4px, 30px) / 1.4 'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', system-ui, sans-serif;
 }
-main { display: grid; gap: clamp(8px, 1.8vh, 20px); max-width: 54em; justify-items: center; }
-h1 { margin: 0; font-size: clamp(34px, 10vmin, 104px); line-height: 1.1; color: var(--yellow); }
+main { display: grid; gap: clamp(6px, 1.5vh, 18px); max-width: 54em; justify-items: center; }
+h1 { margin: 0; font-size: clamp(34px, 9vmin, 100px); line-height: 1.1; color: var(--yellow); }
 h1 span { display: block; }
 p { margin: 0; max-width: 44em; text-wrap: balance; }
 .what { font-size: 1.25em; font-weight: 700; }
 .call { font-size: 1.15em; }
-.call strong { display: block; font-size: clamp(34px, 9vmin, 88px); line-height: 1.15; letter-spacing: .02em; }
+.call strong { display: block; font-size: clamp(32px, 8vmin, 84px); line-height: 1.15; letter-spacing: .02em; }
 .second { color: #d5d7dc; }
 .small { color: #d5d7dc; font-size: .8em; }
 button, .button {
