@@ -3,7 +3,7 @@
 import type { BrowserWindow } from 'electron';
 import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
 import type { Heartbeat } from '../core/recovery/heartbeat.ts';
-import { ALIVE, afterLook, hangs, LOOK_EVERY_MS, UNBORN } from '../core/recovery/heartbeat.ts';
+import { ALIVE, afterLook, hangs, LOOK_EVERY_MS, PAGE_SILENT_LOOKS, UNBORN } from '../core/recovery/heartbeat.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
 import { BEAT_CHANNEL } from './channels.ts';
 import { killProcess } from './kill-process.ts';
@@ -54,7 +54,7 @@ export function keepPage(window: BrowserWindow, firstUrl: string, { onEnded, onW
   function look(): void {
     if (window.isDestroyed() || loadTimer !== null || webContents.isDevToolsOpened()) return;
     heartbeat = afterLook(heartbeat);
-    if (hangs(heartbeat)) {
+    if (hangs(heartbeat, PAGE_SILENT_LOOKS)) {
       isHung = true;
       heartbeat = UNBORN;
       const pid = webContents.getOSProcessId();

@@ -5,6 +5,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
+import type { Death } from '../core/recovery/crash-loop.ts';
+import { isLoop, withDeath } from '../core/recovery/crash-loop.ts';
+import { endLeftoverBrowser } from './leftover-browser.ts';
 
 export type KioskBrowserOptions = {
   readonly browserPath: string;
@@ -14,29 +18,35 @@ export type KioskBrowserOptions = {
   /** A profile of the gate's own, so that nobody's bookmarks, extensions or sessions are in it. */
   readonly profileDir: string;
   readonly isWindowed: boolean;
+  /** The page that is shown where the browser keeps dying; it has to lead to `ENTRANCE_FILE` by itself. */
+  readonly outOfOrderPage: () => string;
   readonly onRestart: (delayMs: number) => void;
   /** Somebody closed the window on purpose. */
   readonly onQuit: () => void;
 };
 
-const ENTRANCE_FILE = 'enter.html';
-const FIRST_RESTART_MS = 500;
-const LONGEST_RESTART_MS = 30_000;
-/** A browser that lived so long was well: the next restart is quick again. */
-const WELL_AFTER_MS = 60_000;
+export const ENTRANCE_FILE = 'enter.html';
+const OUT_OF_ORDER_FILE = 'out-of-order.html';
 
-/** Starts the browser and starts it again when it crashes, slower each time. The returned function ends it. */
+/**
+ * Starts the browser and starts it again when it crashes, slower each time; where that is no help, on the page that says so. The
+ * returned function ends it.
+ */
 export function startKioskBrowser(options: KioskBrowserOptions): { readonly close: () => void } {
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let delayMs = FIRST_RESTART_MS;
+  let backOff = NO_DEATHS;
+  let deaths: readonly Death[] = [];
   let isClosed = false;
 
   function start(): void {
     allowCamera(options.profileDir, options.origin);
     writeEntrance(options);
     const startedAtMs = performance.now();
-    child = spawn(options.browserPath, browserArguments(options), { stdio: 'ignore' });
+    const isAiling = isLoop(deaths, 'screen', startedAtMs);
+    if (isAiling) writePage(options.profileDir, OUT_OF_ORDER_FILE, options.outOfOrderPage());
+    const page = isAiling ? OUT_OF_ORDER_FILE : ENTRANCE_FILE;
+    child = spawn(options.browserPath, browserArguments({ ...options, page }), { stdio: 'ignore' });
     child.on('error', () => again(startedAtMs));
     child.on('exit', (code) => {
       if (isClosed) return;
@@ -47,15 +57,19 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
 
   function again(startedAtMs: number): void {
     if (isClosed || timer !== null) return;
-    if (performance.now() - startedAtMs > WELL_AFTER_MS) delayMs = FIRST_RESTART_MS;
-    options.onRestart(delayMs);
+    const diedAtMs = performance.now();
+    const next = afterDeath(backOff, diedAtMs - startedAtMs);
+    backOff = next.backOff;
+    deaths = withDeath(deaths, { part: 'screen', atMs: diedAtMs });
+    options.onRestart(next.delayMs);
     timer = setTimeout(() => {
       timer = null;
       start();
-    }, delayMs);
-    delayMs = Math.min(delayMs * 2, LONGEST_RESTART_MS);
+    }, next.delayMs);
   }
 
+  // One that outlived its gate would take the new window for its own, and the new browser would end as if it had been closed.
+  endLeftoverBrowser(options.profileDir);
   start();
   return {
     close: () => {
@@ -69,20 +83,28 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
 
 /** Every user of a PC can read the command line of every program; only this one can read the file. */
 function writeEntrance({ profileDir, address }: KioskBrowserOptions): void {
-  const path = join(profileDir, ENTRANCE_FILE);
-  rmSync(path, { force: true });
   const page = `<!doctype html><meta http-equiv="refresh" content="0;url=${address}"><title>Gác Cổng</title>`;
+  writePage(profileDir, ENTRANCE_FILE, page);
+}
+
+function writePage(profileDir: string, name: string, page: string): void {
+  const path = join(profileDir, name);
+  rmSync(path, { force: true });
   writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
 }
 
 /** Chromium's switches: full screen, nothing in the background, tones without a touch before. */
 export function browserArguments(
-  { profileDir, isWindowed }: Pick<KioskBrowserOptions, 'profileDir' | 'isWindowed'>,
+  {
+    profileDir,
+    isWindowed,
+    page = ENTRANCE_FILE,
+  }: Pick<KioskBrowserOptions, 'profileDir' | 'isWindowed'> & { readonly page?: string },
   isRoot = process.getuid?.() === 0,
 ): string[] {
   return [
     ...(isWindowed ? [] : ['--kiosk']),
-    `--app=${pathToFileURL(join(profileDir, ENTRANCE_FILE)).href}`,
+    `--app=${pathToFileURL(join(profileDir, page)).href}`,
     `--user-data-dir=${profileDir}`,
     '--no-first-run',
     '--no-default-browser-check',

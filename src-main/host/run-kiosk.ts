@@ -2,15 +2,21 @@
 
 import { join, resolve } from 'node:path';
 import { openGate } from '../gate.ts';
-import { lockDataDir } from './data-lock.ts';
+import { lockDataDirWithin } from './data-lock.ts';
 import { findBrowser } from './find-browser.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
-import { startKioskBrowser } from './kiosk-browser.ts';
+import { endWhenHung } from './hang-watch.ts';
+import { ENTRANCE_FILE, startKioskBrowser } from './kiosk-browser.ts';
 import { logForGate, openLog } from './log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
+import { outOfOrderPage } from './out-of-order-page.ts';
+import { readShellSettings } from './shell-settings.ts';
+import { hearOfSleep } from './slept.ts';
 
 /** A fixed port, where it is free: browsers remember cameras by origin. */
 const USUAL_PORT = 47_806;
+/** The gate of before may have been killed a moment ago. */
+const FREE_WITHIN_MS = 2_000;
 const RENDERER_DIR = resolve(import.meta.dirname, '../../dist/renderer');
 
 /**
@@ -19,7 +25,7 @@ const RENDERER_DIR = resolve(import.meta.dirname, '../../dist/renderer');
  */
 export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   const dataDir = dataDirFrom(env);
-  const unlock = lockDataDir(dataDir);
+  const unlock = await lockDataDirWithin(dataDir, FREE_WITHIN_MS);
   if (unlock === null)
     return complain('Một cổng khác đang chạy trên cùng dữ liệu. / Another gate is running on the same data.');
   const log = openLog(join(dataDir, 'log'));
@@ -58,14 +64,22 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
           origin: server.origin,
           profileDir: join(dataDir, 'browser'),
           isWindowed: env.GATE_WINDOWED === '1',
+          outOfOrderPage: () =>
+            outOfOrderPage(
+              { part: 'screen', reason: null, ...readShellSettings(dataDir) },
+              { type: 'file', entrance: ENTRANCE_FILE },
+            ),
           onRestart: (delayMs) => log('browser-restarted', { delayMs: Math.round(delayMs) }),
           onQuit: () => close(),
         });
 
+  endWhenHung();
+  const stopHearing = hearOfSleep(gate.lookAgain);
   let isClosing = false;
   function close(): void {
     if (isClosing) return;
     isClosing = true;
+    stopHearing();
     browser?.close();
     void server
       .close()

@@ -4,6 +4,8 @@
 export const LOOK_EVERY_MS = 1_000;
 /** So many looks in a row without a word: it hangs. Far more than any work that it does in one piece, and half of ten seconds. */
 export const SILENT_LOOKS = 5;
+/** A page waits for more than itself: for what draws it, when that was started again. */
+export const PAGE_SILENT_LOOKS = 6;
 /** Before its first word it may be busy with its start for so many looks. */
 export const FIRST_WORD_LOOKS = 30;
 
@@ -25,6 +27,6 @@ export function afterLook({ hasSpoken, silentLooks }: Heartbeat): Heartbeat {
 }
 
 /** It has to be ended: nothing that it does takes so long. */
-export function hangs({ hasSpoken, silentLooks }: Heartbeat): boolean {
-  return silentLooks >= (hasSpoken ? SILENT_LOOKS : FIRST_WORD_LOOKS);
+export function hangs({ hasSpoken, silentLooks }: Heartbeat, mostLooks = SILENT_LOOKS): boolean {
+  return silentLooks >= (hasSpoken ? mostLooks : FIRST_WORD_LOOKS);
 }

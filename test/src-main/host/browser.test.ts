@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findBrowser } from '../../../src-main/host/find-browser.ts';
 import { browserArguments, startKioskBrowser } from '../../../src-main/host/kiosk-browser.ts';
+import { endLeftoverBrowser } from '../../../src-main/host/leftover-browser.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 describe('the browser of this machine', () => {
@@ -25,7 +28,12 @@ describe('the browser of this machine', () => {
 });
 
 describe('the kiosk browser', () => {
-  const place = { address: 'http://127.0.0.1:1/enter/x', profileDir: '/p', isWindowed: false };
+  const place = {
+    address: 'http://127.0.0.1:1/enter/x',
+    profileDir: '/p',
+    isWindowed: false,
+    outOfOrderPage: () => 'máy hỏng',
+  };
 
   test('is full-screen unless it is to stay in a window, and keeps its sandbox unless it is root’s', () => {
     expect(browserArguments(place, false)).toContain('--kiosk');
@@ -76,6 +84,49 @@ describe('the kiosk browser', () => {
     });
     await expect.poll(() => waits.length, { timeout: 10_000, interval: 20 }).toBeGreaterThanOrEqual(2);
     expect(waits.slice(0, 2)).toEqual([500, 1_000]);
+  });
+
+  test('that keeps dying is started on the page that says so', async () => {
+    const profileDir = temporaryDir();
+    const program = join(profileDir, 'dies-at-once');
+    writeFileSync(program, `#!/bin/sh\necho "$@" >> ${join(profileDir, 'seen')}\nexit 1\n`, { mode: 0o755 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const deaths = new EventEmitter();
+    const browser = startKioskBrowser({
+      ...place,
+      profileDir,
+      browserPath: program,
+      origin: 'http://127.0.0.1:47806',
+      onRestart: () => setImmediate(() => deaths.emit('death')),
+      onQuit: () => undefined,
+    });
+    onTestFinished(browser.close);
+    for (let death = 0; death < 6; death += 1) {
+      await once(deaths, 'death');
+      vi.runOnlyPendingTimers();
+    }
+    const pages = (): string[] =>
+      [...readFileSync(join(profileDir, 'seen'), 'utf8').matchAll(/\/([\w-]+\.html)/g)].map((match) => match[1] ?? '');
+    expect(pages().slice(0, 6)).toEqual([...Array.from({ length: 5 }, () => 'enter.html'), 'out-of-order.html']);
+    expect(readFileSync(join(profileDir, 'out-of-order.html'), 'utf8')).toBe('máy hỏng');
+  });
+
+  test('of a gate that was killed is ended before the next one starts, and nobody else’s is', async () => {
+    const profileDir = temporaryDir();
+    const start = (mark: string) =>
+      spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)', mark], { stdio: 'ignore' });
+    const ours = start(`--user-data-dir=${profileDir}`);
+    const others = start('--user-data-dir=/elsewhere');
+    onTestFinished(() => void others.kill('SIGKILL'));
+    const hasEnded = once(ours, 'exit');
+    symlinkSync(`gate-${others.pid}`, join(profileDir, 'SingletonLock'));
+    endLeftoverBrowser(profileDir);
+    rmSync(join(profileDir, 'SingletonLock'));
+    symlinkSync(`gate-${ours.pid}`, join(profileDir, 'SingletonLock'));
+    endLeftoverBrowser(profileDir);
+    expect(await hasEnded).toEqual([null, 'SIGKILL']);
+    expect([others.exitCode, others.signalCode]).toEqual([null, null]);
   });
 
   test('that is closed on purpose ends the gate, and is not started again', async () => {
