@@ -27,7 +27,7 @@ export type ScreenEye = {
 
 type Page = { readonly socket: WebSocket; readonly ask: (method: string, params: object) => Promise<unknown> };
 
-const ANSWER_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 1_000;
 const LOOK = `({
   screen: document.querySelector('[data-screen="out-of-order"]') ? 'out-of-order'
     : document.querySelector('[data-screen="gate"]') ? 'gate' : 'other',
@@ -122,6 +122,8 @@ async function openPage(address: string, onPainted: (painted: Painted) => void):
       method?: string;
       params?: { name?: string; payload?: string };
     };
+    // What it was told is forgotten with the process: a new session tells it again.
+    if (message.method === 'Inspector.targetCrashed') socket.terminate();
     if (message.method === 'Runtime.bindingCalled' && message.params?.name === 'crashtestPainted') {
       onPainted(JSON.parse(message.params.payload ?? '{}') as Painted);
     }

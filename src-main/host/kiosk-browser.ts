@@ -18,6 +18,8 @@ export type KioskBrowserOptions = {
   /** A profile of the gate's own, so that nobody's bookmarks, extensions or sessions are in it. */
   readonly profileDir: string;
   readonly isWindowed: boolean;
+  /** `out-of-order`: there is no gate to enter yet. */
+  readonly startsOn: 'entrance' | 'out-of-order';
   /** The page that is shown where the browser keeps dying; it has to lead to `ENTRANCE_FILE` by itself. */
   readonly outOfOrderPage: () => string;
   readonly onRestart: (delayMs: number) => void;
@@ -26,7 +28,7 @@ export type KioskBrowserOptions = {
 };
 
 export const ENTRANCE_FILE = 'enter.html';
-const OUT_OF_ORDER_FILE = 'out-of-order.html';
+export const OUT_OF_ORDER_FILE = 'out-of-order.html';
 
 /**
  * Starts the browser and starts it again when it crashes, slower each time; where that is no help, on the page that says so. The
@@ -43,7 +45,7 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
     allowCamera(options.profileDir, options.origin);
     writeEntrance(options);
     const startedAtMs = performance.now();
-    const isAiling = isLoop(deaths, 'screen', startedAtMs);
+    const isAiling = options.startsOn === 'out-of-order' || isLoop(deaths, 'screen', startedAtMs);
     if (isAiling) writePage(options.profileDir, OUT_OF_ORDER_FILE, options.outOfOrderPage());
     const page = isAiling ? OUT_OF_ORDER_FILE : ENTRANCE_FILE;
     child = spawn(options.browserPath, browserArguments({ ...options, page }), { stdio: 'ignore' });

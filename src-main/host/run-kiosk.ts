@@ -1,14 +1,17 @@
 /** What does the browser kiosk do between its start and its end? */
 
 import { join, resolve } from 'node:path';
+import type { OpenGateAnswer } from '../gate/opened-gate.ts';
 import { openGate } from '../gate.ts';
 import { lockDataDirWithin } from './data-lock.ts';
 import { findBrowser } from './find-browser.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { endWhenHung } from './hang-watch.ts';
-import { ENTRANCE_FILE, startKioskBrowser } from './kiosk-browser.ts';
+import { ENTRANCE_FILE, OUT_OF_ORDER_FILE, startKioskBrowser } from './kiosk-browser.ts';
 import { logForGate, openLog } from './log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
+import type { Notice } from './open-at-last.ts';
+import { openAtLast } from './open-at-last.ts';
 import { outOfOrderPage } from './out-of-order-page.ts';
 import { readShellSettings } from './shell-settings.ts';
 import { hearOfSleep } from './slept.ts';
@@ -29,12 +32,19 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   if (unlock === null)
     return complain('Một cổng khác đang chạy trên cùng dữ liệu. / Another gate is running on the same data.');
   const log = openLog(join(dataDir, 'log'));
-  const opened = openGate(gateOptionsFromEnvironment(env, logForGate(log)));
-  if (opened.type === 'refused') {
-    unlock();
-    return complain(`Cổng không mở được / the gate cannot open: ${opened.room}, ${opened.reason}`);
-  }
-  const { gate } = opened;
+  const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
+  const open = (): OpenGateAnswer => {
+    const answer = openGate(gateOptionsFromEnvironment(env, logForGate(log)));
+    if (answer.type === 'refused') complain(refusalSentence(answer));
+    return answer;
+  };
+  const first = open();
+  if (first.type === 'refused' && browserPath === null) return unlock();
+  const gate =
+    first.type === 'opened'
+      ? first.gate
+      : await openAtLast(open, first.reason, (reason) => showRefusal(env, dataDir, browserPath ?? '', reason));
+  process.exitCode = 0;
   const server = await startLoopbackServer({
     gate,
     rendererDir: RENDERER_DIR,
@@ -43,7 +53,6 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
     mayMove: !env.GATE_PORT,
     log,
   });
-  const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
   // The whole address lets whoever reads it in: it is said only where somebody has to type it.
   const said = browserPath === null ? server.address : server.origin;
   process.stdout.write(`Cổng đã mở / the gate is open: ${said}\n`);
@@ -64,6 +73,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
           origin: server.origin,
           profileDir: join(dataDir, 'browser'),
           isWindowed: env.GATE_WINDOWED === '1',
+          startsOn: 'entrance',
           outOfOrderPage: () =>
             outOfOrderPage(
               { part: 'screen', reason: null, ...readShellSettings(dataDir) },
@@ -90,6 +100,39 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
       });
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+}
+
+type Refused = Extract<OpenGateAnswer, { type: 'refused' }>;
+
+function refusalSentence({ room, reason }: Refused): string {
+  return `Cổng không mở được / the gate cannot open: ${room}, ${reason}`;
+}
+
+/** Somebody who closes that window, or a supervisor that ends the gate, ends both. */
+function showRefusal(env: NodeJS.ProcessEnv, dataDir: string, browserPath: string, reason: string): Notice {
+  const shown = { part: 'core', reason, ...readShellSettings(dataDir) } as const;
+  const browser = startKioskBrowser({
+    browserPath,
+    address: '',
+    origin: '',
+    profileDir: join(dataDir, 'browser'),
+    isWindowed: env.GATE_WINDOWED === '1',
+    startsOn: 'out-of-order',
+    outOfOrderPage: () => outOfOrderPage(shown, { type: 'file', entrance: OUT_OF_ORDER_FILE }),
+    onRestart: () => undefined,
+    onQuit: () => process.exit(1),
+  });
+  const end = (): void => {
+    browser.close();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  return {
+    close: () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
+      browser.close();
+    },
+  };
 }
 
 function complain(sentence: string): void {
