@@ -48,8 +48,8 @@ export function outOfOrderPage(shown: OutOfOrder, home: PageHome): string {
       ? `<link rel="stylesheet" href="${STYLE_PATH}"><script defer src="${SCRIPT_PATH}"></script>`
       : `<style>${STYLE}</style><meta http-equiv="refresh" content="${RETRY_EVERY_MS / 1_000};url=${home.entrance}">`;
   return `<!doctype html>
-<html lang="${firstTag}">
-<head><meta charset="utf-8"><title>Gác Cổng</title>${head}</head>
+<html lang="${firstTag}" translate="no">
+<head><meta charset="utf-8"><meta name="google" content="notranslate"><title>Gác Cổng</title>${head}</head>
 <body data-screen="out-of-order" data-part="${shown.part}">
 <main role="alert">
 <h1>${first.word} <span>${first.order}</span></h1>
@@ -67,7 +67,8 @@ ${keptOf(first, second, secondTag, shown)}
 }
 
 function whatOf(words: Words, { part, reason }: OutOfOrder): string {
-  return part === 'core' && reason === 'in-use' ? words.what['in-use'] : words.what[part];
+  if (part !== 'core' || reason === null) return words.what[part];
+  return words.what[reason === 'in-use' ? reason : 'refused'];
 }
 
 /** Not said where the core itself refuses its log: then nobody knows yet. */
@@ -134,7 +135,7 @@ button, .button {
 }
 button:focus-visible, .button:focus-visible { outline: 4px solid #fff; outline-offset: 3px; }
 button[disabled] { opacity: .7; }
-button span { font-weight: 400; }
+button span, .button span { font-weight: 400; }
 `;
 
 /** Says that the page lives, and hands on that its button was pressed. */

@@ -17,7 +17,7 @@ test('both languages have the same words, and none is empty', () => {
   expect([...Object.values(flatten(vi)), ...Object.values(flatten(en))].filter((text) => text.trim() === '')).toEqual(
     [],
   );
-  expect(Object.keys(vi.what).sort()).toEqual([...PARTS, 'in-use'].sort());
+  expect(Object.keys(vi.what).sort()).toEqual([...PARTS, 'in-use', 'refused'].sort());
 });
 
 test.each(PARTS)('that the %s keeps dying is said in both languages, with whom to call and a button', (part) => {
@@ -29,6 +29,15 @@ test.each(PARTS)('that the %s keeps dying is said in both languages, with whom t
   }
   expect(page).toContain('0900 000 000');
   expect(page).toContain('<button');
+});
+
+test('a core that refuses its data says so, and then nobody claims that the log is whole', () => {
+  expect(served(CORE)).toContain(vi.kept);
+  const refused = served({ ...CORE, reason: 'newer-version' });
+  expect(refused).toContain(vi.what.refused);
+  expect(refused).toContain('core / newer-version');
+  expect(refused).not.toContain(vi.kept);
+  expect(served({ ...CORE, reason: 'in-use' })).toContain(vi.what['in-use']);
 });
 
 test('the language of the settings comes first', () => {
