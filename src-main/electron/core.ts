@@ -2,7 +2,7 @@
 
 import type { MessagePortMain } from 'electron';
 import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
-import { ALIVE, afterLook, hangs, LOOK_EVERY_MS } from '../core/recovery/heartbeat.ts';
+import { afterLook, hangs, LOOK_EVERY_MS, reborn, spoke, UNBORN } from '../core/recovery/heartbeat.ts';
 import { lookAtOpening, NOT_SEEN, openingHangs } from '../core/recovery/opening.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
 import type { ScreenFace } from '../host/relay-protocol.ts';
@@ -66,7 +66,8 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
   let restartTimer: NodeJS.Timeout | null = null;
   let wellTimer: NodeJS.Timeout | undefined;
   let lookTimer: NodeJS.Timeout | undefined;
-  let heartbeat = ALIVE;
+  let heartbeat = UNBORN;
+  let isHung = false;
   let opening = NOT_SEEN;
   let refusal: string | null = null;
   const screens = new Map<ScreenFace, GiveScreenAPort>();
@@ -77,12 +78,14 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
     restartTimer = null;
     refusal = null;
     opening = NOT_SEEN;
+    heartbeat = reborn(heartbeat, isHung);
+    isHung = false;
     core = startCore({ onMessage: hear, onEnd: (code) => bury(code, performance.now() - startedAtMs) });
     lookTimer = setInterval(look, LOOK_EVERY_MS);
   }
 
   function hear(message: unknown): void {
-    heartbeat = ALIVE;
+    if (isReady) heartbeat = spoke(heartbeat);
     const { type, reason } = parseCoreMessage(message);
     if (type === 'refused') {
       log('core-refused', { reason });
@@ -112,6 +115,7 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
 
   function endHung(event: string): void {
     log(event);
+    isHung = true;
     clearInterval(lookTimer);
     core?.kill();
   }

@@ -3,7 +3,15 @@
 import type { BrowserWindow } from 'electron';
 import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
 import type { Heartbeat } from '../core/recovery/heartbeat.ts';
-import { ALIVE, afterLook, hangs, LOOK_EVERY_MS, PAGE_SILENT_LOOKS, UNBORN } from '../core/recovery/heartbeat.ts';
+import {
+  afterLook,
+  hangs,
+  LOOK_EVERY_MS,
+  PAGE_SILENT_LOOKS,
+  reborn,
+  spoke,
+  UNBORN,
+} from '../core/recovery/heartbeat.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
 import { BEAT_CHANNEL } from './channels.ts';
 import { killProcess } from './kill-process.ts';
@@ -35,7 +43,7 @@ export function keepPage(window: BrowserWindow, firstUrl: string, { onEnded, onW
     loadTimer = null;
     if (window.isDestroyed()) return;
     bornAtMs = performance.now();
-    heartbeat = UNBORN;
+    heartbeat = reborn(heartbeat, isHung);
     looksAlive = 0;
     isHung = false;
     // A failure is heard of as `did-fail-load` as well, and answered there.
@@ -52,23 +60,22 @@ export function keepPage(window: BrowserWindow, firstUrl: string, { onEnded, onW
 
   /** Chromium notices a page that hangs only when somebody touches it. Nobody touches a gate. */
   function look(): void {
-    if (window.isDestroyed() || loadTimer !== null || webContents.isDevToolsOpened()) return;
+    if (window.isDestroyed() || loadTimer !== null || isHung || webContents.isDevToolsOpened()) return;
     heartbeat = afterLook(heartbeat);
     if (hangs(heartbeat, PAGE_SILENT_LOOKS)) {
       isHung = true;
-      heartbeat = UNBORN;
       const pid = webContents.getOSProcessId();
       // `forcefullyCrashRenderer` asks the process itself, which a stopped one never hears.
       if (pid > 0) killProcess(pid);
       else loadAgain('hung');
-    } else if (heartbeat.hasSpoken) {
+    } else if (heartbeat.ageLooks !== null) {
       looksAlive += 1;
       if (looksAlive === WELL_AFTER_MS / LOOK_EVERY_MS) onWell?.(url);
     }
   }
 
   webContents.ipc.on(BEAT_CHANNEL, (event) => {
-    if (mayHavePort(event)) heartbeat = ALIVE;
+    if (mayHavePort(event)) heartbeat = spoke(heartbeat);
   });
   webContents.on('render-process-gone', (_event, { reason }) => loadAgain(reason));
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {

@@ -6,27 +6,44 @@ export const LOOK_EVERY_MS = 1_000;
 export const SILENT_LOOKS = 5;
 /** A page waits for more than itself: for what draws it, when that was started again. */
 export const PAGE_SILENT_LOOKS = 6;
-/** Before its first word it may be busy with its start for so many looks. */
-export const FIRST_WORD_LOOKS = 30;
+/** What has just begun, before its first word and for some looks after it, may be busy for so long. */
+export const YOUNG_LOOKS = 30;
+const YOUNG_FOR_LOOKS = 10;
+/** What was ended for its silence and begun anew is given twice as long each time: on a machine with far too much to do, an end more only adds to it. */
+const MOST_PATIENCE = 8;
 
 /**
  * A machine that slept, or a watcher that got no processor, looks less often: time that nobody had counts for nobody. What was silent
  * for an hour of sleep has been silent for one look.
  */
-export type Heartbeat = { readonly hasSpoken: boolean; readonly silentLooks: number };
+export type Heartbeat = {
+  readonly silentLooks: number;
+  /** Since its first word; `null` = it has not spoken yet. */
+  readonly ageLooks: number | null;
+  /** How often one after the other was ended for its silence, and none has lived well since. */
+  readonly hungBefore: number;
+};
 
-/** At its start, or where it begins again. */
-export const UNBORN: Heartbeat = { hasSpoken: false, silentLooks: 0 };
+export const UNBORN: Heartbeat = { silentLooks: 0, ageLooks: null, hungBefore: 0 };
 
 /** It said something. */
-export const ALIVE: Heartbeat = { hasSpoken: true, silentLooks: 0 };
+export function spoke({ ageLooks, hungBefore }: Heartbeat): Heartbeat {
+  return { silentLooks: 0, ageLooks: ageLooks ?? 0, hungBefore };
+}
 
-/** After one more look that found it silent. */
-export function afterLook({ hasSpoken, silentLooks }: Heartbeat): Heartbeat {
-  return { hasSpoken, silentLooks: silentLooks + 1 };
+/** After one more look that found it silent. Who has lived for a minute has atoned for those before. */
+export function afterLook({ silentLooks, ageLooks, hungBefore }: Heartbeat): Heartbeat {
+  const age = ageLooks === null ? null : ageLooks + 1;
+  return { silentLooks: silentLooks + 1, ageLooks: age, hungBefore: (age ?? 0) > YOUNG_LOOKS * 2 ? 0 : hungBefore };
+}
+
+/** The next one in its place. */
+export function reborn({ hungBefore }: Heartbeat, wasHung: boolean): Heartbeat {
+  return { ...UNBORN, hungBefore: wasHung ? hungBefore + 1 : hungBefore };
 }
 
 /** It has to be ended: nothing that it does takes so long. */
-export function hangs({ hasSpoken, silentLooks }: Heartbeat, mostLooks = SILENT_LOOKS): boolean {
-  return silentLooks >= (hasSpoken ? mostLooks : FIRST_WORD_LOOKS);
+export function hangs({ silentLooks, ageLooks, hungBefore }: Heartbeat, mostLooks = SILENT_LOOKS): boolean {
+  const isYoung = ageLooks === null || ageLooks - silentLooks < YOUNG_FOR_LOOKS;
+  return silentLooks >= (isYoung ? YOUNG_LOOKS : mostLooks) * Math.min(MOST_PATIENCE, 2 ** hungBefore);
 }

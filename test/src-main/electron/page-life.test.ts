@@ -57,7 +57,7 @@ test('a page that stops beating is killed within seconds, and loaded again', () 
 test('a page of somebody else’s does not speak for ours', () => {
   const { window, killed, beatFor } = fakeWindow();
   keepPage(window, 'app://gate/', { onEnded: () => undefined });
-  beatFor(1);
+  beatFor(20);
   beatFor(6, { senderFrame: { parent: null, url: 'https://example.com/' } });
   expect(killed).toHaveLength(1);
 });

@@ -1,29 +1,57 @@
 import { expect, test } from 'vitest';
+import type { Heartbeat } from '../../../../src-main/core/recovery/heartbeat.ts';
 import {
-  ALIVE,
   afterLook,
-  FIRST_WORD_LOOKS,
-  type Heartbeat,
   hangs,
+  reborn,
   SILENT_LOOKS,
+  spoke,
   UNBORN,
+  YOUNG_LOOKS,
 } from '../../../../src-main/core/recovery/heartbeat.ts';
 
 function afterLooks(from: Heartbeat, looks: number): Heartbeat {
   return Array.from({ length: looks }).reduce<Heartbeat>((beat) => afterLook(beat), from);
 }
 
+/** It spoke at each look. */
+function livedFor(from: Heartbeat, looks: number): Heartbeat {
+  return Array.from({ length: looks }).reduce<Heartbeat>((beat) => spoke(afterLook(beat)), spoke(from));
+}
+
+/** How many looks in silence it takes from here. */
+function patienceOf(from: Heartbeat): number {
+  let looks = 0;
+  while (!hangs(afterLooks(from, looks))) looks += 1;
+  return looks;
+}
+
 test('what is silent hangs after a few looks, and not one look sooner', () => {
-  expect(hangs(afterLooks(ALIVE, SILENT_LOOKS - 1))).toBe(false);
-  expect(hangs(afterLooks(ALIVE, SILENT_LOOKS))).toBe(true);
+  expect(patienceOf(livedFor(UNBORN, 20))).toBe(SILENT_LOOKS);
 });
 
-test('what has not said its first word may take longer', () => {
-  expect(hangs(afterLooks(UNBORN, FIRST_WORD_LOOKS - 1))).toBe(false);
-  expect(hangs(afterLooks(UNBORN, FIRST_WORD_LOOKS))).toBe(true);
+test('what has not said its first word, or has just begun, may take longer', () => {
+  expect(patienceOf(UNBORN)).toBe(YOUNG_LOOKS);
+  expect(patienceOf(livedFor(UNBORN, 2))).toBe(YOUNG_LOOKS);
+});
+
+test('each one that was ended for its silence gives the next one twice the time, up to a bound', () => {
+  const patiences: number[] = [];
+  let beat = UNBORN;
+  for (let life = 0; life < 6; life += 1) {
+    patiences.push(patienceOf(livedFor(beat, 20)));
+    beat = reborn(livedFor(beat, 20), true);
+  }
+  expect(patiences).toEqual([1, 2, 4, 8, 8, 8].map((times) => times * SILENT_LOOKS));
+});
+
+test('a death of another kind adds nothing, and whoever lives for more than a minute has atoned', () => {
+  const afterHang = reborn(livedFor(UNBORN, 20), true);
+  expect(patienceOf(livedFor(reborn(afterHang, false), 20))).toBe(2 * SILENT_LOOKS);
+  expect(patienceOf(livedFor(afterHang, 70))).toBe(SILENT_LOOKS);
 });
 
 test('a night of sleep is one look', () => {
   // Whoever watches slept as well: no look was taken, so none counts.
-  expect(hangs(afterLook(ALIVE))).toBe(false);
+  expect(hangs(afterLook(livedFor(UNBORN, 20)))).toBe(false);
 });
