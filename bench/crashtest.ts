@@ -17,7 +17,7 @@ import { openCrashGate } from './crashtest/crash-gate.ts';
 import type { CrashFault } from './crashtest/faults.ts';
 import { CRASH_FAULTS } from './crashtest/faults.ts';
 import { RESTART_AFTER_MS } from './crashtest/kept-app.ts';
-import { waitReady } from './crashtest/wait-ready.ts';
+import { READY_WITHIN_MS, waitReady, whenReady } from './crashtest/wait-ready.ts';
 import { numberOption, wantsJson } from './support/options.ts';
 import { spread } from './support/statistics.ts';
 import { verifyLog } from './torture/gate-files.ts';
@@ -32,8 +32,13 @@ say(packIfStale());
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gac-cong-crashtest-'));
 let gate: CrashGate | null = null;
+/** Somebody ends it: what was measured until then is summed up. A second signal ends it at once. */
+let isOver = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void gate?.close().then(() => process.exit(1)));
+  process.on(signal, () => {
+    if (isOver) void gate?.close().then(() => process.exit(1));
+    isOver = true;
+  });
 }
 let keeps = true;
 try {
@@ -53,13 +58,19 @@ async function run(standing: CrashGate) {
   say(`ready for the first time after ${Math.round(firstReadyMs)} ms; ${rounds} rounds`);
   const times = new Map<string, number[]>(CRASH_FAULTS.map(({ name }) => [name, []]));
   let leftovers = 0;
-  for (let round = 0; round < rounds; round += 1) {
+  let notReady = 0;
+  let done = 0;
+  while (done < rounds && !isOver) {
     await delay(QUIET_MS);
-    const fault = CRASH_FAULTS[round % CRASH_FAULTS.length] as CrashFault;
+    const fault = CRASH_FAULTS[done % CRASH_FAULTS.length] as CrashFault;
     const readyMs = await strike(standing, fault);
     leftovers += standing.app.leftovers().length;
-    times.get(fault.name)?.push(readyMs);
-    say(`${round + 1}. ${fault.name}: ${Math.round(readyMs)} ms`);
+    if (readyMs === null) notReady += 1;
+    times.get(fault.name)?.push(readyMs ?? READY_WITHIN_MS);
+    done += 1;
+    say(`${done}. ${fault.name}: ${readyMs === null ? 'not ready' : `${Math.round(readyMs)} ms`}`);
+    // The next fault is for a gate that works.
+    if (readyMs === null) await waitReady(standing, standing.lastSeq(), () => true);
   }
   // Whoever is on the cable now may still be shown.
   await delay(QUIET_MS);
@@ -68,9 +79,11 @@ async function run(standing: CrashGate) {
   const { broken } = await verifyLog(dataDir);
   const all = [...times.values()].flat();
   return {
-    rounds,
+    rounds: done,
     readyMs: figures(all),
     lost,
+    /** Rounds after which it took longer than a minute and a half. */
+    notReady,
     faults: Object.fromEntries([...times].filter(([, ms]) => ms.length > 0).map(([name, ms]) => [name, figures(ms)])),
     firstReadyMs: Math.round(firstReadyMs),
     shown: standing.shown.length,
@@ -83,12 +96,12 @@ async function run(standing: CrashGate) {
 }
 
 /** The process that was struck has to be gone, and another one in its place. */
-async function strike(standing: CrashGate, { part, signal }: CrashFault): Promise<number> {
+async function strike(standing: CrashGate, { part, signal }: CrashFault): Promise<number | null> {
   const victim = standing.app.pidOf(part);
   if (victim === null) throw new Error(`there is no ${part} to be struck`);
   const afterSeq = standing.lastSeq();
   process.kill(victim, signal);
-  return waitReady(standing, afterSeq, () => {
+  return whenReady(standing, afterSeq, () => {
     const now = standing.app.pidOf(part);
     return now !== null && now !== victim;
   });
