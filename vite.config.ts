@@ -6,19 +6,21 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions, EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { createPackageRecorder } from './scripts/shipped/record-packages.ts';
 
 const fromHere = (path: string): string => resolve(import.meta.dirname, path);
 
 const NODE_BUILT_INS = [...builtinModules, /^node:/];
 /** They carry compiled code, which cannot be put into a bundle; the installer ships them beside it. */
 const NATIVE_MODULES = ['better-sqlite3', 'serialport'];
+const recorder = createPackageRecorder();
 
 export default defineConfig({
   root: fromHere('src-renderer'),
   base: './',
   publicDir: false,
-  plugins: [react(), fontLicence(), paperFonts()],
-  worker: { format: 'es' },
+  plugins: [react(), fontLicence(), filesBesideCore(), recorder.forBundles],
+  worker: { format: 'es', plugins: () => [recorder.forWorkers()] },
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
@@ -33,7 +35,6 @@ export default defineConfig({
         // Nothing inline: the content security policy allows files of our own origin only.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        license: true,
       },
     },
     // CommonJS, because an ES module may be loaded only after Electron is ready, when it is too late to set schemes up.
@@ -59,9 +60,11 @@ export default defineConfig({
     core: nodeProgram({
       outDir: fromHere('dist/host'),
       emptyOutDir: true,
-      license: true,
       rolldownOptions: {
         input: {
+          // The browser kiosk, and what an administrator types: run by a Node that lies beside them or that the machine has.
+          kiosk: fromHere('src-main/host/kiosk.ts'),
+          cli: fromHere('src-main/host/cli.ts'),
           'core-process': fromHere('src-main/host/core-process.ts'),
           // A thread is started from a file of its own.
           'backup-thread': fromHere('src-main/store/backup/backup-thread.ts'),
@@ -103,20 +106,27 @@ function nodeProgram(build: BuildEnvironmentOptions): EnvironmentOptions {
   };
 }
 
-/** The letters of PDFs lie beside the core, with their licence: src-main/export/fonts.ts looks for them there. */
-function paperFonts(): Plugin {
-  const folder = fromHere('node_modules/@expo-google-fonts/be-vietnam-pro');
+/** Read as files by what is built: the letters of PDFs with their licence (src-main/export/fonts.ts), and what reads and draws codes for the command line. */
+function filesBesideCore(): Plugin {
+  const typeface = 'node_modules/@expo-google-fonts/be-vietnam-pro';
   const files = {
-    'BeVietnamPro_400Regular.ttf': '400Regular/BeVietnamPro_400Regular.ttf',
-    'BeVietnamPro_700Bold.ttf': '700Bold/BeVietnamPro_700Bold.ttf',
-    'BeVietnamPro_LICENSE.txt': 'LICENSE_FONT',
+    'BeVietnamPro_400Regular.ttf': `${typeface}/400Regular/BeVietnamPro_400Regular.ttf`,
+    'BeVietnamPro_700Bold.ttf': `${typeface}/700Bold/BeVietnamPro_700Bold.ttf`,
+    'BeVietnamPro_LICENSE.txt': `${typeface}/LICENSE_FONT`,
+    'zxing_reader.wasm': 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm',
+    'zxing_writer.wasm': 'node_modules/zxing-wasm/dist/writer/zxing_writer.wasm',
   };
   return {
-    name: 'paper-fonts',
+    name: 'files-beside-core',
     applyToEnvironment: ({ name }) => name === 'core',
     generateBundle() {
       for (const [fileName, path] of Object.entries(files)) {
-        this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(folder, path)) });
+        this.emitFile({
+          type: 'asset',
+          fileName,
+          originalFileName: fromHere(path),
+          source: readFileSync(fromHere(path)),
+        });
       }
     },
   };

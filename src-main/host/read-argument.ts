@@ -3,6 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { TextEncoding } from '../core/code/code.ts';
 import { decodeText } from '../devices/decode-text.ts';
+import { readWasm } from './wasm-file.ts';
 
 const LARGEST_PICTURE_BYTES = 30_000_000;
 const LONGEST_INPUT_BYTES = 4_000_000;
@@ -38,9 +39,7 @@ async function readInput(): Promise<Uint8Array> {
 
 async function decodePicture(picture: Uint8Array): Promise<Uint8Array> {
   const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader');
-  // zxing-wasm would fetch its .wasm from a public server: give it the one that is installed.
-  const wasm = await readFile(new URL(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
-  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer as ArrayBuffer } });
+  prepareZXingModule({ overrides: { wasmBinary: await readWasm('reader') } });
   const [code] = await readBarcodes(new Uint8Array(picture), {
     formats: ['QRCode'],
     maxNumberOfSymbols: 1,

@@ -17,10 +17,12 @@ import { runSubjectCommand } from './subject-command.ts';
 import type { TracingAnswer } from './tracing-command.ts';
 import { importTracing, newTracingKeys, tagsOf } from './tracing-command.ts';
 import { runTrustCommand } from './trust-command.ts';
+import { unsentCommand } from './unsent-command.ts';
 
 const USAGE = `Cách dùng / usage:
   npm run -s gate -- scan <text | picture | ->    đọc một mã, ghi và in quyết định / read one code, record it, print the decision
   npm run -s gate -- verify-log                 kiểm tra chuỗi nhật ký / check the chain of the log
+  npm run -s gate -- unsent                     còn bao nhiêu lượt chưa gửi lên máy thu / how many entries no collector has yet
   npm run -s gate -- backup-key                 mã của bản sao lưu, viết ra và cất kỹ / the backup's code, to be written down and locked away
   npm run -s gate -- restore-backup <thư mục | folder> [mã | code]
                                                 lấy lại nhật ký từ bản sao lưu / bring the log back from a backup
@@ -56,6 +58,9 @@ const USAGE = `Cách dùng / usage:
   npm run -s gate -- trust status               danh sách đang dùng và tuổi / the lists in force and their age
 `;
 
+/** What the administrator of an installed gate types in the place of `npm run -s gate --`; the package sets it. */
+const usage = (): string => USAGE.replaceAll('npm run -s gate --', process.env.GATE_COMMAND ?? 'npm run -s gate --');
+
 /** Runs one command; the exit status is 0 when the run itself worked, whatever the verdict. */
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
@@ -72,7 +77,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   }
   const run = command === undefined ? undefined : COMMANDS[command];
   if (run === undefined || (command !== undefined && !ALONE.has(command) && rest.length === 0)) {
-    process.stderr.write(USAGE);
+    process.stderr.write(usage());
     return 2;
   }
   const opened = openGate({
@@ -93,6 +98,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
 
 /** They work on files: on a log that no gate can open, or on one that is not there yet. */
 const WITHOUT_GATE: Readonly<Record<string, (dataDir: string, words: readonly string[]) => BackupAnswer>> = {
+  unsent: unsentCommand,
   'backup-key': showBackupCode,
   'restore-backup': restoreBackupCommand,
   'rescue-log': rescueLogCommand,
@@ -164,19 +170,19 @@ async function enrol(gate: OpenedGate, words: readonly string[]): Promise<number
 
 async function subject(gate: OpenedGate, words: readonly string[]): Promise<number> {
   const answer = runSubjectCommand(gate, words, words.length > 2 ? '' : await readText(process.stdin));
-  process[answer === null ? 'stderr' : 'stdout'].write(answer?.output ?? USAGE);
+  process[answer === null ? 'stderr' : 'stdout'].write(answer?.output ?? usage());
   return answer?.status ?? 2;
 }
 
 function retention(gate: OpenedGate, [verb]: readonly string[]): Promise<number> {
   if (verb === 'confirm-clock') printJson(gate.confirmClock());
-  else process.stderr.write(USAGE);
+  else process.stderr.write(usage());
   return Promise.resolve(verb === 'confirm-clock' ? 0 : 2);
 }
 
 async function setup(gate: OpenedGate, words: readonly string[]): Promise<number> {
   const answer = await runSetupCommand(gate, words);
-  if (answer === null) process.stderr.write(USAGE);
+  if (answer === null) process.stderr.write(usage());
   else printJson(answer.json);
   return answer?.status ?? 2;
 }
@@ -190,7 +196,7 @@ function pass(gate: OpenedGate, words: readonly string[]): Promise<number> {
 /** Needs no gate and no lock: a running gate sees the new lists by itself. */
 async function trust(words: readonly string[]): Promise<number> {
   const answer = await runTrustCommand(dataDirFrom(process.env), words, Date.now());
-  if (answer === null) process.stderr.write(USAGE);
+  if (answer === null) process.stderr.write(usage());
   else printJson(answer.json);
   return answer?.status ?? 2;
 }
@@ -198,7 +204,7 @@ async function trust(words: readonly string[]): Promise<number> {
 /** Needs no lock: a running gate sees that its PINs are gone. */
 async function access(words: readonly string[]): Promise<number> {
   const answer = await runAccessCommand(words);
-  if (answer === null) process.stderr.write(USAGE);
+  if (answer === null) process.stderr.write(usage());
   else printJson(answer.json);
   return answer?.status ?? 2;
 }
@@ -206,7 +212,7 @@ async function access(words: readonly string[]): Promise<number> {
 /** On the authority's own PC, where there is no gate. */
 async function authorityKey([verb, path, days, ...others]: readonly string[]): Promise<number> {
   if (path === undefined || others.length > 0 || (verb !== 'new' && verb !== 'open')) {
-    process.stderr.write(USAGE);
+    process.stderr.write(usage());
     return 2;
   }
   const { json, status } =
@@ -224,7 +230,7 @@ async function tracingKey([verb, path, ...others]: readonly string[]): Promise<n
   else if (path !== undefined && verb === 'new') answer = newTracingKeys(path, Number(others[0] ?? 2), Date.now());
   else if (path !== undefined && verb === 'import') answer = importTracing(dataDirFrom(process.env), path, Date.now());
   if (answer === null) {
-    process.stderr.write(USAGE);
+    process.stderr.write(usage());
     return 2;
   }
   for (const line of Array.isArray(answer.json) ? answer.json : [answer.json]) printJson(line);
@@ -234,7 +240,7 @@ async function tracingKey([verb, path, ...others]: readonly string[]): Promise<n
 async function escrow([verb, ...numbers]: readonly string[], isJson: boolean): Promise<number> {
   const dataDir = dataDirFrom(process.env);
   if (verb !== 'make' && verb !== 'restore') {
-    process.stderr.write(USAGE);
+    process.stderr.write(usage());
     return 2;
   }
   const answer =

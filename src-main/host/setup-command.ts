@@ -1,11 +1,11 @@
 /** How are one gate's settings given to others from the command line? */
 
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Gate } from '../contract/gate.ts';
 import type { LeftOut } from '../contract/setup-file.ts';
 import { LEFT_OUT, MAX_SETUP_FILE_BYTES } from '../contract/setup-file.ts';
+import { readWasm } from './wasm-file.ts';
 
 export type SetupCommandAnswer = { readonly json: unknown; readonly status: 0 | 1 };
 
@@ -58,9 +58,7 @@ async function exportTo(gate: Pick<Gate, 'exportSetup'>, { path, isQr, leftOut }
 /** The lowest error correction: the code is as large as they come, and is shown on a screen or a clean sheet. */
 async function drawQr(text: string): Promise<string> {
   const { prepareZXingModule, writeBarcode } = await import('zxing-wasm/writer');
-  // zxing-wasm would fetch its .wasm from a public server: give it the one that is installed.
-  const wasm = await readFile(new URL(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm')));
-  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer as ArrayBuffer } });
+  prepareZXingModule({ overrides: { wasmBinary: await readWasm('writer') } });
   const { svg, error } = await writeBarcode(text, { format: 'QRCode', options: 'ecLevel=L' });
   if (error !== '') throw new Error(`the text cannot be drawn: ${error}`);
   return svg;
