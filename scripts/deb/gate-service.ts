@@ -60,6 +60,11 @@ function putPapers(root: string, packageName: PackageName, papersDir: string): v
   const docs = join(PROJECT_DIR, 'docs');
   const guides = readdirSync(docs).filter((name) => name.endsWith('.md'));
   for (const name of guides) putText(root, `usr/share/doc/gac-cong/${name}`, readFileSync(join(docs, name)));
+  // What an administrator copies into /etc, if it is wanted: docs/kiosk.md.
+  const recipes = join(PROJECT_DIR, 'resources', 'linux');
+  for (const name of readdirSync(recipes).filter((each) => each.endsWith('.conf'))) {
+    putText(root, `usr/share/doc/gac-cong/recipes/${name}`, readFileSync(join(recipes, name)));
+  }
   const forPeople = join(docs, 'guides');
   for (const name of existsSync(forPeople) ? readdirSync(forPeople).filter((each) => each.endsWith('.md')) : []) {
     putText(root, `usr/share/doc/gac-cong/guides/${name}`, readFileSync(join(forPeople, name)));

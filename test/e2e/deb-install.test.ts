@@ -17,8 +17,17 @@ import {
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
+import { buildDeb } from '../../scripts/deb/build-deb.ts';
+import {
+  CONFFILE as GATE_CONFFILE,
+  maintainerScripts,
+  putService,
+  relationsOf,
+} from '../../scripts/deb/gate-service.ts';
 import { makeKioskDeb, whyNoKioskDeb } from '../../scripts/deb/kiosk-deb.ts';
 import { projectVersion } from '../../scripts/project-version.ts';
+import { papersDir } from '../../scripts/shipped/write-papers.ts';
+import { sourceDateSeconds } from '../../scripts/source-date.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
 import { readSettings, writeSettings } from '../../src-main/gate/settings-file.ts';
 import type { CleanRoot } from '../support/clean-root.ts';
@@ -34,10 +43,12 @@ import { commandOf, readServiceUnit } from '../support/unit-file.ts';
 const UNIT = 'usr/lib/systemd/system/gac-cong-kiosk.service';
 const DATA = 'var/lib/gac-cong';
 const WANTS = 'etc/systemd/system/graphical.target.wants/gac-cong-kiosk.service';
-const CONFFILE = 'etc/default/gac-cong';
+const CONFFILE = GATE_CONFFILE.slice(1);
 const OLDER = '0.0.1';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
 const VERSION_ONLY = '--showformat=${Version}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
+const STATUS_ONLY = '--showformat=${db:Status-Status}';
 /** Debian's number for the group that serial ports belong to. */
 const DIALOUT = 20;
 
@@ -133,8 +144,20 @@ test('a removal ends the gate, keeps the data, and says how many entries no coll
   expect(existsSync(join(root.dir, 'opt/gac-cong-kiosk'))).toBe(false);
 });
 
+test('the other shell takes over user, data and what an administrator changed; a purge of what is left of this one touches none of it', () => {
+  const conffile = readFileSync(join(root.dir, CONFFILE), 'utf8');
+  expect(dpkg('--install', otherShell())).toMatchObject({ status: 0 });
+  const purged = dpkg('--purge', 'gac-cong-kiosk');
+  expect(purged).toMatchObject({ status: 0, output: expect.stringContaining('The data stay for gac-cong') });
+  expect(existsSync(join(root.dir, DATA, 'gate.sqlite'))).toBe(true);
+  expect(readFileSync(join(root.dir, CONFFILE), 'utf8')).toBe(conffile);
+});
+
 test('what is installed again goes on where it was', () => {
-  expect(dpkg('--install', current).status).toBe(0);
+  expect(dpkg('--install', current)).toMatchObject({ status: 0 });
+  expect(root.run('dpkg-query', '--show', STATUS_ONLY, 'gac-cong').output).toBe('config-files');
+  expect(dpkg('--purge', 'gac-cong').status).toBe(0);
+  expect(readFileSync(join(root.dir, CONFFILE), 'utf8')).toContain('GATE_SERIAL=/dev/pts/');
   expect(verifyLog()).toMatchObject({ entries: 2, broken: 0 });
 });
 
@@ -148,6 +171,23 @@ test('a purge says what goes with it, and leaves neither data nor user nor servi
   expect(root.run('getent', 'group', 'gac-cong').status).not.toBe(0);
   expect(dpkg('--purge', 'gac-cong-kiosk').status).toBe(0);
 });
+
+/** The package `gac-cong` without the Electron app, which is 100 MB and needs a desktop's libraries. */
+function otherShell(): string {
+  return buildDeb({
+    packageName: 'gac-cong',
+    version: projectVersion(),
+    architecture: 'amd64',
+    control: { ...relationsOf('gac-cong'), Description: 'Stands in for the Electron shell' },
+    scripts: maintainerScripts('gac-cong'),
+    conffiles: [GATE_CONFFILE],
+    fill: (dir) =>
+      putService(dir, { packageName: 'gac-cong', papersDir: papersDir('kiosk'), hostDir: '/nowhere', node: 'node' }),
+    releaseDir: join(workDir, 'other'),
+    compression: 'fast',
+    sourceDateSeconds: sourceDateSeconds(),
+  });
+}
 
 /** Installs from a file that lies inside. */
 function dpkg(verb: '--install' | '--remove' | '--purge', what: string): { status: number; output: string } {
