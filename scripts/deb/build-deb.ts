@@ -16,6 +16,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
+/** `fast` and `none` for tests. Never zstd: the dpkg of systems still in use does not know it. */
+export type Compression = 'small' | 'fast' | 'none';
+
+const SWITCHES: Readonly<Record<Compression, readonly string[]>> = {
+  small: ['-Zxz'],
+  fast: ['-Zgzip', '-z1'],
+  none: ['-Znone'],
+};
+
 export type DebInput = {
   /** Fields of the control file besides version, size and architecture, in their order. */
   readonly control: Readonly<Record<string, string>>;
@@ -29,8 +38,7 @@ export type DebInput = {
   /** Puts the files where they are to lie, seen from `root`. */
   readonly fill: (root: string) => void;
   readonly releaseDir: string;
-  /** `fast` for tests. Never zstd: the dpkg of systems still in use does not know it. */
-  readonly compression: 'small' | 'fast';
+  readonly compression: Compression;
   readonly sourceDateSeconds: number;
 };
 
@@ -48,8 +56,7 @@ export function buildDeb(input: DebInput): string {
     makeUniform(root, input.sourceDateSeconds);
     const debPath = join(input.releaseDir, `${packageName}_${version}_${architecture}.deb`);
     mkdirSync(input.releaseDir, { recursive: true });
-    const compression = input.compression === 'fast' ? ['-Zgzip', '-z1'] : ['-Zxz'];
-    execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', root, debPath], {
+    execFileSync('dpkg-deb', ['--root-owner-group', ...SWITCHES[input.compression], '--build', root, debPath], {
       stdio: 'pipe',
       env: { ...process.env, SOURCE_DATE_EPOCH: String(input.sourceDateSeconds) },
     });

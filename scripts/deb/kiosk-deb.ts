@@ -8,12 +8,13 @@ import { projectVersion } from '../project-version.ts';
 import { modulePaths } from '../shipped/components.ts';
 import { writePapers } from '../shipped/write-papers.ts';
 import { sourceDateSeconds } from '../source-date.ts';
+import type { Compression } from './build-deb.ts';
 import { buildDeb, putText } from './build-deb.ts';
 import { CONFFILE, linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
 
 export type KioskDebInput = {
   readonly releaseDir: string;
-  readonly compression: 'small' | 'fast';
+  readonly compression: Compression;
   /** Other than the project's own where a test needs an older one. */
   readonly version?: string;
 };
