@@ -22,10 +22,10 @@ export const accessState = z.strictObject({
   waitMs: milliseconds,
 });
 
-const waiting = z.strictObject({ type: z.literal('waiting'), waitMs: milliseconds });
+export const waiting = z.strictObject({ type: z.literal('waiting'), waitMs: milliseconds });
 /** `triesLeft` until somebody has to wait. */
-const wrong = z.strictObject({ type: z.literal('wrong'), triesLeft: z.int().min(0), waitMs: milliseconds });
-const unreadable = z.strictObject({ type: z.literal('unreadable') });
+export const wrong = z.strictObject({ type: z.literal('wrong'), triesLeft: z.int().min(0), waitMs: milliseconds });
+export const unreadable = z.strictObject({ type: z.literal('unreadable') });
 
 const unlockAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unlocked'), role }),
@@ -78,6 +78,9 @@ export const AUDIT_ACTIONS = [
   'roster-imported',
   'corrected',
   'evacuation-listed',
+  'kiosk-left',
+  'leave-badge-made',
+  'leave-badge-removed',
   'setup-applied',
   'not-done',
   'audit-purged',

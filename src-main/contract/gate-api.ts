@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accessCalls, accessState } from './access-api.ts';
 import { entryId, reason } from './entry-words.ts';
 import { guardCalls } from './guard-api.ts';
+import { leaveCalls } from './leave-api.ts';
 import { machineCalls } from './machine-api.ts';
 import { makePassesAnswer, passItem, passOrder } from './pass-api.ts';
 import { reportCalls } from './report-api.ts';
@@ -72,6 +73,7 @@ export const gateContract = {
     .input(z.strictObject({ id: z.string().max(40) }))
     .output(z.strictObject({ type: z.enum(['revoked', 'unknown-pass']) })),
   ...accessCalls,
+  ...leaveCalls,
   ...visitCalls,
   ...tripCalls,
   ...reportCalls,

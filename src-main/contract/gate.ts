@@ -16,6 +16,7 @@ import type {
   ShiftView,
   TakeOverAnswer,
 } from './guard-api.ts';
+import type { LeaveCalls } from './leave-api.ts';
 import type { EnrolAnswer, SaveAnswer, SerialPortInfo, WrongModeScanner } from './machine-api.ts';
 import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
 import type {
@@ -52,6 +53,7 @@ export type ReaderReport = {
 export type Gate = RosterGate &
   VisitCalls &
   TripCalls &
+  LeaveCalls &
   VisitorCalls & {
     readonly snapshot: () => GateSnapshot;
     /** Hears every event after now; the returned function ends it. */

@@ -15,7 +15,8 @@ export function startChildCore(nodePath: string, scriptPath: string, secrets: ()
       execPath: nodePath,
       // Switches of the shell (a debugger's, for one) are none of the core's.
       execArgv: [...CORE_MEMORY],
-      env: { ...process.env, ...KEYS_COME },
+      // The fuse keeps it from Electron; it must not come in by this door.
+      env: { ...process.env, NODE_OPTIONS: '', ...KEYS_COME },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -5,6 +5,7 @@ import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
 import { afterLook, hangs, LOOK_EVERY_MS, reborn, spoke, UNBORN } from '../core/recovery/heartbeat.ts';
 import { lookAtOpening, NOT_SEEN, openingHangs } from '../core/recovery/opening.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
+import { isLeaveMessage } from '../host/leave-message.ts';
 import type { ScreenFace } from '../host/relay-protocol.ts';
 import type { VisitorScreen } from '../host/visitor-screen-message.ts';
 import { parseVisitorScreen } from '../host/visitor-screen-message.ts';
@@ -36,6 +37,8 @@ export type GiveScreenAPort = () => MessagePortMain | null;
 /** What the shell wants to hear of the core that runs. */
 export type CoreListener = {
   readonly onVisitorScreen?: (screen: VisitorScreen) => void;
+  /** Somebody left by PIN or badge. */
+  readonly onLeave?: () => void;
   /** It is gone, whatever ended it; `reason` where it said one. It is started again. */
   readonly onDied?: (reason: string | null) => void;
   /** It has been ready for `WELL_AFTER_MS`. */
@@ -95,6 +98,7 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
     }
     const visitorScreen = parseVisitorScreen(message);
     if (visitorScreen !== null) listener.onVisitorScreen?.(visitorScreen);
+    if (isLeaveMessage(message)) listener.onLeave?.();
     if (type !== 'ready') return;
     log('core-ready');
     isReady = true;

@@ -17,7 +17,10 @@ import {
   utilityProcess,
 } from 'electron';
 import { dataDirFrom } from '../host/gate-options.ts';
+import { LEFT_EXIT_CODE } from '../host/leave-message.ts';
 import { seeLogFiles } from '../host/log-files.ts';
+import { forbidCoreDumps } from '../host/no-core-dumps.ts';
+import { isNodeEnough } from '../host/node-version.ts';
 import { OUT_OF_ORDER_PATH, outOfOrderFile } from '../host/out-of-order-page.ts';
 import { readShellSettings } from '../host/shell-settings.ts';
 import { startWithTheMachine } from './autostart.ts';
@@ -29,8 +32,10 @@ import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
 import { keepDownloads, refuseDownloads } from './downloads.ts';
 import { avoidCard, isCardAvoided } from './graphics.ts';
+import { holdOpen } from './hold-open.ts';
 import { dropLeftoverLock } from './leftover-lock.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
+import { askNobody } from './no-questions.ts';
 import { SCREEN_ORIGIN, SCREEN_URL } from './origin.ts';
 import { osKeyStore, secretsForCore } from './os-key-store.ts';
 import { paperName, putOnPaper } from './paper.ts';
@@ -40,8 +45,10 @@ import { mayHavePort, portGiver } from './port-requests.ts';
 import { openRecovery } from './recovery.ts';
 import type { ScreenFiles } from './screen-files.ts';
 import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
+import { swallowShellKeys } from './shell-keys.ts';
 import type { ShellLog } from './shell-log.ts';
 import { openShellLog } from './shell-log.ts';
+import { dropSwitches } from './start-switches.ts';
 import { startUtilityCore } from './utility-core.ts';
 import type { VisitorWindowKeeper } from './visitor-window.ts';
 import { keepVisitorWindow } from './visitor-window.ts';
@@ -74,14 +81,20 @@ function run(log: ShellLog): void {
     app.disableHardwareAcceleration();
   }
   startWithTheMachine(app, env);
+  app.commandLine.appendSwitch('disable-pinch');
+  app.commandLine.appendSwitch('overscroll-history-navigation', '0');
+  dropSwitches(app);
   declareScreenScheme(protocol);
   denyNavigation(app);
+  askNobody(app);
   Menu.setApplicationMenu(null);
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => log('process-gone', { type, reason, exitCode }));
   void app.whenReady().then(() => open(log));
 }
 
 function open(log: ShellLog): void {
+  // `crashReporter` is never started: Electron writes no dump and sends none. What the system would write is switched off here.
+  if (!forbidCoreDumps()) log('core-dumps-allowed');
   const paths = findPaths(__dirname, app.isPackaged);
   const dataDir = dataDirFrom(env);
   allowCameraAndCopy(session.defaultSession);
@@ -105,12 +118,19 @@ function open(log: ShellLog): void {
     if (type === 'GPU' && reason !== 'clean-exit') recovery.noteDeath('graphics');
   });
   const secrets = secretsForCore(dataDir, osKeyStore(safeStorage), log, Date.now);
-  const startCore = env.GATE_CORE_NODE
-    ? startChildCore(env.GATE_CORE_NODE, paths.coreScript, secrets)
+  const otherNode = mayUseOtherNode() ? env.GATE_CORE_NODE : undefined;
+  const startCore = otherNode
+    ? startChildCore(otherNode, paths.coreScript, secrets)
     : startUtilityCore(utilityProcess, paths.coreScript, secrets);
   let visitors: VisitorWindowKeeper | null = null;
+  let hasLeft = false;
   const core = keepCore(startCore, log, {
     onVisitorScreen: (wanted) => visitors?.want(wanted),
+    onLeave: () => {
+      log('kiosk-left');
+      hasLeft = true;
+      app.quit();
+    },
     onDied: (reason) => recovery.noteDeath('core', reason),
     onWell: () => recovery.noteWell('core'),
     seeLog: () => seeLogFiles(dataDir),
@@ -137,12 +157,13 @@ function open(log: ShellLog): void {
     if (!mayHavePort(event) || event.sender.session === visitorSession) return;
     tellPage(event.sender, await putOnPaper(event.sender, downloadsFolder, paperName(new Date())));
   });
-  closeCoreBeforeQuitting(core);
+  closeCoreBeforeQuitting(core, () => (hasLeft ? app.exit(LEFT_EXIT_CODE) : app.quit()));
 
+  const isWindowed = env.GATE_WINDOWED === '1';
   const { window, page } = openWindow({
     preloadPath: paths.preloadScript,
     iconPath: paths.icon,
-    isWindowed: env.GATE_WINDOWED === '1',
+    isWindowed,
     mayOpenDevTools: !app.isPackaged && env.GATE_DEVTOOLS === '1',
     log,
     onPageEnded: () => recovery.noteDeath('screen'),
@@ -152,6 +173,8 @@ function open(log: ShellLog): void {
       recovery.noteWell('graphics');
     },
   });
+  if (!isWindowed) holdOpen(app, window);
+  if (app.isPackaged || !isWindowed) swallowShellKeys(window.webContents);
   visitors = keepVisitorWindow({
     preloadPath: paths.preloadScript,
     session: visitorSession,
@@ -176,6 +199,11 @@ function openVisitorSession(files: ScreenFiles): Session {
   return visitorSession;
 }
 
+/** A program that is named from outside would be handed the keys: an installed gate runs one only where it could not run at all without. */
+function mayUseOtherNode(): boolean {
+  return !app.isPackaged || !isNodeEnough(process.versions.node);
+}
+
 function downloadsFolder(): string {
   return app.getPath('downloads');
 }
@@ -197,7 +225,7 @@ function beginAnew(core: CoreKeeper, log: ShellLog): void {
 }
 
 /** Quitting waits for the core: it has a database to close. */
-function closeCoreBeforeQuitting(core: CoreKeeper): void {
+function closeCoreBeforeQuitting(core: CoreKeeper, end: () => void): void {
   let isClosed = false;
   let isClosing = false;
   app.on('before-quit', (event) => {
@@ -207,7 +235,7 @@ function closeCoreBeforeQuitting(core: CoreKeeper): void {
     isClosing = true;
     void core.close().then(() => {
       isClosed = true;
-      app.quit();
+      end();
     });
   });
 }

@@ -15,6 +15,11 @@ import {
 /** The two members of the page's window that are used here; this layer is compiled without the DOM. */
 declare const window: {
   readonly location: { readonly origin: string };
+  readonly addEventListener: (
+    type: 'contextmenu' | 'dragstart' | 'dragover' | 'drop',
+    listener: (event: { readonly preventDefault: () => void }) => void,
+    options: { readonly capture: true },
+  ) => void;
   readonly postMessage: (message: unknown, targetOrigin: string, transfer?: readonly unknown[]) => void;
 };
 
@@ -27,6 +32,11 @@ contextBridge.exposeInMainWorld('gateShell', {
     await ipcRenderer.invoke(PRINT_CHANNEL);
   },
 });
+
+// Nothing is dragged out of the screen or dropped on it, and nothing opens under a long press.
+for (const type of ['contextmenu', 'dragstart', 'dragover', 'drop'] as const) {
+  window.addEventListener(type, (event) => event.preventDefault(), { capture: true });
+}
 
 // A port cannot cross the context bridge; it can be posted to the page.
 ipcRenderer.on(PORT_CHANNEL, ({ ports }) => window.postMessage(PORT_MESSAGE, window.location.origin, ports));

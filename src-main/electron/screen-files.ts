@@ -37,13 +37,47 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "object-src 'none'",
+  "manifest-src 'none'",
+  // What it leaves out counts: no dialog, no print window and no other window can come of anything that the page does.
+  'sandbox allow-scripts allow-same-origin allow-forms allow-downloads',
 ].join('; ');
+
+/** The picture of a camera and writing to the clipboard, as in permissions.ts; a page that is taken over can ask for nothing else. */
+const PERMISSIONS_POLICY = [
+  'camera=(self)',
+  'clipboard-write=(self)',
+  ...[
+    'accelerometer',
+    'bluetooth',
+    'clipboard-read',
+    'display-capture',
+    'fullscreen',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'serial',
+    'storage-access',
+    'usb',
+    'window-management',
+    'xr-spatial-tracking',
+  ].map((feature) => `${feature}=()`),
+].join(', ');
 
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': PERMISSIONS_POLICY,
   'referrer-policy': 'no-referrer',
+  'x-dns-prefetch-control': 'off',
   'x-content-type-options': 'nosniff',
 };
 

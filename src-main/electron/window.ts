@@ -38,6 +38,7 @@ export function openWindow(options: WindowOptions): GuardWindow {
     autoHideMenuBar: true,
     webPreferences: { ...screenPreferences(options.preloadPath), devTools: mayOpenDevTools },
   });
+  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   const page = keepLoaded(window, SCREEN_URL, {
     onEnded: (reason, againInMs) => {
       log('screen-ended', { reason, againInMs });
@@ -60,6 +61,11 @@ export function screenPreferences(preloadPath: string): WebPreferences {
     nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
+    plugins: false,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    // A dialog of the page's would stop it: no verdict would be shown.
+    disableDialogs: true,
     navigateOnDragDrop: false,
     spellcheck: false,
     // A gate that something else covers for a moment goes on reading.

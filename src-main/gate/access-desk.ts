@@ -41,12 +41,21 @@ export const NOTED_BY_DESK: ReadonlySet<CallName> = new Set([
   'previewImport',
   'importRoster',
   'cancelImport',
+  'makeLeaveBadge',
+  'removeLeaveBadge',
 ]);
 
 /** A screen makes them by itself, over and over: nobody is there who does something, and nobody is kept in by them. */
 export const BACKGROUND: ReadonlySet<CallName> = new Set(['hearSetupCode', 'linkState', 'sendImportPiece']);
 
-export type AccessDesk = { readonly openCaller: () => Caller };
+export type AccessDesk = {
+  readonly openCaller: () => Caller;
+  /** Whose PIN this is, by the one count of wrong ones that there is; `nobody` where none is set, so that any would do. */
+  readonly provePin: (pin: string) => Promise<ProvenPin>;
+  readonly protection: () => AccessState['protection'];
+};
+
+export type ProvenPin = { readonly type: 'proven'; readonly role: PinRole } | { readonly type: 'nobody' } | Refused;
 
 export type AccessDeskOptions = {
   readonly file: AccessFile;
@@ -140,9 +149,9 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
     if (read.type === 'read') await file.keep({ ...read.access, failures: lockOut.failures });
   }
 
-  async function unlock(session: Session, pin: string): Promise<UnlockAnswer> {
+  async function provePin(pin: string): Promise<ProvenPin> {
     const read = access();
-    if (read.type === 'none') return { type: 'unlocked', role: 'administrator' };
+    if (read.type === 'none') return { type: 'nobody' };
     if (read.type === 'unreadable') return { type: 'unreadable' };
     const refused = mustWait();
     if (refused !== null) return refused;
@@ -152,6 +161,14 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
     if (!isAdministrator && !isSupervisor) return await wrong('any');
     const role = isAdministrator ? 'administrator' : 'supervisor';
     await right(role);
+    return { type: 'proven', role };
+  }
+
+  async function unlock(session: Session, pin: string): Promise<UnlockAnswer> {
+    const proven = await provePin(pin);
+    if (proven.type === 'nobody') return { type: 'unlocked', role: 'administrator' };
+    if (proven.type !== 'proven') return proven;
+    const { role } = proven;
     session.give(role);
     audit.runAs(role, () => audit.note('unlocked', { role }));
     return { type: 'unlocked', role };
@@ -225,7 +242,7 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
   function stateOf(session: Session): AccessState {
     const read = access();
     return {
-      protection: read.type === 'read' ? 'on' : read.type === 'none' ? 'off' : 'unreadable',
+      protection: protectionOf(read),
       hasSupervisorPin: read.type === 'read' && read.access.supervisor !== null,
       role: roleOf(session),
       waitMs: waitLeftMs(lockOut, nowMs()),
@@ -261,7 +278,15 @@ export function openAccessDesk(options: AccessDeskOptions): AccessDesk {
     };
   }
 
-  return { openCaller };
+  return {
+    openCaller,
+    provePin: (pin) => inTurn(() => provePin(pin)),
+    protection: () => protectionOf(access()),
+  };
+}
+
+function protectionOf({ type }: ReadAccess): AccessState['protection'] {
+  return type === 'read' ? 'on' : type === 'none' ? 'off' : 'unreadable';
 }
 
 /** What of the file makes every screen look otherwise. */

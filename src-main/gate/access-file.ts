@@ -5,6 +5,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { pinHash } from '../vault/pin-hash.ts';
+import { LEAVE_BADGE_FILE } from './leave-badge-file.ts';
 
 const accessFile = z.strictObject({
   version: z.literal(1),
@@ -52,6 +53,8 @@ export function openAccessFile(dataDir: string): AccessFile {
     look,
     keep: async (access) => {
       try {
+        // The badge first: nobody who sets a PIN again later wants to have brought an old one back.
+        if (access === null) await rm(join(dataDir, LEAVE_BADGE_FILE), { force: true });
         if (access === null) await rm(path, { force: true });
         else await replace(path, `${JSON.stringify({ version: 1, ...access }, null, 2)}\n`);
         return true;
@@ -64,6 +67,7 @@ export function openAccessFile(dataDir: string): AccessFile {
 
 /** For who stands at the PC itself: all PINs go, and the lock-out with them. */
 export function resetAccess(dataDir: string): void {
+  rmSync(join(dataDir, LEAVE_BADGE_FILE), { force: true });
   rmSync(join(dataDir, FILE_NAME), { force: true });
 }
 

@@ -68,7 +68,8 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
       log('clock-confirmed', { atUtcMs });
       return { type: 'confirmed', atUtcMs };
     },
-    ...rooms.access,
+    openCaller: rooms.access.openCaller,
+    ...rooms.leave.calls,
     listAudit: audit.listAudit,
     listTraced: rooms.traced.view,
     noteFirst: audit.noteFirst,

@@ -11,6 +11,7 @@ import type { BackupDesk } from './backup-desk.ts';
 import type { BarrierDesk } from './barrier-desk.ts';
 import type { Desks } from './desks.ts';
 import type { GuardDesk } from './guard-desk.ts';
+import type { LeaveDesk } from './leave-desk.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { ReaderBoard } from './reader-board.ts';
@@ -43,6 +44,7 @@ export type GateRooms = {
   readonly passes: PassDesk;
   readonly desks: Desks;
   readonly ear: SetupEar;
+  readonly leave: LeaveDesk;
   readonly tests: TestDesk;
   readonly readers: ReaderBoard;
   readonly barriers: BarrierDesk;

@@ -29,6 +29,8 @@ export type GateOptions = {
   readonly accessIdleMs?: number | undefined;
   /** Of the command line: the key store is not asked, and what needs the keys throws. */
   readonly mayBeLocked?: boolean;
+  /** Somebody has left the kiosk with the PIN or the badge: the shell of this gate ends. Absent = there is no shell that could. */
+  readonly onLeave?: (() => void) | undefined;
   /** By what this machine is told from others; its network cards unless said otherwise. */
   readonly machine?: readonly string[];
 };

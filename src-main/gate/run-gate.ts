@@ -28,6 +28,7 @@ import { gateCalls } from './gate-calls.ts';
 import { gateReportOf } from './gate-report.ts';
 import type { GateRooms } from './gate-rooms.ts';
 import { gateStatus } from './gate-status.ts';
+import { openLeaveDesk } from './leave-desk.ts';
 import { openLogKeeping } from './log-keeping.ts';
 import type { LogMark } from './log-mark.ts';
 import { openLogReaders } from './log-readers.ts';
@@ -83,6 +84,13 @@ export function runGate(
     audit,
     idleMs: options.accessIdleMs,
   });
+  const leave = openLeaveDesk({
+    dataDir,
+    access,
+    audit,
+    nowMs: monotonicNowMs,
+    onLeave: options.onLeave,
+  });
   const lists = openTrustDesk({
     folder: join(dataDir, 'trust'),
     nowUtcMs,
@@ -128,7 +136,7 @@ export function runGate(
   const finder = createPortFinder({ memory: openScannerMemory(dataDir) });
   const readers = createReaderBoard(
     openReader((...frame) => {
-      if (!ear.takes(frame[1].text)) scans.takeFrame(...frame);
+      if (!ear.takes(frame[1].text) && !leave.takes(frame[1].text)) scans.takeFrame(...frame);
     }, finder),
     noteReader,
     nowUtcMs,
@@ -235,6 +243,7 @@ export function runGate(
     passes,
     desks,
     ear,
+    leave,
     tests,
     readers,
     barriers,

@@ -12,6 +12,8 @@ import { endLeftoverBrowser } from './leftover-browser.ts';
 
 export type KioskBrowserOptions = {
   readonly browserPath: string;
+  /** A compositor that shows nothing else (cage), where there is no desktop; `null` = there is one. */
+  readonly cagePath: string | null;
   /** Holds the token of this boot: for nobody's eyes but the browser's. */
   readonly address: string;
   readonly origin: string;
@@ -23,10 +25,12 @@ export type KioskBrowserOptions = {
   /** The page that is shown where the browser keeps dying; it has to lead to `ENTRANCE_FILE` by itself. */
   readonly outOfOrderPage: () => string;
   readonly onRestart: (delayMs: number) => void;
-  /** Somebody closed the window on purpose. */
+  /** Somebody closed the window of a gate that is no kiosk. */
   readonly onQuit: () => void;
 };
 
+/** Long enough that a closed window is seen to be closed. */
+const CLOSED_FOR_MS = 500;
 export const ENTRANCE_FILE = 'enter.html';
 export const OUT_OF_ORDER_FILE = 'out-of-order.html';
 
@@ -48,11 +52,17 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
     const isAiling = options.startsOn === 'out-of-order' || isLoop(deaths, 'screen', startedAtMs);
     if (isAiling) writePage(options.profileDir, OUT_OF_ORDER_FILE, options.outOfOrderPage());
     const page = isAiling ? OUT_OF_ORDER_FILE : ENTRANCE_FILE;
-    child = spawn(options.browserPath, browserArguments({ ...options, page }), { stdio: 'ignore' });
+    const { program, args } = browserCommand({ ...options, page });
+    child = spawn(program, args, { stdio: 'ignore' });
     child.on('error', () => again(startedAtMs));
     child.on('exit', (code) => {
       if (isClosed) return;
-      if (code === 0) options.onQuit();
+      if (code === 0 && options.isWindowed) {
+        options.onQuit();
+        return;
+      }
+      // Who closes a kiosk's window, by Alt+F4 or otherwise, has shown no PIN. It is back at once, however often they try.
+      if (code === 0) backAfter(CLOSED_FOR_MS);
       else again(startedAtMs);
     });
   }
@@ -63,11 +73,15 @@ export function startKioskBrowser(options: KioskBrowserOptions): { readonly clos
     const next = afterDeath(backOff, diedAtMs - startedAtMs);
     backOff = next.backOff;
     deaths = withDeath(deaths, { part: 'screen', atMs: diedAtMs });
-    options.onRestart(next.delayMs);
+    backAfter(next.delayMs);
+  }
+
+  function backAfter(delayMs: number): void {
+    options.onRestart(delayMs);
     timer = setTimeout(() => {
       timer = null;
       start();
-    }, next.delayMs);
+    }, delayMs);
   }
 
   // One that outlived its gate would take the new window for its own, and the new browser would end as if it had been closed.
@@ -93,6 +107,18 @@ function writePage(profileDir: string, name: string, page: string): void {
   const path = join(profileDir, name);
   rmSync(path, { force: true });
   writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
+}
+
+/** The browser itself, or the compositor that shows it and nothing else. */
+export function browserCommand(
+  options: Pick<KioskBrowserOptions, 'browserPath' | 'cagePath' | 'profileDir' | 'isWindowed'> & {
+    readonly page?: string;
+  },
+): { readonly program: string; readonly args: string[] } {
+  const { browserPath, cagePath } = options;
+  const args = browserArguments(options);
+  if (cagePath === null) return { program: browserPath, args };
+  return { program: cagePath, args: ['-d', '--', browserPath, '--ozone-platform=wayland', ...args] };
 }
 
 /** Chromium's switches: full screen, nothing in the background, tones without a touch before. */

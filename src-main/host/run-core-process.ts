@@ -7,6 +7,7 @@ import { lockDataDirWithin } from './data-lock.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import type { KeysMessage } from './keys-message.ts';
 import { isKeysMessage, KEYS_COME } from './keys-message.ts';
+import { LEAVE_MESSAGE } from './leave-message.ts';
 import { logForGate, openLog } from './log.ts';
 import { faceOf } from './relay-protocol.ts';
 import type { ServedPort } from './serve-port.ts';
@@ -63,7 +64,11 @@ async function openCore(parentPort: ParentPort | undefined, secretsText: string 
   };
   const unlock = await lockDataDirWithin(dataDirFrom(process.env), FREE_WITHIN_MS);
   if (unlock === null) return refuse('data', 'in-use');
-  const opened = openGate({ ...gateOptionsFromEnvironment(process.env, logForGate(log)), secretsText });
+  const opened = openGate({
+    ...gateOptionsFromEnvironment(process.env, logForGate(log)),
+    secretsText,
+    onLeave: () => tellParent(LEAVE_MESSAGE),
+  });
   if (opened.type === 'refused') {
     unlock();
     return refuse(opened.room, opened.reason);

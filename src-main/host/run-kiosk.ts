@@ -8,8 +8,10 @@ import { findBrowser } from './find-browser.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { endWhenHung } from './hang-watch.ts';
 import { ENTRANCE_FILE, OUT_OF_ORDER_FILE, startKioskBrowser } from './kiosk-browser.ts';
+import { LEFT_EXIT_CODE } from './leave-message.ts';
 import { logForGate, openLog } from './log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
+import { forbidCoreDumps } from './no-core-dumps.ts';
 import type { Notice } from './open-at-last.ts';
 import { openAtLast } from './open-at-last.ts';
 import { outOfOrderPage } from './out-of-order-page.ts';
@@ -24,7 +26,8 @@ const RENDERER_DIR = resolve(import.meta.dirname, '../../dist/renderer');
 
 /**
  * Opens gate, server and browser, and runs until it is told to end or the window is closed. `GATE_PORT`, `GATE_BROWSER`,
- * `GATE_NO_BROWSER=1`, `GATE_WINDOWED=1`.
+ * `GATE_NO_BROWSER=1`, `GATE_WINDOWED=1`, `GATE_CAGE` the compositor that shows the browser alone on a bare machine. A kiosk ends by
+ * PIN or badge, with `LEFT_EXIT_CODE`, or by a signal; a closed window is opened again.
  */
 export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   const dataDir = dataDirFrom(env);
@@ -32,9 +35,13 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   if (unlock === null)
     return complain('Một cổng khác đang chạy trên cùng dữ liệu. / Another gate is running on the same data.');
   const log = openLog(join(dataDir, 'log'));
+  if (!forbidCoreDumps()) log('core-dumps-allowed');
   const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
   const open = (): OpenGateAnswer => {
-    const answer = openGate(gateOptionsFromEnvironment(env, logForGate(log)));
+    const answer = openGate({
+      ...gateOptionsFromEnvironment(env, logForGate(log)),
+      onLeave: browserPath === null ? undefined : () => close(LEFT_EXIT_CODE),
+    });
     if (answer.type === 'refused') complain(refusalSentence(answer));
     return answer;
   };
@@ -69,6 +76,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
       ? null
       : startKioskBrowser({
           browserPath,
+          cagePath: env.GATE_CAGE || null,
           address: server.address,
           origin: server.origin,
           profileDir: join(dataDir, 'browser'),
@@ -80,13 +88,13 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
               { type: 'file', entrance: ENTRANCE_FILE },
             ),
           onRestart: (delayMs) => log('browser-restarted', { delayMs: Math.round(delayMs) }),
-          onQuit: () => close(),
+          onQuit: () => close(0),
         });
 
   endWhenHung();
   const stopHearing = hearOfSleep(gate.lookAgain);
   let isClosing = false;
-  function close(): void {
+  function close(exitCode: number): void {
     if (isClosing) return;
     isClosing = true;
     stopHearing();
@@ -96,10 +104,10 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
       .then(gate.close)
       .then(() => {
         unlock?.();
-        process.exit(0);
+        process.exit(exitCode);
       });
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => close(0));
 }
 
 type Refused = Extract<OpenGateAnswer, { type: 'refused' }>;
@@ -113,6 +121,7 @@ function showRefusal(env: NodeJS.ProcessEnv, dataDir: string, browserPath: strin
   const shown = { part: 'core', reason, ...readShellSettings(dataDir) } as const;
   const browser = startKioskBrowser({
     browserPath,
+    cagePath: env.GATE_CAGE || null,
     address: '',
     origin: '',
     profileDir: join(dataDir, 'browser'),

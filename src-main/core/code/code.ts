@@ -114,7 +114,8 @@ export type OpaqueCode = { readonly type: 'opaque'; readonly text: string };
 /** Text of no known form that the venue's list gives to somebody. The code itself says nothing of the person: the list does. */
 export type BadgeCode = { readonly type: 'badge'; readonly key: SubjectKey | null; readonly fields: PersonFields };
 
-export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code', 'more-parts'] as const;
+/** `leave-badge`: the gate's own, which opens the way out of the kiosk where it is asked for, and stands for nobody anywhere else. */
+export const UNREADABLE_REASONS = ['empty', 'too-long', 'not-text', 'half-code', 'more-parts', 'leave-badge'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 export type UnreadableCode =
   | { readonly type: 'unreadable'; readonly reason: Exclude<UnreadableReason, 'half-code'> }

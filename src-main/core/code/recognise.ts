@@ -4,6 +4,7 @@ import { cleanText } from './clean-text.ts';
 import type { Code, PersonCode, TextEncoding } from './code.ts';
 import { readBhyt } from './formats/bhyt.ts';
 import { readCard } from './formats/card.ts';
+import { isLeaveBadgeText } from './formats/leave-badge.ts';
 import { readMrz } from './formats/mrz.ts';
 import { isPlaceText } from './formats/place.ts';
 import { readUnified } from './formats/unified.ts';
@@ -23,6 +24,7 @@ const UNKNOWN_LETTER = /[\uFFFD\p{Cc}]/u;
 export function recognise(text: string, encoding: TextEncoding): Code {
   const cleaned = cleanText(text);
   if (cleaned.type === 'unreadable') return cleaned;
+  if (isLeaveBadgeText(cleaned.text)) return { type: 'unreadable', reason: 'leave-badge' };
   const signed = readSignedText(cleaned.asWritten);
   if (signed !== null) return signed;
   // A keyboard of another layout types `~` where the code has `|`.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSetupEar, EAR_OPEN_MS } from '../../../src-main/gate/setup-ear.ts';
+import { EAR_OPEN_MS } from '../../../src-main/gate/code-ear.ts';
+import { createSetupEar } from '../../../src-main/gate/setup-ear.ts';
 
 test('a setup code is taken only while somebody listens, and handed over once', () => {
   const nowMs = 1_000;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findBrowser } from '../../../src-main/host/find-browser.ts';
-import { browserArguments, startKioskBrowser } from '../../../src-main/host/kiosk-browser.ts';
+import { browserArguments, browserCommand, startKioskBrowser } from '../../../src-main/host/kiosk-browser.ts';
 import { endLeftoverBrowser } from '../../../src-main/host/leftover-browser.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
@@ -32,6 +32,8 @@ describe('the kiosk browser', () => {
     address: 'http://127.0.0.1:1/enter/x',
     profileDir: '/p',
     isWindowed: false,
+    cagePath: null,
+    startsOn: 'entrance' as const,
     outOfOrderPage: () => 'máy hỏng',
   };
 
@@ -129,17 +131,37 @@ describe('the kiosk browser', () => {
     expect([others.exitCode, others.signalCode]).toEqual([null, null]);
   });
 
-  test('that is closed on purpose ends the gate, and is not started again', async () => {
-    const heard: string[] = [];
-    const browser = startKioskBrowser({
-      ...place,
-      profileDir: temporaryDir(),
-      browserPath: '/bin/true',
-      origin: 'http://127.0.0.1:47806',
-      onRestart: () => heard.push('restart'),
-      onQuit: () => heard.push('quit'),
-    });
-    onTestFinished(browser.close);
-    await expect.poll(() => heard, { interval: 20 }).toEqual(['quit']);
+  test('that is closed in a window ends the gate; a kiosk’s is opened again at once, as often as somebody tries', async () => {
+    const heardOf = (isWindowed: boolean): string[] => {
+      const heard: string[] = [];
+      const browser = startKioskBrowser({
+        ...place,
+        isWindowed,
+        profileDir: temporaryDir(),
+        browserPath: '/bin/true',
+        origin: 'http://127.0.0.1:47806',
+        onRestart: (delayMs) => heard.push(`again in ${delayMs}`),
+        onQuit: () => heard.push('quit'),
+      });
+      onTestFinished(browser.close);
+      return heard;
+    };
+    const [inWindow, inKiosk] = [heardOf(true), heardOf(false)];
+    await expect.poll(() => inWindow, { interval: 20 }).toEqual(['quit']);
+    await expect.poll(() => inKiosk.length, { timeout: 10_000, interval: 20 }).toBeGreaterThanOrEqual(2);
+    expect(inKiosk.slice(0, 2)).toEqual(['again in 500', 'again in 500']);
+  });
+
+  test('is shown by a compositor that shows nothing else, where there is one', () => {
+    const command = browserCommand({ ...place, browserPath: '/usr/bin/chromium', cagePath: '/usr/bin/cage' });
+    expect([command.program, ...command.args.slice(0, 5)]).toEqual([
+      '/usr/bin/cage',
+      '-d',
+      '--',
+      '/usr/bin/chromium',
+      '--ozone-platform=wayland',
+      '--kiosk',
+    ]);
+    expect(browserCommand({ ...place, browserPath: '/usr/bin/chromium' }).program).toBe('/usr/bin/chromium');
   });
 });
