@@ -11,6 +11,7 @@ import { AccessContext } from './parts/access-context.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { CodeCatchContext } from './parts/code-catch.ts';
 import { GateContext } from './parts/gate-context.ts';
+import { isLeaveBadge } from './parts/leave-badge.ts';
 import { PinPad } from './parts/pin-pad.tsx';
 import { RoleGate } from './parts/role-gate.tsx';
 import { isSetupCode } from './parts/setup-code.ts';
@@ -65,6 +66,8 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
   const [manualLaneId, setManualLaneId] = useState<string | null>(null);
   const [undoing, setUndoing] = useState<Undoable | null>(null);
   const [scannedSetupCode, setScannedSetupCode] = useState<string | null>(null);
+  const [scannedBadge, setScannedBadge] = useState<string | null>(null);
+  const isLeaving = place === 'leave';
   const [preview, setPreview] = useState<Settings['screen'] | null>(null);
   const screen = preview ?? snapshot?.settings.screen ?? null;
   const codeCatch = useRef<((text: string) => void) | null>(null);
@@ -89,9 +92,10 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
       const text = code.text.trim();
       if (codeCatch.current !== null) codeCatch.current(text);
       else if (isSettingUp && isSetupCode(text)) setScannedSetupCode(text);
+      else if (isLeaving && isLeaveBadge(text)) setScannedBadge(text);
       else void submitCode(connection, store.tell, reader, code);
     },
-    [connection, store, isSettingUp],
+    [connection, store, isSettingUp, isLeaving],
   );
   const endVerdict = useCallback(
     ({ laneId, key }: ScreenVerdict): void => store.tell({ type: 'verdict-ended', laneId, key }),
@@ -177,9 +181,11 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
                 onCodeTaken: () => setScannedSetupCode(null),
                 onSound: (verdict) => sounds.play(verdict, screen?.volume ?? 1),
               }}
+              scannedBadge={scannedBadge}
               onPlace={goTo}
               onClosed={() => {
                 leave(place);
+                setScannedBadge(null);
                 setScannedSetupCode(null);
               }}
             />

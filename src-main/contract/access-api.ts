@@ -81,6 +81,7 @@ export const AUDIT_ACTIONS = [
   'kiosk-left',
   'leave-badge-made',
   'leave-badge-removed',
+  'leave-badge-refused',
   'setup-applied',
   'not-done',
   'audit-purged',

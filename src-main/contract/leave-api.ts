@@ -2,6 +2,7 @@
 
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { LEAVE_BADGE_PREFIX } from '../core/code/formats/leave-badge.ts';
 import { CANNOT_NOTE, unreadable, waiting, wrong } from './access-api.ts';
 
 /** Longer than any badge, shorter than what would be worth sending. */
@@ -52,6 +53,8 @@ export const leaveCalls = {
   removeLeaveBadge: oc.output(z.discriminatedUnion('type', [removedBadge, badgeRefused])),
 };
 
+/** For screens, which know no core. */
+export type LeaveBadgePrefix = typeof LEAVE_BADGE_PREFIX;
 export type LeaveInput = z.infer<typeof leaveInput>;
 export type LeaveState = z.infer<typeof leaveState>;
 export type LeaveAnswer = z.infer<typeof leaveAnswer>;

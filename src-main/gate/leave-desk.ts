@@ -51,7 +51,7 @@ export function openLeaveDesk({ dataDir, access, audit, nowMs, onLeave }: LeaveD
     const badge = wholeLeaveBadge(text);
     const known = badgeFile.look();
     if (badge !== null && known !== null && isBadge(badge, known)) return left('guard', 'badge');
-    audit.note('unlock-failed', { role: 'leave-badge' });
+    audit.note('leave-badge-refused');
     return { type: 'wrong-badge' };
   }
 

@@ -1,6 +1,7 @@
 /** Which choices does the contract allow? Copies without its checker, so that the screen's bundle carries no zod. */
 
 import type { CameraPicture, PictureSize } from '../../src-main/contract/camera-settings.ts';
+import type { LeaveBadgePrefix } from '../../src-main/contract/leave-api.ts';
 import type {
   AUTO_PATH as CONTRACT_AUTO_PATH,
   SerialReaderSettings,
@@ -61,6 +62,9 @@ export const PLAIN_PICTURE: CameraPicture = {
 };
 
 export const SETUP_PREFIX: typeof SETUP_CODE_PREFIX = 'GACCONG-SETUP:';
+
+/** How the badge begins that lets somebody leave the kiosk. */
+export const LEAVE_PREFIX: LeaveBadgePrefix = 'GACCONGLEAVE1';
 
 export const SETUP_QR_PREFIX: typeof CONTRACT_QR_PREFIX = 'gac-cong-setup:';
 export const MAX_SETUP_FILE_BYTES: typeof CONTRACT_MAX_SETUP = 65_536;

@@ -1,12 +1,13 @@
 /** How is a PIN typed, with gloves, without anybody reading it over a shoulder? Scanning goes on behind it. */
 
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnlockAnswer } from '../../src-main/contract/access-api.ts';
+import type { LeaveAnswer } from '../../src-main/contract/leave-api.ts';
 import type { Role } from '../../src-main/contract/roles.ts';
 import { mayDo } from '../../src-main/contract/roles.ts';
-import type { Answer } from '../gate-connection.ts';
+import type { Answer, GateClient } from '../gate-connection.ts';
 import { Button, SureButton } from './button.tsx';
 import { useGate } from './gate-context.ts';
 import { Icon } from './icons.tsx';
@@ -24,15 +25,26 @@ export type PinPadProps = {
   readonly onCancel: () => void;
   /** Behind it is work that was not saved: going away loses that, and is asked twice. */
   readonly hasUnsavedWork?: boolean;
+  /** Where the PIN is for something else than a role. */
+  readonly purpose?: PinPurpose;
 };
+
+export type PinPurpose = {
+  readonly words: 'leave';
+  readonly ask: (client: GateClient, pin: string) => Promise<PinAnswer>;
+  readonly onDone: () => void;
+  /** Under the keys: another way than by a PIN. */
+  readonly beside: ReactNode;
+};
+export type PinAnswer = UnlockAnswer | LeaveAnswer;
 
 /** What is said under the dots. */
 type Note =
   | { readonly type: 'wrong'; readonly triesLeft: number }
-  | { readonly type: 'not-enough' | 'unreadable' | 'no-answer' };
+  | { readonly type: 'not-enough' | 'unreadable' | 'no-answer' | 'wrong-badge' | 'not-a-kiosk' };
 
 /** Goes by itself: whoever shows it does so only while the role is not held. */
-export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false }: PinPadProps): ReactElement {
+export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false, purpose }: PinPadProps): ReactElement {
   const { t } = useTranslation();
   const gate = useGate();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -43,7 +55,7 @@ export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false }: PinPa
   const [wrongCount, setWrongCount] = useState(0);
   const wait = useCountdown();
   const { start: startWait } = wait;
-  const level = wanted === 'supervisor' ? 'supervisor' : 'administrator';
+  const level = purpose?.words ?? (wanted === 'supervisor' ? 'supervisor' : 'administrator');
   const isShut = wait.leftMs > 0 || isChecking;
 
   useEffect(() => dialog.current?.showModal(), []);
@@ -62,7 +74,10 @@ export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false }: PinPa
     if (pin === '' || isShut) return;
     setIsChecking(true);
     setNote(null);
-    const answer = await gate.ask((client) => client.unlock({ pin }), UNLOCK_WITHIN_MS);
+    const answer = await gate.ask<PinAnswer>(
+      (client) => purpose?.ask(client, pin) ?? client.unlock({ pin }),
+      UNLOCK_WITHIN_MS,
+    );
     setPin('');
     setIsChecking(false);
     const waitMs = answer.type === 'answered' && 'waitMs' in answer.value ? answer.value.waitMs : 0;
@@ -71,6 +86,7 @@ export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false }: PinPa
     setNote(next);
     if (next?.type === 'wrong') setWrongCount((count) => count + 1);
     field.current?.focus();
+    if (answer.type === 'answered' && answer.value.type === 'left') purpose?.onDone();
   }
 
   function type(text: string): void {
@@ -160,9 +176,10 @@ export function PinPad({ wanted, echo, onCancel, hasUnsavedWork = false }: PinPa
             data-testid="unlock"
             disabled={isShut || pin === ''}
           >
-            {t('access.pad.enter')}
+            {t(purpose === undefined ? 'access.pad.enter' : 'leave.enter')}
           </button>
         </div>
+        {purpose?.beside}
         {hasUnsavedWork ? (
           <SureButton icon="back" sure={t('access.pad.discardSure')} data-testid="cancel-pin" onSure={onCancel}>
             {t('access.pad.discard')}
@@ -202,7 +219,7 @@ function PadKey(props: {
   );
 }
 
-function noteOf(answer: Answer<UnlockAnswer>, wanted: Role): Note | null {
+function noteOf(answer: Answer<PinAnswer>, wanted: Role): Note | null {
   if (answer.type !== 'answered') return { type: 'no-answer' };
   const { value } = answer;
   switch (value.type) {
@@ -211,9 +228,12 @@ function noteOf(answer: Answer<UnlockAnswer>, wanted: Role): Note | null {
     case 'wrong':
       return { type: 'wrong', triesLeft: value.triesLeft };
     case 'waiting':
+    case 'left':
       return null;
     case 'unreadable':
-      return { type: 'unreadable' };
+    case 'wrong-badge':
+    case 'not-a-kiosk':
+      return { type: value.type };
   }
 }
 
@@ -228,6 +248,10 @@ function NoteWords({ note }: { readonly note: Note }): ReactElement {
       return <>{t('access.pad.unreadable')}</>;
     case 'no-answer':
       return <>{t('access.pad.noAnswer')}</>;
+    case 'wrong-badge':
+      return <>{t('leave.wrongBadge')}</>;
+    case 'not-a-kiosk':
+      return <>{t('leave.notAKiosk')}</>;
   }
 }
 

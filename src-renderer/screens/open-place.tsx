@@ -8,6 +8,7 @@ import { FirstRunScreen } from './first-run/first-run-screen.tsx';
 import { HandoverScreen } from './handover/handover-screen.tsx';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { InsideScreen } from './inside/inside-screen.tsx';
+import { LeaveScreen } from './leave/leave-screen.tsx';
 import { LoadScreen } from './load/load-screen.tsx';
 import { Menu } from './menu.tsx';
 import { PassesScreen } from './passes/passes-screen.tsx';
@@ -25,11 +26,14 @@ export type OpenPlaceProps = {
   readonly echo: VerdictEcho;
   /** What only the first run needs: the last code on a lane on trial, a setup code that was scanned, a verdict's tone. */
   readonly setUp: Pick<FirstRunProps, 'tried' | 'scannedSetupCode' | 'onCodeTaken' | 'onSound'>;
+  /** A badge that a reader of this screen has read while somebody wants to leave. */
+  readonly scannedBadge: string | null;
   readonly onPlace: (name: PlaceName) => void;
   readonly onClosed: () => void;
 };
 
-export function OpenPlace({ place, snapshot, echo, setUp, onPlace, onClosed }: OpenPlaceProps): ReactElement | null {
+export function OpenPlace(props: OpenPlaceProps): ReactElement | null {
+  const { place, snapshot, echo, setUp, onPlace, onClosed } = props;
   switch (place) {
     case 'menu':
       return <Menu venueKind={snapshot.settings.venue.kind} echo={echo} onPlace={onPlace} onClosed={onClosed} />;
@@ -65,6 +69,8 @@ export function OpenPlace({ place, snapshot, echo, setUp, onPlace, onClosed }: O
       return <SearchScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
     case 'reports':
       return <ReportsScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'leave':
+      return <LeaveScreen echo={echo} scannedBadge={props.scannedBadge} onClosed={onClosed} />;
     case 'settings':
       return null;
   }

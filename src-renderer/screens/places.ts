@@ -17,7 +17,8 @@ export type PlaceName =
   | 'search'
   | 'reports'
   | 'first-run'
-  | 'settings';
+  | 'settings'
+  | 'leave';
 
 export type Place = {
   readonly name: PlaceName;
@@ -42,6 +43,8 @@ export const PLACES: readonly Place[] = [
   { name: 'search', icon: 'search', role: 'supervisor', venues: 'all' },
   { name: 'reports', icon: 'report', role: 'supervisor', venues: 'all' },
   { name: 'settings', icon: 'settings', role: 'administrator', venues: 'all' },
+  // It asks for a PIN of its own, whoever is in already.
+  { name: 'leave', icon: 'out', role: 'guard', venues: 'all' },
 ];
 
 /** Who it takes to come in. */

@@ -2,6 +2,7 @@
 
 import type { Caller } from '../../src-main/contract/caller.ts';
 import type { Gate } from '../../src-main/contract/gate.ts';
+import type { LeaveCalls } from '../../src-main/contract/leave-api.ts';
 import { CALL_ROLES } from '../../src-main/contract/roles.ts';
 
 /** May do everything, and nothing is noted. */
@@ -25,7 +26,12 @@ export const LOCKED: Caller = {
   unlock: () => Promise.resolve({ type: 'wrong', triesLeft: 4, waitMs: 0 }),
 };
 
-export const NO_ACCESS: Pick<Gate, 'openCaller' | 'listAudit'> = {
+export const NO_ACCESS: Pick<Gate, 'openCaller' | 'listAudit'> & LeaveCalls = {
   openCaller: () => ANYBODY,
   listAudit: () => ({ items: [], isMore: false }),
+  leaveState: () => ({ isKiosk: false, isAsked: false, hasBadge: false }),
+  leaveKiosk: () => Promise.resolve({ type: 'not-a-kiosk' }),
+  hearLeaveBadge: () => ({ text: null }),
+  makeLeaveBadge: () => Promise.resolve({ type: 'refused', reason: 'no-pin' }),
+  removeLeaveBadge: () => Promise.resolve({ type: 'removed' }),
 };

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccess } from '../../parts/access-context.ts';
 import { AuditLog } from './audit-log.tsx';
+import { LeaveBadge } from './leave-badge.tsx';
 import { PinForm } from './pin-form.tsx';
 import styles from './settings-screen.module.css';
 
@@ -22,6 +23,7 @@ export function AccessSection(): ReactElement {
       ) : (
         <p className={styles.hint}>{t('access.pins.supervisorLater')}</p>
       )}
+      {isOn ? <LeaveBadge /> : null}
       <AuditLog />
     </div>
   );
