@@ -2,7 +2,7 @@
 
 import type { Input, WebContents } from 'electron';
 
-export type PressedKey = Pick<Input, 'key' | 'code' | 'control' | 'alt' | 'meta'>;
+export type PressedKey = Pick<Input, 'key' | 'code' | 'control' | 'alt' | 'shift' | 'meta'>;
 
 const FUNCTION_KEY = /^F\d{1,2}$/;
 /** Keys of their own on keyboards with extra keys: back, reload, home, mail, calculator. */
@@ -35,17 +35,19 @@ const CONTROL_KEYS: readonly string[] = [
   'NumpadEnter',
 ];
 
+const REDO = 'KeyZ';
+
 /** A character as Alt and its number, which is how some scanners type Vietnamese. */
 const ALT_NUMBER = /^Numpad\d$/;
 
 /** True for a key that must not reach the page or Chromium. */
-export function isShellKey({ key, code, control, alt, meta }: PressedKey): boolean {
+export function isShellKey({ key, code, control, alt, shift, meta }: PressedKey): boolean {
   if (MODIFIERS.includes(key)) return false;
   if (FUNCTION_KEY.test(key) || FUNCTION_KEY.test(code) || MEDIA_KEY.test(key) || MEDIA_KEY.test(code)) return true;
   if (meta) return true;
   // AltGr is told as both: what it types is a character.
   if (control && alt) return key.length !== 1;
-  if (control) return !CONTROL_KEYS.includes(code);
+  if (control) return !CONTROL_KEYS.includes(code) || (shift && code.startsWith('Key') && code !== REDO);
   return alt && !ALT_NUMBER.test(code);
 }
 

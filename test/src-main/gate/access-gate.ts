@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Caller } from '../../../src-main/contract/caller.ts';
+import type { AccessDesk } from '../../../src-main/gate/access-desk.ts';
 import { openAccessDesk } from '../../../src-main/gate/access-desk.ts';
 import { openAccessFile } from '../../../src-main/gate/access-file.ts';
 import type { AuditDesk } from '../../../src-main/gate/audit-desk.ts';
@@ -18,6 +19,7 @@ export const IDLE_MS = 300_000;
 export type AccessGate = {
   readonly dir: string;
   readonly open: () => Caller;
+  readonly desk: () => AccessDesk;
   readonly pass: (ms: number) => void;
   /** The same data folder after a restart. */
   readonly restart: () => void;
@@ -43,6 +45,7 @@ export function accessGate(): AccessGate {
   return {
     dir,
     open: () => desk.openCaller(),
+    desk: () => desk,
     pass: (ms) => {
       nowMs += ms;
     },
