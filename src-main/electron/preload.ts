@@ -1,6 +1,6 @@
 /** What does the page see of the shell? One object and a few messages: enough to reach the core and the paper, and nothing else. */
 
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import {
   BEAT_CHANNEL,
   NOTE_CHANNEL,
@@ -32,6 +32,9 @@ contextBridge.exposeInMainWorld('gateShell', {
     await ipcRenderer.invoke(PRINT_CHANNEL);
   },
 });
+
+// Electron ends the window of a page that closes itself, and asks nobody: no `close` of the window comes first.
+void webFrame.executeJavaScript("Object.defineProperty(window, 'close', { value: () => undefined });");
 
 // Nothing is dragged out of the screen or dropped on it, and nothing opens under a long press.
 for (const type of ['contextmenu', 'dragstart', 'dragover', 'drop'] as const) {
