@@ -388,7 +388,7 @@ describe('nothing that a page can do leads out', () => {
 test('after all of it a keyboard scanner is still heard, letter by letter', async () => {
   xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(CARD), 'Return']);
   // Not by a locator: Playwright waits for the navigations that came to nothing.
-  await expect.poll(() => kiosk.page.evaluate(() => document.body.innerText)).toContain('Nguyen Van');
+  await expect.poll(() => kiosk.page.evaluate(() => document.body.textContent)).toContain('Nguyen Van');
   expect(await standing()).toEqual(AS_IT_WAS);
 });
 
