@@ -10,14 +10,19 @@ import { STANDING } from './revocation.ts';
 const TOKEN_VALID_HOURS = 24;
 
 /** A new one-time setup code for one gate. Only the token's hash is kept. */
-export async function issueSetupCode(database: Database, url: string, name: string): Promise<string> {
+export async function issueSetupCode(
+  database: Database,
+  url: string,
+  name: string,
+  settingsKey?: string,
+): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   await database.query('delete from setup_token where expires_at < now()');
   await database.query(`insert into setup_token (token_hash, expires_at) values ($1, now() + $2 * interval '1 hour')`, [
     hash(token),
     TOKEN_VALID_HOURS,
   ]);
-  const code: SetupCode = setupCode.parse({ url, token, name });
+  const code: SetupCode = setupCode.parse({ url, token, name, settingsKey });
   return SETUP_CODE_PREFIX + Buffer.from(JSON.stringify(code), 'utf8').toString('base64url');
 }
 

@@ -2,12 +2,15 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import { fleetFilesRequest } from '../src-main/contract/fleet-settings.ts';
 import { gateReport } from '../src-main/contract/gate-report.ts';
 import type { StatementsAnswer } from '../src-main/contract/statement-protocol.ts';
 import { statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import type { AccessesAnswer } from '../src-main/contract/trace-notice.ts';
 import { accessesRequest } from '../src-main/contract/trace-notice.ts';
 import { keepGateReport } from './fleet/gate-report.ts';
+import { keepOutcomes, offeredFiles, offeredVersion } from './fleet/offered-settings.ts';
+import { settingsKey } from './fleet/settings-key.ts';
 import type { PageOptions } from './pages/page.ts';
 import { bytesOf, parseJson, refuse } from './request.ts';
 import { keepStatements } from './statements.ts';
@@ -15,7 +18,9 @@ import { accessesOf } from './tracing/accesses.ts';
 import { verifyProof } from './verify-proof.ts';
 
 /** Each with the same proof as a batch, from a gate that is trusted, and of that gate alone. */
-export function addGateCalls(server: FastifyInstance, { database, tellsOfficerNames = false }: PageOptions): void {
+export function addGateCalls(server: FastifyInstance, options: PageOptions): void {
+  const { database, tellsOfficerNames = false, console, log } = options;
+
   function add<T extends { readonly device: string }>(
     path: string,
     schema: z.ZodType<T>,
@@ -39,8 +44,14 @@ export function addGateCalls(server: FastifyInstance, { database, tellsOfficerNa
   });
   add('/v1/report', gateReport, async (said) => {
     await keepGateReport(database, said.device, said);
-    return { serverTimeUtcMs: Date.now() };
+    if (said.fromAfar !== undefined) await keepOutcomes(database, said.device, said.fromAfar, log);
+    return { settingsVersion: await offeredVersion(database, said.device), serverTimeUtcMs: Date.now() };
   });
+  add('/v1/settings', fleetFilesRequest, async (said) => ({
+    files: await offeredFiles(database, said.device, said.settingsKey),
+    settingsKey: console === undefined ? null : (await settingsKey(database, console.secret)).publicKey,
+    serverTimeUtcMs: Date.now(),
+  }));
   // The venue sees that its entries were looked for, when, why, and by whose office.
   add('/v1/accesses', accessesRequest, async ({ device }): Promise<AccessesAnswer> => {
     const accesses = await accessesOf(database, device, tellsOfficerNames);

@@ -16,6 +16,7 @@ import { makeDays } from './days/partitions.ts';
 import type { MailOptions } from './delivery/send-mail.ts';
 import { issueSetupCode } from './devices.ts';
 import { refreshFigures } from './figures/refresh-figures.ts';
+import { settingsKey } from './fleet/settings-key.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { runNotices } from './notices/run-notices.ts';
@@ -87,7 +88,8 @@ export async function openCollector(options: CollectorOptions): Promise<Collecto
     const days = keepDays(database, secret, options.keepDays ?? null, log);
     const figures = refreshFigures(database, log);
     const pageKey = randomBytes(18).toString('base64url');
-    const newSetupCode = (): Promise<string> => issueSetupCode(database, url, name);
+    const newSetupCode = async (): Promise<string> =>
+      issueSetupCode(database, url, name, (await settingsKey(database, secret)).publicKey);
     const { publicUrl, passwordCost, mail = null, webhookNetworks = [] } = options;
     const console: ConsoleOptions = {
       database,

@@ -1,6 +1,7 @@
 /** What may a program ask this collector, and what does it answer? The OpenAPI document, made from what the requests are checked with. */
 
 import { z } from 'zod';
+import { fleetFilesAnswer, fleetFilesRequest } from '../src-main/contract/fleet-settings.ts';
 import { gateReport, gateReportAnswer } from '../src-main/contract/gate-report.ts';
 import { statementsAnswer, statementsRequest } from '../src-main/contract/statement-protocol.ts';
 import { accessesAnswer, accessesRequest } from '../src-main/contract/trace-notice.ts';
@@ -78,6 +79,17 @@ export function openApiDocument(): OpenApi {
           responses: { 200: answer('the newest hundred', 'AccessesAnswer'), ...refusals(400, 401, 403, 503) },
         },
       },
+      '/v1/settings': {
+        post: {
+          summary: 'The signed settings that a gate is offered, and the keys that came after the one it knows.',
+          security: [{ proof: [] }],
+          requestBody: json('Settings'),
+          responses: {
+            200: answer('the files as they were signed', 'SettingsAnswer'),
+            ...refusals(400, 401, 403, 503),
+          },
+        },
+      },
       '/v1/enrol': {
         post: {
           summary: 'Makes a gate known, with the one-time token of a setup code.',
@@ -122,6 +134,8 @@ export function openApiDocument(): OpenApi {
         ReportAnswer: schemaOf(gateReportAnswer),
         Accesses: schemaOf(accessesRequest),
         AccessesAnswer: schemaOf(accessesAnswer),
+        Settings: schemaOf(fleetFilesRequest),
+        SettingsAnswer: schemaOf(fleetFilesAnswer),
         Enrolment: schemaOf(enrolRequest),
         Enrolled: schemaOf(enrolResponse),
         Refusal: schemaOf(requestRefusal),

@@ -15,6 +15,8 @@ export type ConsoleSecret = {
   readonly open: (sealed: Uint8Array, about: string) => string | null;
   /** So that what is looked up stands in no table as it is. */
   readonly lookUpKey: (text: string) => Buffer;
+  /** Of the Ed25519 key by which this collector signs settings for gates, until one that is kept elsewhere does. */
+  readonly settingsSeed: Buffer;
   /** The link of the audit log's chain. */
   readonly link: (previousHash: string, text: string) => string;
 };
@@ -28,6 +30,7 @@ export function consoleSecret(given: string | null, dataDir: string): ConsoleSec
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', root, '', `gac-cong-console-1 ${purpose}`, 32));
   const [sealing, looking, linking] = [derive('seal'), derive('look-up'), derive('audit')];
+  const settingsSeed = derive('settings');
   const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text);
   return {
     seal: (plain, about) => {
@@ -48,6 +51,7 @@ export function consoleSecret(given: string | null, dataDir: string): ConsoleSec
         return null; // The tag does not fit.
       }
     },
+    settingsSeed,
     lookUpKey: (text) => mac(looking, text).digest(),
     link: (previousHash, text) => mac(linking, `${previousHash}\n${text}`).digest('hex'),
   };

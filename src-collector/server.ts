@@ -10,6 +10,7 @@ import { adapterFigures } from './adapters/adapter-state.ts';
 import { addConsole } from './console/console.ts';
 import { wholeOpenApi } from './console-openapi.ts';
 import { enrolDevice } from './devices.ts';
+import { settingsKey } from './fleet/settings-key.ts';
 import { addGateCalls } from './gate-calls.ts';
 import { ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
@@ -104,7 +105,7 @@ function addHealth(server: FastifyInstance, { database, log }: PageOptions): voi
   });
 }
 
-function addEnrolment(server: FastifyInstance, { database, name, log }: PageOptions): void {
+function addEnrolment(server: FastifyInstance, { database, name, log, console }: PageOptions): void {
   server.post('/v1/enrol', async (request, reply) => {
     const parsed = enrolRequest.safeParse(parseJson(bytesOf(request.body)));
     if (!parsed.success) return refuse(reply, 400, 'malformed');
@@ -112,7 +113,8 @@ function addEnrolment(server: FastifyInstance, { database, name, log }: PageOpti
     const enrolled = await enrolDevice(database, parsed.data);
     log(enrolled === 'enrolled' ? 'gate-enrolled' : 'enrolment-refused', { device });
     if (enrolled === 'refused') return refuse(reply, 403, 'code-used-or-expired');
-    return reply.send({ name, serverTimeUtcMs: Date.now() });
+    const key = console === undefined ? null : (await settingsKey(database, console.secret)).publicKey;
+    return reply.send({ name, serverTimeUtcMs: Date.now(), ...(key === null ? {} : { settingsKey: key }) });
   });
 }
 

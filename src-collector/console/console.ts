@@ -26,6 +26,7 @@ import { rightsDesk } from './rights-desk.ts';
 import { serveCalls } from './serve-calls.ts';
 import { servePage } from './serve-page.ts';
 import { sessionDesk } from './session-desk.ts';
+import { settingsDesk } from './settings-desk.ts';
 import type { SignOnOptions } from './sign-on.ts';
 import { addSignOn } from './sign-on.ts';
 import { traceDesk } from './trace-desk.ts';
@@ -79,6 +80,7 @@ function consoleHandlers(tools: DeskTools): Handlers {
     ...rightsDesk(tools),
     ...adaptersDesk(tools),
     ...entriesDesk(tools),
+    ...settingsDesk(tools),
   };
 }
 

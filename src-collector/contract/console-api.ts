@@ -10,6 +10,7 @@ import { keeperCalls } from './keeper-calls.ts';
 import { noticesCalls } from './notices-calls.ts';
 import { reportCalls } from './report-calls.ts';
 import { rightsCalls } from './rights-calls.ts';
+import { settingsCalls } from './settings-calls.ts';
 import { traceCalls } from './trace-calls.ts';
 
 /** `POST /console/api/<name>` with its input as JSON. */
@@ -25,6 +26,7 @@ export const consoleApi = {
   ...reportCalls,
   ...adapterCalls,
   ...entryCalls,
+  ...settingsCalls,
 } as const;
 
 export type CallName = keyof typeof consoleApi;

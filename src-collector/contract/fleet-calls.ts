@@ -1,6 +1,7 @@
 /** Which calls say how the gates are, and who may make them? */
 
 import { z } from 'zod';
+import { fleetStanding } from '../../src-main/contract/fleet-settings.ts';
 import { call } from './console-call.ts';
 import { unitPath } from './unit-path.ts';
 
@@ -55,6 +56,8 @@ const fleetGate = z.strictObject({
       freeBytes: z.number().nullable(),
       readers: z.array(z.strictObject({ kind: z.string(), state: z.string() })),
       troubles: z.array(z.string()),
+      /** What it holds of settings from afar; `null` from a gate that knows none. */
+      fromAfar: z.strictObject(fleetStanding.shape).nullable(),
     })
     .nullable(),
   alarms: z.array(alarm),
@@ -81,6 +84,14 @@ export const fleetCalls = {
       /** Ask again after this one; `null` = there are no more. */
       nextAfterDevice: z.uuid().nullable(),
     }),
+  }),
+  /** Its right to send is taken for good: it hands over what it sealed, and is never enrolled again. */
+  'fleet.revoke': call({
+    kind: 'write',
+    who: ['operator'],
+    isSensitive: true,
+    input: z.strictObject({ device: z.uuid() }),
+    output: z.strictObject({ device: z.uuid() }),
   }),
   'fleet.overview': call({
     kind: 'read',

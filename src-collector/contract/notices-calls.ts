@@ -20,6 +20,8 @@ export const COLLECTOR_ALARMS = [
   'adapter-backlog',
   /** The other system refuses what is passed on. */
   'adapter-refused',
+  /** Settings from afar were given back by too many gates, and are offered to no other. */
+  'settings-halted',
 ] as const;
 export const NOTICE_KINDS = [...ALARMS, ...COLLECTOR_ALARMS] as const;
 export const noticeKind = z.enum(NOTICE_KINDS);

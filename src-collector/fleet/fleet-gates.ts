@@ -99,10 +99,18 @@ function gateOf({ report: kept, ...row }: GateRow, nowUtcMs: number): FleetGate 
   const report = keptReport.safeParse(kept).data ?? null;
   const alarms = row.standing === 'trusted' ? alarmsOf({ ...row, report }, nowUtcMs) : [];
   if (report === null) return { ...row, report, alarms };
-  const { version, readers, troubles, outbox, clock, disk } = report;
+  const { version, readers, troubles, outbox, clock, disk, fromAfar = null } = report;
   return {
     ...row,
-    report: { version, readers, troubles, ...outbox, clockOffsetMs: clock.offsetMs, freeBytes: disk.freeBytes },
+    report: {
+      version,
+      readers,
+      troubles,
+      ...outbox,
+      clockOffsetMs: clock.offsetMs,
+      freeBytes: disk.freeBytes,
+      fromAfar,
+    },
     alarms,
   };
 }

@@ -21,6 +21,7 @@ import { adapters } from './95-adapters.ts';
 import { gatesOfAUnit } from './97-gates-of-a-unit.ts';
 import { auditFilters } from './98-audit-filters.ts';
 import { presence } from './99-presence.ts';
+import { fleetSettings } from './100-fleet-settings.ts';
 
 const MIGRATIONS: readonly { readonly version: number; readonly statements: readonly string[] }[] = [
   { version: 10, statements: firstSchema },
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly { readonly version: number; readonly statements: read
   { version: 97, statements: gatesOfAUnit },
   { version: 98, statements: auditFilters },
   { version: 99, statements: presence },
+  { version: 100, statements: fleetSettings },
 ];
 
 /** Any number, the same for every instance: one migrates, the others wait. */

@@ -83,6 +83,7 @@ export const AUDIT_ACTIONS = [
   'leave-badge-removed',
   'leave-badge-refused',
   'setup-applied',
+  'settings-from-afar',
   'not-done',
   'audit-purged',
 ] as const;

@@ -1,6 +1,7 @@
 /** What does a gate tell its collector of itself: where it stands, and how it is? */
 
 import { z } from 'zod';
+import { fleetStanding } from './fleet-settings.ts';
 import { UNIT_LEVELS } from './setup-settings.ts';
 
 const word = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -36,8 +37,15 @@ export const gateReport = z.object({
   disk: z.object({ state: word, freeBytes: z.number().min(0).nullable() }),
   /** What else is not as it should be, a word each. */
   troubles: z.array(word).max(20),
+  /** What it holds of settings from afar; absent at a gate that knows none. */
+  fromAfar: fleetStanding.optional(),
 });
 
-export const gateReportAnswer = z.object({ serverTimeUtcMs: z.number() });
+/** `settingsVersion`: the newest that this gate is offered, 0 = none; when it is another number than before, the gate asks for what there is. */
+export const gateReportAnswer = z.object({
+  serverTimeUtcMs: z.number(),
+  settingsVersion: z.int().min(0).default(0),
+});
 
+export type GateReportAnswer = z.infer<typeof gateReportAnswer>;
 export type GateReport = z.infer<typeof gateReport>;

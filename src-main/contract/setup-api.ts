@@ -3,6 +3,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ENROL_REFUSALS } from './enrol-refusals.ts';
+import { FLEET_REFUSALS } from './fleet-settings.ts';
 import { LEFT_OUT, MAX_SETUP_FILE_BYTES } from './setup-file.ts';
 import { SETUP_STEPS } from './setup-settings.ts';
 
@@ -13,6 +14,7 @@ export const SETUP_REFUSALS = [
   'wrong-settings',
   'cannot-write',
   'cannot-read',
+  ...FLEET_REFUSALS,
 ] as const;
 
 /** `waiting`: the settings are in force, and the collector has not been reached yet. */
@@ -33,7 +35,9 @@ const refused = z.strictObject({
   /** Which setting was wrong, as the file names it. */
   field: z.string().max(200).nullable(),
 });
-const setupAnswer = z.discriminatedUnion('type', [applied, refused]);
+/** Signed settings: in force when the moment is quiet, on trial first. */
+const taken = z.strictObject({ type: z.literal('taken'), version: z.int().min(1) });
+const setupAnswer = z.discriminatedUnion('type', [applied, taken, refused]);
 
 /** What became of the file that lay beside the settings when the gate started. */
 const foundFile = z.strictObject({ answer: setupAnswer.nullable() });

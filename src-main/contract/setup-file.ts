@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { cleanLine } from './clean-line.ts';
+import { settingsPublicKey } from './fleet-settings.ts';
+import { isPlain, laidOver } from './laid-over.ts';
 import type { Settings } from './settings.ts';
 import { settings } from './settings.ts';
 import type { SetupStep } from './setup-settings.ts';
@@ -12,7 +14,6 @@ export const SETUP_QR_PREFIX = 'gac-cong-setup:';
 /** What fits the largest QR code that readers still read. */
 export const MAX_SETUP_QR_BYTES = 2_900;
 export const MAX_SETUP_FILE_BYTES = 65_536;
-const DEEPEST_PART = 8;
 
 /**
  * What a fleet cannot share: the collector is joined by a code of its own, how far a setup has come is each gate's own. Everything
@@ -33,6 +34,8 @@ export const setupFile = z.strictObject({
     .max(4_096)
     .regex(/^GACCONG-SETUP:[\w-]+$/)
     .optional(),
+  /** Whose signature counts under settings from afar, where no collector says it. */
+  settingsKey: settingsPublicKey.optional(),
 });
 export type SetupFile = z.infer<typeof setupFile>;
 
@@ -58,7 +61,7 @@ export type MergedSettings =
 
 /** The gate's settings with the file's parts laid over them: objects part by part, lists as a whole. Checked whole. */
 export function mergeSetup(now: Settings, file: SetupFile): MergedSettings {
-  const parsed = settings.safeParse(laidOver(now, file.settings, 0));
+  const parsed = settings.safeParse(laidOver(now, file.settings));
   return parsed.success
     ? { type: 'merged', settings: parsed.data }
     : { type: 'refused', field: parsed.error.issues[0]?.path.join('.') ?? null };
@@ -105,19 +108,6 @@ export function setupFileOf(from: Settings, leftOut: readonly LeftOut[]): SetupF
 
 function withoutPassword(proxy: string): string {
   return proxy.includes('@') ? '' : proxy;
-}
-
-function laidOver(below: unknown, above: unknown, depth: number): unknown {
-  if (!isPlain(below) || !isPlain(above) || depth > DEEPEST_PART) return above;
-  const parts = Object.entries(above).map(([key, value]): [string, unknown] => [
-    key,
-    Object.hasOwn(below, key) ? laidOver(below[key], value, depth + 1) : value,
-  ]);
-  return Object.fromEntries([...Object.entries(below), ...parts]);
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasKey(value: unknown, key: string): boolean {

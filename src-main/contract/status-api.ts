@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { BARRIER_TROUBLES } from '../core/barrier/barrier.ts';
 import { UPLOAD_FAILURES } from '../core/outbox/plan.ts';
+import { fromAfarStatus } from './from-afar-api.ts';
 import { exportStatus, silentLane } from './report-api.ts';
 
 const utcMs = z.number();
@@ -143,6 +144,8 @@ export const gateStatus = z.strictObject({
   keys: z.strictObject({ state: z.enum(['ok', 'lost']), kept: z.enum(['file', 'key-store']) }),
   /** `unreadable`: settings.json could not be read, so the defaults hold; the file itself is kept. */
   settings: z.enum(['ok', 'unreadable']),
+  /** Absent at a gate whose settings nobody may set from afar. */
+  fromAfar: fromAfarStatus.optional(),
 });
 
 export type GateStatus = z.infer<typeof gateStatus>;

@@ -1,6 +1,7 @@
 /** What passes between a gate and its collector? */
 
 import { z } from 'zod';
+import { settingsPublicKey } from './fleet-settings.ts';
 
 /** A batch holds at most this many entries, and this many bytes before compression. */
 export const MAX_BATCH_ENTRIES = 500;
@@ -82,6 +83,7 @@ export const uploadAnswer = z.object({
   acknowledged: z.array(z.object({ from: z.int().min(1), to: z.int().min(1) })).max(MAX_BATCH_ENTRIES),
   refused: z.array(z.object({ seq: z.int().min(1), code: word, retryable: z.boolean() })).max(MAX_BATCH_ENTRIES),
   serverTimeUtcMs: z.number(),
+  /** Always 0: a gate hears of settings in the answer to its report, of which there are fewer. */
   settingsVersion: z.int().min(0),
   /** Earliest next upload, as a delay; 0 = whenever there is something. */
   nextUploadAfterMs: z.int().min(0).max(86_400_000),
@@ -98,6 +100,8 @@ export const setupCode = z.object({
   name: z.string().trim().min(1).max(80),
   /** The authority of the collector's own certificate, as PEM text: from then on only it counts. */
   ca: z.string().max(3_000).optional(),
+  /** Whose signature counts under settings from afar. */
+  settingsKey: settingsPublicKey.optional(),
 });
 
 /** `POST {url}/v1/enrol`. `publicKey` is the device's Ed25519 key, raw, base64url (43 characters). */
@@ -106,7 +110,11 @@ export const enrolRequest = z.object({
   device: deviceId,
   publicKey: z.string().regex(/^[\w-]{43}$/),
 });
-export const enrolResponse = z.object({ name: z.string().trim().min(1).max(80), serverTimeUtcMs: z.number() });
+export const enrolResponse = z.object({
+  name: z.string().trim().min(1).max(80),
+  serverTimeUtcMs: z.number(),
+  settingsKey: settingsPublicKey.optional(),
+});
 
 export type UploadedEntry = z.infer<typeof uploadedEntry>;
 export type ReceivedEntry = z.infer<typeof receivedEntry>;

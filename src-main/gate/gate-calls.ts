@@ -92,6 +92,7 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
       lists.close();
       roster.close();
       setup.close();
+      rooms.fleet.close();
       listeners.clear();
       await Promise.all([
         readers.close(),

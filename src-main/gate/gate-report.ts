@@ -1,5 +1,6 @@
 /** What does this gate say of itself to its collector, and what of it is not as it should be? */
 
+import type { FleetStanding } from '../contract/fleet-settings.ts';
 import type { GateReport } from '../contract/gate-report.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { GateStatus } from '../contract/status-api.ts';
@@ -9,6 +10,7 @@ export function gateReportOf(
   gate: { readonly device: string; readonly version: string; readonly atUtcMs: number },
   { venue, lanes }: Pick<Settings, 'venue' | 'lanes'>,
   status: GateStatus,
+  fromAfar?: FleetStanding,
 ): GateReport {
   const { pending, oldestPendingAtUtcMs, quarantined } = status.outbox;
   return {
@@ -20,6 +22,7 @@ export function gateReportOf(
     clock: status.clock,
     disk: status.disk,
     troubles: troublesOf(status),
+    ...(fromAfar === undefined ? {} : { fromAfar }),
   };
 }
 
@@ -30,6 +33,8 @@ function troublesOf(status: GateStatus): string[] {
     [`copy-${status.copiedLog}`, status.copiedLog !== 'none'],
     ['keys-lost', status.keys.state === 'lost'],
     ['settings-unreadable', status.settings === 'unreadable'],
+    ['from-afar-unreadable', status.fromAfar?.isUnreadable === true],
+    ['from-afar-forged', status.fromAfar?.refusal === 'forged'],
     [`trust-${status.trust.state}`, status.trust.state === 'stale' || status.trust.state === 'damaged'],
     ['lane-silent', status.silentLanes.length > 0],
     ['backup-failing', status.backup.state !== 'none' && status.backup.trouble !== null],

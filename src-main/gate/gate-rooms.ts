@@ -10,6 +10,7 @@ import type { AuditDesk } from './audit-desk.ts';
 import type { BackupDesk } from './backup-desk.ts';
 import type { BarrierDesk } from './barrier-desk.ts';
 import type { Desks } from './desks.ts';
+import type { FleetDesk } from './fleet-desk.ts';
 import type { GuardDesk } from './guard-desk.ts';
 import type { LeaveDesk } from './leave-desk.ts';
 import type { LogWatch } from './log-watch.ts';
@@ -37,6 +38,7 @@ export type GateRooms = {
   readonly tracer: VenueTracer;
   readonly clock: SyncedClock;
   readonly settings: SettingsDesk;
+  readonly fleet: FleetDesk;
   readonly ticker: StatusTicker;
   readonly access: AccessDesk;
   readonly audit: AuditDesk;

@@ -8,6 +8,7 @@ import { clockStatus, diskStatus, outboxStatus } from './live-status.ts';
 /** `damagedLog`: as it was found when the log was opened. */
 export function gateStatus(rooms: GateRooms, dataDir: string, damagedLog: GateStatus['damagedLog']): GateStatus {
   const { clock, reports } = rooms;
+  const fromAfar = rooms.fleet.status();
   return {
     readers: rooms.readers.statuses(),
     barriers: rooms.barriers.statuses(),
@@ -26,5 +27,6 @@ export function gateStatus(rooms: GateRooms, dataDir: string, damagedLog: GateSt
     authority: rooms.authority.state(),
     tracing: rooms.tracer.state(),
     keys: { state: hasLostKeys(dataDir) ? 'lost' : 'ok', kept: rooms.vault.kept },
+    ...(fromAfar === undefined ? {} : { fromAfar }),
   };
 }

@@ -1,8 +1,9 @@
 /** Is this gate well, apart from its readers: disk, clock, log, and what waits for the collector? */
 
-import type { GateStatus, OutboxStatus } from '../contract/status-api.ts';
+import type { BarrierStatus, GateStatus, OutboxStatus, ReaderStatus } from '../contract/status-api.ts';
 import type { Moment } from '../core/entry/entry.ts';
 import type { Outbox } from '../core/ports.ts';
+import type { GateHealth } from '../core/settings/judge-trial.ts';
 
 const LOW_DISK_BYTES = 1_000_000_000;
 const FULL_DISK_BYTES = 50_000_000;
@@ -33,4 +34,24 @@ export function outboxStatus(
   const { pending, oldestPendingAtUtcMs, quarantined } = outbox.counts();
   const { lastAcknowledgedAtUtcMs } = outbox.uploadState();
   return { pending, oldestPendingAtUtcMs, quarantined, lastAcknowledgedAtUtcMs, collector, trouble };
+}
+
+/** What has to be as well after new settings as it was before. */
+export function healthOf(
+  readers: readonly Pick<ReaderStatus, 'id' | 'state'>[],
+  barriers: readonly Pick<BarrierStatus, 'laneId' | 'state'>[],
+  isLogWell: boolean,
+): Omit<GateHealth, 'isCollectorHeard'> {
+  const all = [
+    ...readers.map(({ id, state }) => ({ name: `reader ${id}`, isWell: state === 'ready' })),
+    ...barriers.map(({ laneId, state }) => ({
+      name: `barrier ${laneId}`,
+      isWell: state === 'closed' || state === 'open',
+    })),
+  ];
+  return {
+    isLogWell,
+    devices: all.map(({ name }) => name),
+    wellDevices: all.filter(({ isWell }) => isWell).map(({ name }) => name),
+  };
 }

@@ -5,6 +5,7 @@ import type { ReaderSettings, Settings } from '../contract/settings.ts';
 import type { Shown } from '../core/entry/entry.ts';
 import type { Reading } from '../core/scan/reading.ts';
 import type { Audit } from './audit-desk.ts';
+import type { FleetTimes } from './fleet-desk.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { LogReport } from './verify-log.ts';
 
@@ -27,6 +28,8 @@ export type GateOptions = {
   readonly secretsText?: string | undefined;
   /** After how long without use a role is given back; five minutes unless said otherwise. */
   readonly accessIdleMs?: number | undefined;
+  /** How long settings from afar are tried; minutes unless said otherwise. */
+  readonly fleetTimes?: Partial<FleetTimes> | undefined;
   /** Of the command line: the key store is not asked, and what needs the keys throws. */
   readonly mayBeLocked?: boolean;
   /** Somebody has left the kiosk with the PIN or the badge: the shell of this gate ends. Absent = there is no shell that could. */

@@ -9,14 +9,17 @@ import type { Access } from '../contract/trace-notice.ts';
 import { firstReportWaitMs, nextReportWaitMs } from '../core/outbox/report-plan.ts';
 import type { Clock } from '../core/ports.ts';
 import { askAccesses } from '../upload/ask-accesses.ts';
+import { askSettings } from '../upload/ask-settings.ts';
 import type { Environment } from '../upload/open-agent.ts';
 import type { Line } from '../upload/post-json.ts';
 import { openLine } from '../upload/post-json.ts';
 import type { ProvenOptions } from '../upload/post-proven.ts';
 import { sendReport } from '../upload/send-report.ts';
+import type { FleetDesk } from './fleet-desk.ts';
 
 /** With every so many reports it is asked who looked for entries. */
 const ASKED_EVERY_REPORTS = 12;
+const SOON_MS = 2_000;
 
 export type ReportSenderOptions = {
   readonly report: () => GateReport;
@@ -28,11 +31,15 @@ export type ReportSenderOptions = {
   readonly random: () => number;
   /** Which traces found entries of this gate: asked with the first report, and about every hour. */
   readonly onAccesses?: (accesses: readonly Access[]) => void;
+  /** Who is handed what the collector has of settings; nobody without it. */
+  readonly fleet?: FleetDesk['fromCollector'];
 };
 
 export type ReportSender = {
   /** Tells this collector from now on; `null` = none. */
   readonly apply: (settings: Pick<Settings, 'collector' | 'network' | 'venue' | 'lanes'>) => void;
+  /** Somebody waits for an answer, or for what has just become of something. */
+  readonly soon: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -84,9 +91,11 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
 
   async function tell(proven: ProvenOptions): Promise<void> {
     const report = options.report();
-    const isHeard = await sendReport(report, proven);
-    // While nobody hears it, the question waits with it.
-    if (!isHeard || options.onAccesses === undefined) return;
+    const heard = await sendReport(report, proven);
+    // While nobody hears it, the questions wait with it.
+    if (heard === null) return;
+    await askForSettings(report.device, heard.settingsVersion, proven);
+    if (options.onAccesses === undefined) return;
     const isDue = reports % ASKED_EVERY_REPORTS === 0;
     reports += 1;
     if (!isDue) return;
@@ -94,7 +103,17 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
     if (accesses !== null && !stop.signal.aborted) options.onAccesses(accesses);
   }
 
+  async function askForSettings(device: string, settingsVersion: number, proven: ProvenOptions): Promise<void> {
+    const { fleet } = options;
+    fleet?.noteHeard();
+    if (fleet === undefined || fleet.heardVersion() === settingsVersion) return;
+    const offered = await askSettings(device, fleet.publicKey(), proven);
+    if (offered === null || stop.signal.aborted) return;
+    fleet.take(offered.files, offered.settingsKey, settingsVersion);
+  }
+
   return {
+    soon: () => schedule(random() * SOON_MS),
     apply: ({ collector, network, venue, lanes }) => {
       const next = collector === null ? null : { url: collector.url, network };
       const isSame = isDeepStrictEqual(next, to);

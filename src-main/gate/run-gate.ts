@@ -24,11 +24,13 @@ import { openAuditDesk } from './audit-desk.ts';
 import { openBarrierDesk } from './barrier-desk.ts';
 import { openBatchReader } from './batch-reader.ts';
 import { openDesks } from './desks.ts';
+import { openFleetDesk } from './fleet-desk.ts';
 import { gateCalls } from './gate-calls.ts';
 import { gateReportOf } from './gate-report.ts';
 import type { GateRooms } from './gate-rooms.ts';
 import { gateStatus } from './gate-status.ts';
 import { openLeaveDesk } from './leave-desk.ts';
+import { healthOf } from './live-status.ts';
 import { openLogKeeping } from './log-keeping.ts';
 import type { LogMark } from './log-mark.ts';
 import { openLogReaders } from './log-readers.ts';
@@ -63,8 +65,25 @@ export function runGate(
 ): OpenedGate {
   const { dataDir, isAttended, log } = options;
   const listeners = new Set<(event: GateEvent) => void>();
+  const clock = createClock();
+  const nowUtcMs = (): number => clock.now().wallUtcMs;
+  const fleet = openFleetDesk({
+    dataDir,
+    device: vault.deviceId,
+    isAttended,
+    settings: () => settings,
+    health: () => healthOf(readers.statuses(), barriers.statuses(), !scans.isLogFailing()),
+    nowUtcMs,
+    monotonicMs: monotonicNowMs,
+    reportSoon: () => reporter?.soon(),
+    onChange: () => ticker.noteChange(),
+    note: (...noted) => audit.note(...noted),
+    log,
+    times: options.fleetTimes,
+  });
   const settings = openSettingsDesk({
     dataDir,
+    layers: fleet.layers,
     apply: (next) => {
       scans.apply(next.lanes, rulesOf(next, vault));
       applyDevices();
@@ -74,9 +93,6 @@ export function runGate(
       publish({ type: 'lanes', lanes: next.lanes });
     },
   });
-
-  const clock = createClock();
-  const nowUtcMs = (): number => clock.now().wallUtcMs;
   const audit = openAuditDesk({ store, nowUtcMs, otherwise: isAttended ? 'gate' : 'command-line', log });
   const access = openAccessDesk({
     file: openAccessFile(dataDir),
@@ -215,15 +231,17 @@ export function runGate(
             { device: vault.deviceId, version: options.version, atUtcMs: nowUtcMs() },
             settings.current(),
             status(),
+            fleet.standing(),
           ),
         privateKey: () => vault.signer.privateKey,
         clock,
         env: options.environment ?? {},
         random: options.random,
         onAccesses: (accesses) => traced.hear(accesses, nowUtcMs()),
+        fleet: fleet.fromCollector,
       })
     : null;
-  const setup = openSetupDesk({ dataDir, settings, enrol, nowUtcMs, note: audit.note, log });
+  const setup = openSetupDesk({ dataDir, settings, fleet, enrol, nowUtcMs, note: audit.note, log });
   const { guards, subjects, reports } = openLogReaders(
     { store, vault, clock, settings, ticker, audit, desks, scans, logWatch, backup },
     dataDir,
@@ -236,6 +254,7 @@ export function runGate(
     tracer,
     clock,
     settings,
+    fleet,
     ticker,
     access,
     audit,
@@ -276,10 +295,11 @@ export function runGate(
   function enrol({ setupCode }: { readonly setupCode: string }): Promise<EnrolAnswer> {
     return uploads.enrol(
       setupCode,
-      (collector, network) => {
+      (collector, network, settingsKey) => {
         const isSaved = settings.save({ ...settings.current(), collector, network }).type === 'saved';
         // Its new name is known where it matters: what waits goes out under it.
         if (isSaved) forgetLostKeys(dataDir);
+        if (isSaved && settingsKey !== null) fleet.pin(settingsKey);
         return isSaved;
       },
       settings.current().network,
@@ -310,6 +330,7 @@ export function runGate(
 
   applyDevices();
   if (isAttended) setup.takeFound();
+  fleet.start();
   if (settings.state() === 'unreadable') log('settings-unreadable');
 
   return gateCalls(rooms, { version: options.version, listeners, status, enrol, log });

@@ -8,10 +8,12 @@ import { isWholeSetup, mergeSetup, setupFileOf, stepsCovered } from '../contract
 import type { SetupStep } from '../contract/setup-settings.ts';
 import { SETUP_STEPS } from '../contract/setup-settings.ts';
 import type { Audit } from './audit-desk.ts';
+import type { FleetDesk } from './fleet-desk.ts';
 import type { Log } from './opened-gate.ts';
+import { isFleetFile } from './read-fleet-file.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { keepForLater, readFoundSetup, setAside } from './setup-folder.ts';
-import { fileTextOf, qrTextOf, readSetupText } from './setup-text.ts';
+import { fileTextOf, plainSetupText, qrTextOf, readSetupText } from './setup-text.ts';
 
 /** So often is a collector tried again that could not be reached when the gate was set up by a file. */
 export const JOIN_AGAIN_MS = 60_000;
@@ -28,24 +30,26 @@ type Joined = Extract<SetupAnswer, { type: 'applied' }>['collector'];
 export function openSetupDesk(options: {
   readonly dataDir: string;
   readonly settings: SettingsDesk;
+  readonly fleet: Pick<FleetDesk, 'takeByHand' | 'pin'>;
   readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
   readonly nowUtcMs: () => number;
   readonly note: Audit['note'];
   readonly log: Log;
 }): SetupDesk {
-  const { dataDir, settings, enrol, nowUtcMs, note, log } = options;
+  const { dataDir, settings, fleet, enrol, nowUtcMs, note, log } = options;
   let found: SetupAnswer | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
 
   /** All of the file but its collector: checked whole, written whole, in force at once. */
-  function applySettings(file: SetupFile): SetupAnswer {
+  function applySettings(file: SetupFile): Exclude<SetupAnswer, { type: 'taken' }> {
     const now = settings.current();
     const merged = mergeSetup(now, file);
     if (merged.type === 'refused') return { type: 'refused', reason: 'wrong-settings', field: merged.field };
     const covered = stepsCovered(file);
     const saved = settings.save({ ...merged.settings, setup: progressAfter(file, covered) });
     if (saved.type === 'refused') return { type: 'refused', reason: 'cannot-write', field: null };
+    if (file.settingsKey !== undefined) fleet.pin(file.settingsKey);
     log('setup-applied', { steps: covered.length });
     note('setup-applied', { steps: covered.length });
     return { type: 'applied', covered, collector: { type: 'none' } };
@@ -67,6 +71,11 @@ export function openSetupDesk(options: {
   }
 
   async function apply(text: string): Promise<SetupAnswer> {
+    const plain = plainSetupText(text);
+    if (plain !== null && isFleetFile(plain)) {
+      const answer = fleet.takeByHand(plain);
+      return answer.type === 'taken' ? answer : { ...answer, field: null };
+    }
     const read = readSetupText(text);
     if (read.type === 'refused') return { ...read, field: null };
     const applied = applySettings(read.file);

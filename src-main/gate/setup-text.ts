@@ -17,17 +17,31 @@ export function fileTextOf(file: SetupFile): string {
 
 /** The text of a file or of a code. */
 export function readSetupText(text: string): ParsedSetup {
+  const plain = unpacked(text);
+  return plain.type === 'refused' ? plain : parseSetup(plain.text);
+}
+
+/** What a file or a code says, whatever that is; `null` where it cannot be unpacked. */
+export function plainSetupText(text: string): string | null {
+  const plain = unpacked(text);
+  return plain.type === 'plain' && plain.text.length <= MAX_SETUP_FILE_BYTES ? plain.text : null;
+}
+
+type Unpacked = { readonly type: 'plain'; readonly text: string } | Extract<ParsedSetup, { readonly type: 'refused' }>;
+
+function unpacked(text: string): Unpacked {
   const trimmed = text.trim();
-  if (!trimmed.startsWith(SETUP_QR_PREFIX)) return parseSetup(trimmed);
+  if (!trimmed.startsWith(SETUP_QR_PREFIX)) return { type: 'plain', text: trimmed };
   if (trimmed.length > MAX_SETUP_QR_BYTES) return { type: 'refused', reason: 'too-large' };
   return unpack(trimmed.slice(SETUP_QR_PREFIX.length));
 }
 
-function unpack(body: string): ParsedSetup {
+function unpack(body: string): Unpacked {
   if (!/^[\w-]+$/.test(body)) return { type: 'refused', reason: 'not-a-setup-file' };
   try {
     const packed = Buffer.from(body, 'base64url');
-    return parseSetup(inflateRawSync(packed, { maxOutputLength: MAX_SETUP_FILE_BYTES }).toString('utf8'));
+    const text = inflateRawSync(packed, { maxOutputLength: MAX_SETUP_FILE_BYTES }).toString('utf8');
+    return { type: 'plain', text };
   } catch (error) {
     // zlib says by throwing that the bytes are not its own, or that they unpack to more than is allowed.
     const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';

@@ -22,7 +22,11 @@ export type UploadDesk = {
   readonly wake: () => void;
   readonly enrol: (
     setupCode: string,
-    save: (collector: NonNullable<Settings['collector']>, network: NetworkSettings) => boolean,
+    save: (
+      collector: NonNullable<Settings['collector']>,
+      network: NetworkSettings,
+      settingsKey: string | null,
+    ) => boolean,
     network: NetworkSettings,
   ) => Promise<EnrolAnswer>;
   /** Sends what the collector sent back once more, as soon as its turn comes. */
@@ -114,8 +118,8 @@ export function openUploadDesk(options: UploadDeskOptions): UploadDesk {
         env,
       });
       if (answer.type === 'refused') return answer;
-      const { url, name, ca } = answer;
-      if (!save({ url, name }, ca === null ? network : { ...network, ca }))
+      const { url, name, ca, settingsKey } = answer;
+      if (!save({ url, name }, ca === null ? network : { ...network, ca }, settingsKey))
         return { type: 'refused', reason: 'cannot-write' };
       startAfresh();
       return { type: 'enrolled', collectorName: answer.name };

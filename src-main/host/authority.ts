@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { caseTags, openCaseFile, openCopyFile, saveOpeningPage } from './authority-tool.ts';
+import { newSettingsKey, signSettings } from './settings-signing.ts';
 
 const OPENING_PAGE = join(import.meta.dirname, '../../dist/opening/open-case.html');
 
@@ -20,6 +21,12 @@ const USAGE = `Cách dùng / usage:
   npm run -s authority -- page --out <tệp HTML | HTML file>
                                       trang mở danh sách trong trình duyệt, không cần mạng: cất trên máy này
                                       the page that opens it in a browser, without a network: to be kept on this machine
+  npm run -s authority -- settings-key --out <thư mục | folder>
+                                      cặp khóa ký cài đặt từ xa, để ngoài máy thu
+                                      a key pair that signs settings from afar, kept off the collector
+  npm run -s authority -- sign-settings --document <tệp | file> --key <tệp khóa riêng | private file> --out <tệp | file>
+                                      ký cài đặt mà máy thu đã soạn, sau khi đọc kỹ
+                                      signs settings that a collector drafted, once they were read
 `;
 
 const OPTIONS = {
@@ -29,6 +36,7 @@ const OPTIONS = {
   copy: { type: 'string' },
   key: { type: 'string', multiple: true },
   out: { type: 'string' },
+  document: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -36,7 +44,7 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run([command, ...words]: readonly string[]): Promise<number> {
   const asked = parse(words);
-  const { keys, key, out, copy, case: casePath } = asked?.values ?? {};
+  const { keys, key, out, copy, case: casePath, document } = asked?.values ?? {};
   const more = asked?.positionals ?? [];
   if (command === 'tags' && keys !== undefined && asked?.values['number-stdin'] === true) {
     return print(caseTags([...keys, ...more], await readText(process.stdin)));
@@ -48,6 +56,11 @@ async function run([command, ...words]: readonly string[]): Promise<number> {
     return print(openCopyFile(copy, [...key, ...more], out));
   }
   if (command === 'page' && out !== undefined) return print(saveOpeningPage(OPENING_PAGE, out));
+  if (command === 'settings-key' && out !== undefined) return print(newSettingsKey(out));
+  const [keyPath] = key ?? [];
+  if (command === 'sign-settings' && document !== undefined && keyPath !== undefined && out !== undefined) {
+    return print(signSettings(document, keyPath, out));
+  }
   process.stderr.write(USAGE);
   return 2;
 }

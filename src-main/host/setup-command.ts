@@ -24,7 +24,8 @@ async function applyFile(gate: Pick<Gate, 'applySetup'>, path: string): Promise<
   const text = readSmallFile(path);
   if (text.type === 'refused') return { json: { ...text, field: null }, status: 1 };
   const answer = await gate.applySetup({ text: text.text });
-  return { json: answer, status: answer.type === 'applied' && answer.collector.type !== 'refused' ? 0 : 1 };
+  const isDone = answer.type === 'taken' || (answer.type === 'applied' && answer.collector.type !== 'refused');
+  return { json: answer, status: isDone ? 0 : 1 };
 }
 
 type ReadFile =

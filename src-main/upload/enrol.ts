@@ -11,8 +11,14 @@ import { openLine } from './post-json.ts';
 const ANSWER_WITHIN_MS = 10_000;
 
 export type Enrolment =
-  /** `ca`: what the setup code says of the collector's own authority; `null` for nothing. */
-  | { readonly type: 'enrolled'; readonly url: string; readonly name: string; readonly ca: string | null }
+  /** `ca`: what the setup code says of the collector's own authority; `null` for nothing. `settingsKey`: likewise, or what the collector said. */
+  | {
+      readonly type: 'enrolled';
+      readonly url: string;
+      readonly name: string;
+      readonly ca: string | null;
+      readonly settingsKey: string | null;
+    }
   | {
       readonly type: 'refused';
       readonly reason:
@@ -53,7 +59,9 @@ export async function enrol(options: {
   if (posted.status === 403 || posted.status === 410) return { type: 'refused', reason: 'code-used-or-expired' };
   const answer = enrolResponse.safeParse(posted.body);
   if (posted.status !== 200 || !answer.success) return { type: 'refused', reason: 'refused' };
-  return { type: 'enrolled', url: code.url, name: answer.data.name, ca: code.ca ?? null };
+  // What somebody holds before the gate counts more than what a network says.
+  const settingsKey = code.settingsKey ?? answer.data.settingsKey ?? null;
+  return { type: 'enrolled', url: code.url, name: answer.data.name, ca: code.ca ?? null, settingsKey };
 }
 
 function reasonOf(trouble: UploadFailure['type']): Extract<Enrolment, { type: 'refused' }>['reason'] {

@@ -46,7 +46,13 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
   async function newGate(): Promise<TestGate> {
     const gate = newKeys();
     const answer = await enrol({ ...gate, setupCode: await collector.setupCode() });
-    expect(answer).toEqual({ type: 'enrolled', url: collector.url, name: 'Máy thu <thử>', ca: null });
+    expect(answer).toEqual({
+      type: 'enrolled',
+      url: collector.url,
+      name: 'Máy thu <thử>',
+      ca: null,
+      settingsKey: expect.stringMatching(/^[\w-]{43}$/),
+    });
     return gate;
   }
 

@@ -56,7 +56,8 @@ export function SetupCard({ settings, onFirstRun }: SetupCardProps): ReactElemen
 
 /** A file that did all it was to do needs no words on a guard's screen: its settings are seen. */
 function needsTelling(found: SetupAnswer): boolean {
-  return found.type === 'refused' || found.collector.type === 'refused' || found.collector.type === 'waiting';
+  if (found.type !== 'applied') return found.type === 'refused';
+  return found.collector.type === 'refused' || found.collector.type === 'waiting';
 }
 
 function useFoundSetup(): { readonly found: SetupAnswer | null; readonly dismissFound: () => void } {

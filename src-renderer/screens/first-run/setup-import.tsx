@@ -36,8 +36,10 @@ export function SetupImport({ scannedSetupCode, onCodeTaken, onApplied }: SetupI
     const told = await gate.ask((client) => client.applySetup({ text }), APPLY_WITHIN_MS);
     setIsBusy(false);
     setAnswer(told.type !== 'answered' ? 'no-answer' : told.value);
-    const isDone = told.type === 'answered' && told.value.type === 'applied' && told.value.collector.type !== 'refused';
-    if (isDone) onApplied(told.value.covered);
+    if (told.type !== 'answered') return;
+    const { value } = told;
+    if (value.type === 'taken') onApplied([]);
+    else if (value.type === 'applied' && value.collector.type !== 'refused') onApplied(value.covered);
   }
   const applyScanned = useEffectEvent((text: string) => {
     onCodeTaken();

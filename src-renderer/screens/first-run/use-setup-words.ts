@@ -11,6 +11,7 @@ export function useSetupWords(): (answer: SetupAnswer | 'no-answer') => string {
       const why = t(`firstRun.refused.${answer.reason}`);
       return answer.field === null ? why : t('firstRun.file.field', { why, field: answer.field });
     }
+    if (answer.type === 'taken') return t('firstRun.file.taken', { version: answer.version });
     const { collector } = answer;
     switch (collector.type) {
       case 'none':

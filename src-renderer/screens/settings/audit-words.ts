@@ -14,6 +14,7 @@ export function actionWords({ action, detail }: AuditItem, t: TFunction, words: 
   if (!known(`access.audit.action.${action}`, words)) return action;
   const role = textOf(detail.role);
   const call = textOf(detail.call);
+  const became = textOf(detail.became);
   return t(`access.audit.action.${action as 'called'}`, {
     what: known(`access.audit.call.${call}`, words) ? t(`access.audit.call.${call as 'enrol'}`) : call,
     role: known(`access.role.${role}`, words) ? t(`access.role.${role as 'supervisor'}`) : role,
@@ -23,6 +24,8 @@ export function actionWords({ action, detail }: AuditItem, t: TFunction, words: 
     entries: textOf(detail.entries),
     rows: textOf(detail.rows),
     people: textOf(detail.people),
+    version: textOf(detail.version),
+    became: known(`access.audit.became.${became}`, words) ? t(`access.audit.became.${became as 'in-force'}`) : became,
   });
 }
 

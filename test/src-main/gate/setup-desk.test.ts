@@ -27,6 +27,7 @@ function stand(content: string | object | null, answers: EnrolAnswer[] = [], dat
   const desk = openSetupDesk({
     dataDir,
     settings,
+    fleet: { takeByHand: () => ({ type: 'refused', reason: 'no-settings-key' }), pin: () => undefined },
     enrol: ({ setupCode }) => {
       enrolled.push(setupCode);
       return Promise.resolve(answers.shift() ?? { type: 'refused', reason: 'unreachable' });

@@ -75,7 +75,7 @@ describe('a setup code', () => {
 describe('enrolment', () => {
   test('gives the collector’s address and the name it goes by', async () => {
     const url = await collector(200, { name: 'Máy thu A', serverTimeUtcMs: 0, more: true });
-    expect(await enrolAt(url)).toEqual({ type: 'enrolled', url, name: 'Máy thu A', ca: null });
+    expect(await enrolAt(url)).toEqual({ type: 'enrolled', url, name: 'Máy thu A', ca: null, settingsKey: null });
   });
 
   test.each([
@@ -107,7 +107,13 @@ describe('enrolment', () => {
         enrol({ setupCode: codeText(code), device: TEST_DEVICE, publicKeyRaw: new Uint8Array(32) });
       expect(await enrolBy({ ...CODE, url })).toEqual({ type: 'refused', reason: 'not-trusted' });
       const { pem: ca } = authority;
-      expect(await enrolBy({ ...CODE, url, ca })).toEqual({ type: 'enrolled', url, name: 'Máy thu A', ca });
+      expect(await enrolBy({ ...CODE, url, ca })).toEqual({
+        type: 'enrolled',
+        url,
+        name: 'Máy thu A',
+        ca,
+        settingsKey: null,
+      });
     },
   );
 });

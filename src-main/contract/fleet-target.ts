@@ -1,0 +1,64 @@
+/** Is this gate meant, is it among the first, and whose word counts more where two say the same setting? */
+
+import type { SettingsDocument, SettingsTarget } from './fleet-settings.ts';
+
+export type StandsAt = {
+  readonly device: string;
+  /** From the widest to the narrowest. */
+  readonly unit: readonly string[];
+  readonly venueName: string;
+};
+
+export function isMeant(target: SettingsTarget, gate: StandsAt): boolean {
+  switch (target.type) {
+    case 'gate':
+      return target.device === gate.device;
+    case 'unit':
+      return target.unit.every((name, depth) => plain(name) === plain(gate.unit[depth] ?? ''));
+    case 'venue':
+      return (
+        gate.venueName !== '' &&
+        plain(target.name) === plain(gate.venueName) &&
+        target.unit.length === gate.unit.length &&
+        target.unit.every((name, depth) => plain(name) === plain(gate.unit[depth] ?? ''))
+      );
+  }
+}
+
+/** The same for the same target, whoever writes it on whichever keyboard. */
+export function targetKeyOf(target: SettingsTarget): string {
+  switch (target.type) {
+    case 'gate':
+      return `gate ${target.device}`;
+    case 'unit':
+      return `unit ${JSON.stringify(target.unit.map(plain))}`;
+    case 'venue':
+      return `venue ${JSON.stringify([target.unit.map(plain), plain(target.name)])}`;
+  }
+}
+
+/** The narrower counts more: a gate before its venue, a venue before its unit. */
+export function narrowness(target: SettingsTarget): number {
+  return target.type === 'gate' ? 100 : target.type === 'venue' ? 99 : target.unit.length;
+}
+
+/** Whether this gate is among the first `sharePercent` of a hundred. Who is among ten is among twenty. */
+export function isInShare(
+  { target, sharePercent }: Pick<SettingsDocument, 'target' | 'sharePercent'>,
+  device: string,
+): boolean {
+  return sharePercent >= 100 || placeOf(`${targetKeyOf(target)} ${device}`) < sharePercent;
+}
+
+/** 0 to 100, the same for ever: FNV-1a, stirred, as its last bits alone are even. */
+function placeOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32) * 100;
+}
+
+function plain(name: string): string {
+  return name.trim().normalize('NFC');
+}
