@@ -10,12 +10,14 @@ import { FiguresPage } from './pages/figures/figures-page.tsx';
 import { FleetPage } from './pages/fleet/fleet-page.tsx';
 import { NoticesPage } from './pages/notices/notices-page.tsx';
 import { RightsPage } from './pages/rights/rights-page.tsx';
+import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { TracePage } from './pages/trace/trace-page.tsx';
 import type { RouteName } from './routes.ts';
 
 export const PAGES: Readonly<Partial<Record<RouteName, (props: PageProps) => ReactElement>>> = {
   figures: FiguresPage,
   fleet: FleetPage,
+  settings: SettingsPage,
   trace: TracePage,
   rights: RightsPage,
   notices: NoticesPage,

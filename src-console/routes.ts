@@ -14,6 +14,7 @@ type Route = {
 export const ROUTES = {
   figures: { roles: ['viewer', 'officer', 'operator'], icon: 'chart' },
   fleet: { roles: ['officer', 'operator'], icon: 'screen' },
+  settings: { roles: ['officer', 'operator'], icon: 'settings' },
   trace: { roles: ['tracer', 'privacy'], icon: 'people' },
   rights: { roles: ['privacy'], icon: 'alone' },
   notices: { roles: ['officer', 'operator'], icon: 'flag' },

@@ -207,7 +207,10 @@ export function openFleetDesk(options: FleetDeskOptions): FleetDesk {
   function look(isAtStart = false): void {
     if (timer === null) return;
     takeDropped();
-    if (trial !== null) return judge(trial);
+    if (trial !== null) {
+      judge(trial);
+      return;
+    }
     const { hours } = options.settings().current().venue;
     const due = state.held.waiting
       .filter(({ doc, ...waiting }) => isQuietMoment({ ...doc, ...waiting }, hours, nowUtcMs(), isAtStart))
@@ -230,14 +233,18 @@ export function openFleetDesk(options: FleetDeskOptions): FleetDesk {
       state = last;
       return;
     }
-    if (mergedOver(own, layersFor(own)) === null) return giveBack('wrong-settings');
+    if (mergedOver(own, layersFor(own)) === null) {
+      giveBack('wrong-settings');
+      return;
+    }
     trial = { before, beganAtMs: monotonicMs(), troubledSinceMs: null };
     log('fleet-settings-tried', { version });
     try {
       options.settings().layAnew();
     } catch (error) {
       log('fleet-settings-threw', { error: error instanceof Error ? error.name : 'unknown' });
-      return giveBack('cannot-apply');
+      giveBack('cannot-apply');
+      return;
     }
     askedAtMs = monotonicMs();
     options.reportSoon();
@@ -249,9 +256,9 @@ export function openFleetDesk(options: FleetDeskOptions): FleetDesk {
     now.troubledSinceMs = trouble === null ? null : (now.troubledSinceMs ?? atMs);
     const troubledForMs = now.troubledSinceMs === null ? 0 : atMs - now.troubledSinceMs;
     const verdict = judgeTrial(trouble, atMs - now.beganAtMs, troubledForMs, times);
-    if (verdict === 'unhealthy') return giveBack(trouble ?? 'device-lost');
-    if (verdict === 'healthy') return hold();
-    if (trouble === 'collector-lost' && atMs - askedAtMs >= times.askEveryMs) {
+    if (verdict === 'unhealthy') giveBack(trouble ?? 'device-lost');
+    else if (verdict === 'healthy') hold();
+    else if (trouble === 'collector-lost' && atMs - askedAtMs >= times.askEveryMs) {
       askedAtMs = atMs;
       options.reportSoon();
     }

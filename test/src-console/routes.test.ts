@@ -8,6 +8,7 @@ import { isRouteName, maySee, ROUTE_NAMES, type RouteName } from '../../src-cons
 const OPENS_WITH: Partial<Record<RouteName, keyof typeof consoleApi>> = {
   figures: 'figures.unit',
   fleet: 'fleet.gates',
+  settings: 'settings.list',
   trace: 'trace.list',
   rights: 'rights.list',
   notices: 'notice.targets',

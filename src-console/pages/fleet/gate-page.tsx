@@ -14,8 +14,10 @@ import { PageFrame, Section } from '../../parts/page-frame.tsx';
 import { useRefreshing } from '../../parts/use-refreshing.ts';
 import { hrefOf } from '../../place.ts';
 import styles from './fleet-page.module.css';
+import { FromAfar } from './from-afar.tsx';
 import { toneOf } from './gravest-first.ts';
 import { PresenceSign } from './presence-sign.tsx';
+import { RevokeGate } from './revoke-gate.tsx';
 import { useFleetWords } from './use-fleet-words.ts';
 
 export type GatePageProps = { readonly device: string; readonly path: readonly string[] };
@@ -45,7 +47,7 @@ export function GatePage({ device, path }: GatePageProps): ReactElement {
           one === undefined ? (
             <EmptyState icon="search" title={t('fleet.gate.missing')} hint={t('fleet.gate.missingDo')} />
           ) : (
-            <Gate gate={one} nowUtcMs={nowUtcMs} />
+            <Gate gate={one} nowUtcMs={nowUtcMs} onRevoked={asked.again} />
           )
         }
       </Answered>
@@ -53,7 +55,9 @@ export function GatePage({ device, path }: GatePageProps): ReactElement {
   );
 }
 
-function Gate({ gate, nowUtcMs }: { readonly gate: FleetGate; readonly nowUtcMs: number }): ReactElement {
+type OneGateProps = { readonly gate: FleetGate; readonly nowUtcMs: number; readonly onRevoked: () => void };
+
+function Gate({ gate, nowUtcMs, onRevoked }: OneGateProps): ReactElement {
   const { t } = useTranslation();
   const words = useFleetWords();
   const { report, alarms } = gate;
@@ -111,6 +115,9 @@ function Gate({ gate, nowUtcMs }: { readonly gate: FleetGate; readonly nowUtcMs:
               )}
               <Fact name={t('fleet.gate.quarantined')}>{t('fleet.waiting', { count: report.quarantined })}</Fact>
               <Fact name={t('fleet.table.version')}>{report.version}</Fact>
+              <Fact name={t('fleet.gate.fromAfar')}>
+                <FromAfar standing={report.fromAfar} />
+              </Fact>
               <Fact name={t('fleet.table.clock')}>{words.clockOffset(report.clockOffsetMs)}</Fact>
               <Fact name={t('fleet.table.disk')}>{words.bytes(report.freeBytes)}</Fact>
               <Fact name={t('fleet.table.readers')}>
@@ -125,6 +132,7 @@ function Gate({ gate, nowUtcMs }: { readonly gate: FleetGate; readonly nowUtcMs:
           )}
         </dl>
       </Section>
+      {gate.standing === 'trusted' ? <RevokeGate gate={gate} onRevoked={onRevoked} /> : null}
     </>
   );
 }

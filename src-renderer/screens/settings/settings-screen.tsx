@@ -28,6 +28,8 @@ import { BackupFields } from './backup-fields.tsx';
 import { CollectorSection } from './collector-section.tsx';
 import { ExportFields } from './export-fields.tsx';
 import { FleetSection } from './fleet-section.tsx';
+import { FromAfarCard, LockedNotice } from './from-afar.tsx';
+import { keepLocked } from './from-afar-locks.ts';
 import { LanesSection } from './lanes-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { NetworkFields } from './network-fields.tsx';
@@ -112,7 +114,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   }, [isLocked, isChanged, onClosed]);
 
   function change(next: Settings | null): void {
-    setChanged(next);
+    setChanged(next === null ? null : keepLocked(next, live, snapshot.status.fromAfar?.locked ?? []));
     setErrors([]);
     setOutcome(null);
   }
@@ -196,6 +198,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
       <main className={styles.content}>
         <Band {...props} />
         <h2 className={styles.title}>{t(`settings.section.${section}`)}</h2>
+        <LockedNotice fromAfar={snapshot.status.fromAfar} section={section} />
         <SectionContent
           {...props}
           section={section}
@@ -338,12 +341,17 @@ function SectionContent(
       return <RetentionFields {...props} />;
     case 'fleet':
       return (
-        <FleetSection
-          scannedSetupCode={props.scannedSetupCode}
-          onCodeTaken={props.onCodeTaken}
-          isChanged={props.isChanged}
-          onApplied={props.onApplied}
-        />
+        <div className={styles.rows}>
+          {props.snapshot.status.fromAfar === undefined ? null : (
+            <FromAfarCard fromAfar={props.snapshot.status.fromAfar} />
+          )}
+          <FleetSection
+            scannedSetupCode={props.scannedSetupCode}
+            onCodeTaken={props.onCodeTaken}
+            isChanged={props.isChanged}
+            onApplied={props.onApplied}
+          />
+        </div>
       );
     case 'screen':
       return <ScreenSection {...props} />;

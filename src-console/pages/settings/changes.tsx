@@ -1,0 +1,51 @@
+/** What becomes another by what is published? Before and after, side by side. */
+
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type words from '../../../resources/locales/console/vi.json';
+import styles from './settings.module.css';
+import type { ChangedField } from './settings-draft.ts';
+import { SETTINGS_FIELDS } from './settings-draft.ts';
+
+type FieldWord = keyof (typeof words)['remote']['field'];
+
+export function Changes({ changes }: { readonly changes: readonly ChangedField[] }): ReactElement {
+  const { t } = useTranslation();
+  if (changes.length === 0) return <p>{t('remote.changes.none')}</p>;
+  return (
+    <table className={styles.changes} data-testid="changes">
+      <thead>
+        <tr>
+          <th scope="col">{t('remote.changes.field')}</th>
+          <th scope="col">{t('remote.changes.before')}</th>
+          <th scope="col">{t('remote.changes.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ path, before, after }) => (
+          <tr key={path}>
+            <th scope="row">
+              <FieldName path={path} />
+            </th>
+            <td>{before ?? <em>{t('remote.changes.own')}</em>}</td>
+            <td>
+              <strong>{after ?? t('remote.changes.own')}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What has no field of its own is named as the settings file names it. */
+function FieldName({ path }: { readonly path: string }): ReactElement {
+  const { t } = useTranslation();
+  const field = SETTINGS_FIELDS.find((each) => `${path}.`.startsWith(`${each.path.join('.')}.`));
+  if (field === undefined) return <code>{path}</code>;
+  return (
+    <>
+      {t(`remote.field.${field.key as FieldWord}`)} <code>{path}</code>
+    </>
+  );
+}
