@@ -8,6 +8,7 @@ import { acceptSecret, expectSameSecret } from './console/same-secret.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { purgeBefore } from './days/purge-days.ts';
+import { carryOutSettingsOrder, settingsOrder } from './fleet/settings-command.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { CollectorOptions } from './open-collector.ts';
 import { ownAddresses } from './own-addresses.ts';
@@ -21,10 +22,11 @@ const OPTIONS = {
   devices: { type: 'boolean' },
   'accept-new-secret': { type: 'boolean' },
   'verify-audit': { type: 'boolean' },
+  settings: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
-type Asked = { readonly [name in keyof typeof OPTIONS]?: string | boolean };
+type Asked = { readonly [name in keyof typeof OPTIONS]?: string | boolean } & { readonly argument?: string };
 
 /** Whether anything was asked for; without it the collector starts. */
 export function isCommand(args: readonly string[]): boolean {
@@ -49,6 +51,12 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
       };
     if (asked?.['verify-audit'] === true) return (database) => verifyAuditCommand({ database, secret: secret() });
     if (asked?.['accept-new-secret'] === true) return acceptNew(secret);
+    const settings = settingsOrder(asked?.settings, asked?.argument);
+    if (settings !== null)
+      return async (database) => {
+        await expectSameSecret(database, secret());
+        return carryOutSettingsOrder(settings, { database, secret: secret() });
+      };
     if (day !== undefined) return purge(day, secret());
     if (idStart !== undefined) return revoke(idStart);
     return asked?.devices ? list : null;
@@ -70,6 +78,7 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
 
 const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit | --accept-new-secret
   | --account list | --account add NAME --role viewer|officer|tracer|privacy|operator [--role …] [--unit "A/B"]
+  | --settings list | --settings publish FILE | --settings upload FILE | --settings stop VERSION | --settings move-key PUBLIC-KEY
   | --account disable NAME | --account reset NAME | --account approve NAME) [--json]`;
 
 /** Where people reach the collector that will run with these options. */
@@ -79,7 +88,15 @@ function urlOf({ publicUrl, host, port }: CollectorOptions): string {
 
 function parse(args: readonly string[]): Asked | null {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+    const isSettings = args.includes('--settings');
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: isSettings,
+      strict: true,
+    });
+    const [argument] = positionals;
+    return argument === undefined ? values : { ...values, argument };
   } catch {
     return null; // Refused with the usage.
   }

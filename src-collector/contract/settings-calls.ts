@@ -15,7 +15,8 @@ const count = z.int().min(0);
 const version = z.int().min(1).max(1_000_000_000);
 const utcMs = z.number();
 
-const order = z
+/** Also what a file for `--settings publish` says. */
+export const settingsOrderInput = z
   .strictObject({
     target: settingsTarget,
     settings: fleetParts,
@@ -25,7 +26,7 @@ const order = z
     isUrgent: z.boolean(),
   })
   .readonly();
-export type SettingsOrder = z.infer<typeof order>;
+export type SettingsOrder = z.infer<typeof settingsOrderInput>;
 
 const row = z.strictObject({
   version,
@@ -81,7 +82,7 @@ export const settingsCalls = {
     kind: 'write',
     who: WHO,
     largestBodyBytes: LARGEST_BODY_BYTES,
-    input: order,
+    input: settingsOrderInput,
     output: z.strictObject({ version }),
   }),
   /** The same, to be signed elsewhere; nothing is offered to anybody before the signed file is handed in. */
@@ -89,7 +90,7 @@ export const settingsCalls = {
     kind: 'write',
     who: WHO,
     largestBodyBytes: LARGEST_BODY_BYTES,
-    input: order,
+    input: settingsOrderInput,
     output: z.strictObject({ version, document: z.string() }),
   }),
   'settings.upload': call({

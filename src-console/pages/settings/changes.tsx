@@ -9,7 +9,13 @@ import { SETTINGS_FIELDS } from './settings-draft.ts';
 
 type FieldWord = keyof (typeof words)['remote']['field'];
 
-export function Changes({ changes }: { readonly changes: readonly ChangedField[] }): ReactElement {
+export type ChangesProps = {
+  readonly changes: readonly ChangedField[];
+  /** Without a column of what was before: where nobody knows it. */
+  readonly isAlone?: boolean;
+};
+
+export function Changes({ changes, isAlone = false }: ChangesProps): ReactElement {
   const { t } = useTranslation();
   if (changes.length === 0) return <p>{t('remote.changes.none')}</p>;
   return (
@@ -17,8 +23,8 @@ export function Changes({ changes }: { readonly changes: readonly ChangedField[]
       <thead>
         <tr>
           <th scope="col">{t('remote.changes.field')}</th>
-          <th scope="col">{t('remote.changes.before')}</th>
-          <th scope="col">{t('remote.changes.after')}</th>
+          {isAlone ? null : <th scope="col">{t('remote.changes.before')}</th>}
+          <th scope="col">{t(isAlone ? 'remote.changes.value' : 'remote.changes.after')}</th>
         </tr>
       </thead>
       <tbody>
@@ -27,7 +33,7 @@ export function Changes({ changes }: { readonly changes: readonly ChangedField[]
             <th scope="row">
               <FieldName path={path} />
             </th>
-            <td>{before ?? <em>{t('remote.changes.own')}</em>}</td>
+            {isAlone ? null : <td>{before ?? <em>{t('remote.changes.own')}</em>}</td>}
             <td>
               <strong>{after ?? t('remote.changes.own')}</strong>
             </td>

@@ -55,7 +55,7 @@ export function OneVersion({ version }: { readonly version: number }): ReactElem
         {() =>
           row?.settings ? (
             <Section title={t('remote.sets')}>
-              <Changes changes={changesOf({}, row.settings)} />
+              <Changes changes={changesOf({}, row.settings)} isAlone />
             </Section>
           ) : (
             <p>{t('remote.setsNothing')}</p>

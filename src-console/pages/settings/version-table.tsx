@@ -45,7 +45,12 @@ export function VersionTable({ rows, onStopped }: VersionTableProps): ReactEleme
         </>
       ),
     },
-    { key: 'target', head: t('remote.for'), kind: 'words', cell: ({ target }) => targetWords(target) },
+    {
+      key: 'target',
+      head: t('remote.for'),
+      kind: 'words',
+      cell: ({ target }) => <span className={styles.target}>{targetWords(target)}</span>,
+    },
     {
       key: 'state',
       head: t('remote.state.label'),
