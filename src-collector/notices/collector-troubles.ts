@@ -18,9 +18,10 @@ const FIGURES_STAND = `
     select 1 from gate_day where counted_at > now() - interval '15 minutes'
       and day in (select distinct day from gate_day_due order by day desc limit 3))) as "isSo"`;
 
-/** For a day: whoever is told has to publish anew, and that is another version. */
+/** For a day: what is published next is another version. The unit's own people are told too. */
 const SETTINGS_HALTED = `
-  select exists (select 1 from fleet_settings where state = 'halted' and ended_at > now() - interval '1 day') as "isSo"`;
+  select unit_path as unit from fleet_settings where state = 'halted' and ended_at > now() - interval '1 day'
+  order by version desc limit 1`;
 
 /** For parts of the collector, such as what passes entries on: says that something is so, at least every five minutes while it is. */
 export async function raise({ query }: Connection, kind: CollectorAlarm, nowUtcMs: number): Promise<void> {
@@ -43,8 +44,8 @@ export async function collectorTroubles(
   const kinds = new Set(raised.map(({ kind }) => kind));
   const [figures] = await query<{ isSo: boolean }>(FIGURES_STAND);
   if (figures?.isSo === true) kinds.add('figures-behind');
-  const [halted] = await query<{ isSo: boolean }>(SETTINGS_HALTED);
-  if (halted?.isSo === true) kinds.add('settings-halted');
+  const [halted] = await query<{ unit: string[] }>(SETTINGS_HALTED);
+  if (halted !== undefined) kinds.add('settings-halted');
   if (dataDir !== null) {
     const { bavail, bsize } = await statfs(dataDir);
     if (bavail * bsize < LITTLE_ROOM_BYTES) kinds.add('collector-disk');
@@ -52,7 +53,7 @@ export async function collectorTroubles(
   return COLLECTOR_ALARMS.filter((kind) => kinds.has(kind)).map((kind) => ({
     subject: 'collector',
     kind,
-    unit: [],
+    unit: kind === 'settings-halted' ? (halted?.unit ?? []) : [],
     label: '',
   }));
 }

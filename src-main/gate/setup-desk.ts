@@ -97,7 +97,7 @@ export function openSetupDesk(options: {
     calls: {
       applySetup: ({ text }) => apply(text),
       exportSetup: ({ leftOut }) => {
-        const file = setupFileOf(settings.current(), leftOut);
+        const file = setupFileOf(settings.own(), leftOut);
         return { fileText: fileTextOf(file), qrText: qrTextOf(file) };
       },
       foundSetup: () => ({ answer: found }),

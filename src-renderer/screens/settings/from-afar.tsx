@@ -21,15 +21,23 @@ export function LockedNotice(props: {
   const { t } = useTranslation();
   const nameOf = useFieldNames();
   const locked = lockedIn(props.fromAfar?.locked ?? [], props.section);
-  const [first] = locked;
-  if (first === undefined) return null;
-  const fields = [...new Set(locked.map(nameOf))].join(', ');
+  if (locked.length === 0) return null;
+  const versions = [...new Map(locked.map((each) => [each.version, each])).values()];
   return (
-    <Notice tone="calm">
-      <span data-testid="locked-from-afar">
-        {t('settings.fromAfar.locked', { fields, by: first.by, date: vietnamDate(first.atUtcMs) })}
-      </span>
-    </Notice>
+    <div className={styles.locked} data-testid="locked-from-afar">
+      {versions.map(({ version, by, atUtcMs }) => {
+        const fields = locked.filter((each) => each.version === version).map(nameOf);
+        return (
+          <Notice key={version} tone="calm">
+            {t('settings.fromAfar.locked', {
+              fields: [...new Set(fields)].join(', '),
+              by,
+              date: vietnamDate(atUtcMs),
+            })}
+          </Notice>
+        );
+      })}
+    </div>
   );
 }
 
@@ -76,7 +84,9 @@ export function FromAfarCard({ fromAfar }: { readonly fromAfar: FromAfarStatus }
 function useFieldNames(): (locked: Locked) => string {
   const { t, i18n } = useTranslation();
   return ({ field }) => {
-    const part = partOf(field);
+    const [part, own] = [partOf(field), field.replace('.', '-')];
+    const isNamed = i18n.exists(`settings.fromAfar.field.${own}`);
+    if (isNamed) return t(`settings.fromAfar.field.${own as keyof FromAfarWords['field']}`);
     return i18n.exists(`settings.fromAfar.field.${part}`)
       ? t(`settings.fromAfar.field.${part as keyof FromAfarWords['field']}`)
       : field;
