@@ -2,12 +2,12 @@
 
 import type { FleetDocument, SettingsTarget, SignedFile } from '../../src-main/contract/fleet-settings.ts';
 import { targetKeyOf } from '../../src-main/contract/fleet-target.ts';
-import type { ConsoleSecret } from '../console/secret.ts';
 import type { OutcomeRow, SettingsOrder, SettingsRow } from '../contract/settings-calls.ts';
 import { MOST_OUTCOME_ROWS, MOST_SETTINGS_ROWS } from '../contract/settings-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import { isWithin } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import { isWithinSql } from '../unit-path-sql.ts';
 import { openFile, settingsKey, signDocument } from './settings-key.ts';
 

@@ -6,9 +6,9 @@ import { settingsPublicKey, signedFile } from '../../src-main/contract/fleet-set
 import type { CommandAnswer } from '../console/account-command.ts';
 import type { AuditActor } from '../console/audit.ts';
 import { openAudit } from '../console/audit.ts';
-import type { ConsoleSecret } from '../console/secret.ts';
 import { settingsOrderInput } from '../contract/settings-calls.ts';
 import type { Database } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 import type { Published } from './fleet-settings.ts';
 import { listSettings, moveSettingsKey, publishSettings, stopSettings, takeSigned } from './fleet-settings.ts';
 import { settingsKey } from './settings-key.ts';

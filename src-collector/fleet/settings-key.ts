@@ -9,8 +9,8 @@ import {
   MAX_FLEET_DOCUMENT_BYTES,
   signedTextOf,
 } from '../../src-main/contract/fleet-settings.ts';
-import type { ConsoleSecret } from '../console/secret.ts';
 import type { Connection } from '../database.ts';
+import type { ConsoleSecret } from '../secret.ts';
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../door/door-context.ts';
 import { useAsked } from '../../door/use-call.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
