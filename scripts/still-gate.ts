@@ -13,6 +13,7 @@ import { NO_SUBJECTS } from '../test/support/no-subjects.ts';
 import { NO_VISITS, QUIET_DESK } from '../test/support/no-visits.ts';
 import { posedDesks, posedLaneTrips } from './posed-desks.ts';
 import { POSED_GUARDS } from './posed-guards.ts';
+import { POSED_READINESS } from './posed-readiness.ts';
 import { POSED_LISTS, POSED_PASSES } from './posed-records.ts';
 import { POSED_REPORTS } from './posed-reports.ts';
 import { POSED_ROSTER } from './posed-roster.ts';
@@ -101,6 +102,7 @@ export function poseGate(
     ...posedDesks(NOW_UTC_MS),
     ...NO_SETUP,
     ...POSED_REPORTS,
+    ...POSED_READINESS,
     removeWatched: () => ({ type: 'removed' }),
     listTrust: () => POSED_LISTS,
     importTrust: () => Promise.resolve([]),

@@ -1,46 +1,97 @@
-/** What does this machine lack to be a gate? Every check in one go. */
+/** What does this machine lack to be a gate? Everything is looked at in one go; what is judged of it, the running gate judges alike. */
 
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
+import type { Settings } from '../../src-main/contract/settings.ts';
+import { AUTO_PATH } from '../../src-main/contract/settings.ts';
+import type { Facts } from '../../src-main/core/readiness/judge.ts';
+import type { DeviceFacts } from '../../src-main/core/readiness/judge-devices.ts';
+import type { ProgramFacts } from '../../src-main/core/readiness/judge-machine.ts';
 import { listSerialPorts } from '../../src-main/devices/list-serial-ports.ts';
 import { listWrongModeScanners } from '../../src-main/devices/wrong-mode-scanners.ts';
+import { askCollector, seeFolder, seeKeys, seeMachine } from '../../src-main/gate/readiness/gather-facts.ts';
 import { readSettings } from '../../src-main/gate/settings-file.ts';
 import { findBrowser } from '../../src-main/host/find-browser.ts';
 import { dataDirFrom } from '../../src-main/host/gate-options.ts';
+import { isNodeEnough } from '../../src-main/host/node-version.ts';
+import type { LogTail } from '../../src-main/store/look-at-tail.ts';
 import { findElectron } from '../find-electron.ts';
-import { checkCollector } from './collector-check.ts';
-import { checkData } from './data-checks.ts';
-import { checkDevices } from './device-checks.ts';
-import type { Finding } from './finding.ts';
-import { checkClock, checkDecoder, checkNode, checkShell } from './machine-checks.ts';
 
-/** Looks and changes nothing; asks nobody but the collector of the settings. */
-export async function examine(env: NodeJS.ProcessEnv, nowUtcMs: number): Promise<readonly Finding[]> {
+export type Examined = {
+  readonly facts: Facts;
+  readonly dataDir: string;
+  readonly settings: Settings;
+  readonly tail: LogTail | null;
+};
+
+/** Changes nothing but one page beside the log, which it takes away again; asks nobody but the collector of the settings. */
+export async function examine(env: NodeJS.ProcessEnv, now: Date): Promise<Examined> {
   const dataDir = dataDirFrom(env);
-  const { settings } = readSettings(dataDir);
-  const { platform } = process;
-  return [
-    checkNode(process.versions.node),
-    checkClock(nowUtcMs),
-    ...(await checkData(dataDir, nowUtcMs)),
-    ...checkShell({
-      platform,
-      hasDisplay: Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
-      browser: findBrowser(env),
-      electron: findElectron(env),
-    }),
-    await checkDecoder(),
-    ...checkDevices({
-      platform,
-      readers: settings.readers,
-      ports: await listSerialPorts(),
-      wrongMode: await listWrongModeScanners(),
-      cameras: platform === 'linux' ? listCameras() : null,
-      isThere: existsSync,
-      mayOpen,
-    }),
-    await checkCollector(settings.collector),
-  ];
+  const { settings, state } = readSettings(dataDir);
+  const nowUtcMs = now.getTime();
+  const { data, tail } = await seeFolder(dataDir);
+  const facts: Facts = {
+    nowUtcMs,
+    clock: { wallUtcMs: nowUtcMs, offsetMs: null, wasSet: false, isUnsure: false },
+    data: { ...data, settings: state, live: null },
+    keys: seeKeys(dataDir, settings.trust, tail, nowUtcMs),
+    collector: { ...(await askCollector(settings, env)), outbox: null },
+    machine: await seeMachine(now),
+    program: await seeProgram(env),
+    devices: await seeDevices(settings),
+    lanes: null,
+    cameras: [],
+    sound: null,
+  };
+  return { facts, dataDir, settings, tail };
+}
+
+async function seeProgram(env: NodeJS.ProcessEnv): Promise<ProgramFacts> {
+  const version = process.versions.node;
+  const electron = findElectron(env);
+  return {
+    node: { version, isEnough: isNodeEnough(version) },
+    hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
+    shell: electron.type === 'found' ? { type: 'electron', version: electron.version } : browserOf(env),
+    doesDecoderStart: await doesStart(startDecoder),
+  };
+}
+
+function browserOf(env: NodeJS.ProcessEnv): ProgramFacts['shell'] {
+  return findBrowser(env) === null ? null : { type: 'browser' };
+}
+
+export async function doesStart(start: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await start();
+    return true;
+  } catch {
+    return false; // Cameras are still read by the slower decoder.
+  }
+}
+
+/** Starts the decoder's WebAssembly and shows it an empty picture. */
+export async function startDecoder(): Promise<void> {
+  const path = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+  const decoder = await createWasmDecoder(new Uint8Array(readFileSync(path)).buffer);
+  decoder.decode({ data: new Uint8Array(64 * 64).fill(255), width: 64, height: 64 });
+}
+
+async function seeDevices({ readers }: Settings): Promise<DeviceFacts> {
+  const ports = await listSerialPorts();
+  const named = readers.flatMap((reader) =>
+    reader.kind === 'serial' && reader.path !== AUTO_PATH ? [reader.path] : [],
+  );
+  return {
+    isLinux: process.platform === 'linux',
+    readers,
+    ports: ports.map(({ path, scanner }) => ({ path, scanner, isThere: existsSync(path), mayOpen: mayOpen(path) })),
+    absentPaths: named.filter((path) => !existsSync(path) && !ports.some((port) => port.path === path)),
+    wrongMode: await listWrongModeScanners(),
+    cameras: process.platform === 'linux' ? listCameras().map((path) => ({ path, mayOpen: mayOpen(path) })) : null,
+  };
 }
 
 function listCameras(): string[] {
@@ -49,6 +100,7 @@ function listCameras(): string[] {
     .map((name) => join('/dev', name));
 }
 
+/** For reading and writing; says nothing of whether another program has it. */
 function mayOpen(path: string): boolean {
   try {
     accessSync(path, constants.R_OK | constants.W_OK);

@@ -8,6 +8,7 @@ import { guardCalls } from './guard-api.ts';
 import { leaveCalls } from './leave-api.ts';
 import { machineCalls } from './machine-api.ts';
 import { makePassesAnswer, passItem, passOrder } from './pass-api.ts';
+import { readinessCalls } from './readiness-api.ts';
 import { reportCalls } from './report-api.ts';
 import { rosterCalls } from './roster-api.ts';
 import { scanCalls, shown, tally, tried } from './scan-api.ts';
@@ -78,6 +79,7 @@ export const gateContract = {
   ...tripCalls,
   ...reportCalls,
   ...tracedCalls,
+  ...readinessCalls,
 };
 
 export type GateEvent = z.infer<typeof gateEvent>;

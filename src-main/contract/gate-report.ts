@@ -39,6 +39,16 @@ export const gateReport = z.object({
   troubles: z.array(word).max(20),
   /** What it holds of settings from afar; absent at a gate that knows none. */
   fromAfar: fleetStanding.optional(),
+  /** The last self-test before a shift; absent from an older gate, `null` from one where nobody has made any. */
+  selfTest: z
+    .object({
+      atUtcMs: utcMs,
+      result: word,
+      /** What was looked at and is not as it should be, a word each; never what was seen. */
+      bad: z.array(word).max(40),
+      doubtful: z.array(word).max(40),
+    })
+    .nullish(),
 });
 
 /** `settingsVersion`: the newest that this gate is offered, 0 = none; when it is another number than before, the gate asks for what there is. */

@@ -19,6 +19,7 @@ import type {
 import type { LeaveCalls } from './leave-api.ts';
 import type { EnrolAnswer, SaveAnswer, SerialPortInfo, WrongModeScanner } from './machine-api.ts';
 import type { MakePassesAnswer, PassItem, PassOrder } from './pass-api.ts';
+import type { ReadinessGate } from './readiness-api.ts';
 import type {
   ExportAnswer,
   ExportInput,
@@ -51,6 +52,7 @@ export type ReaderReport = {
 };
 
 export type Gate = RosterGate &
+  ReadinessGate &
   VisitCalls &
   TripCalls &
   LeaveCalls &

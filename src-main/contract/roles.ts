@@ -95,6 +95,10 @@ export const CALL_ROLES: Readonly<Record<CallName, Role>> = {
   writeFullExport: 'administrator',
   writeSubjectFile: 'administrator',
   listTraced: 'supervisor',
+  examine: 'guard',
+  finishSelfTest: 'guard',
+  listSelfTests: 'guard',
+  diagnostics: 'administrator',
 };
 
 /** Whether `role` may do what takes `wanted`. */

@@ -62,6 +62,7 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
     ...openWatchDesk(store, vault.tagger, nowUtcMs),
     ...subjects.calls,
     ...reports.calls,
+    ...rooms.readiness.calls,
     confirmClock: () => {
       const atUtcMs = nowUtcMs();
       store.markRetention(atUtcMs, atUtcMs - settings.current().retention.days * DAY_MS);

@@ -2,15 +2,17 @@
 
 import type { FleetStanding } from '../contract/fleet-settings.ts';
 import type { GateReport } from '../contract/gate-report.ts';
+import type { SelfTest } from '../contract/readiness-api.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { GateStatus } from '../contract/status-api.ts';
+import type { Finding } from '../core/readiness/finding.ts';
 
 /** Nothing of a person: names that the venue gave, counts, states. Lists are cut where a collector takes no more. */
 export function gateReportOf(
   gate: { readonly device: string; readonly version: string; readonly atUtcMs: number },
   { venue, lanes }: Pick<Settings, 'venue' | 'lanes'>,
   status: GateStatus,
-  fromAfar?: FleetStanding,
+  { fromAfar, lastTest = null }: { readonly fromAfar?: FleetStanding; readonly lastTest?: SelfTest | null } = {},
 ): GateReport {
   const { pending, oldestPendingAtUtcMs, quarantined } = status.outbox;
   return {
@@ -23,7 +25,16 @@ export function gateReportOf(
     disk: status.disk,
     troubles: troublesOf(status),
     ...(fromAfar === undefined ? {} : { fromAfar }),
+    selfTest: lastTest === null ? null : summaryOf(lastTest),
   };
+}
+
+/** Two readers of one kind are one word. */
+function summaryOf({ atUtcMs, result, findings }: SelfTest): NonNullable<GateReport['selfTest']> {
+  const inState = (wanted: Finding['state']): string[] => [
+    ...new Set(findings.filter(({ state }) => state === wanted).map(({ check }) => check)),
+  ];
+  return { atUtcMs, result, bad: inState('bad'), doubtful: inState('doubtful') };
 }
 
 function troublesOf(status: GateStatus): string[] {

@@ -16,6 +16,7 @@ import type { LeaveDesk } from './leave-desk.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { ReaderBoard } from './reader-board.ts';
+import type { ReadinessDesk } from './readiness/readiness-desk.ts';
 import type { ReportDesk } from './report-desk.ts';
 import type { ReportSender } from './report-sender.ts';
 import type { RetentionDesk } from './retention-desk.ts';
@@ -64,4 +65,5 @@ export type GateRooms = {
   readonly setup: SetupDesk;
   readonly subjects: SubjectDesk;
   readonly reports: ReportDesk;
+  readonly readiness: ReadinessDesk;
 };

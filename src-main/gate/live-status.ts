@@ -3,27 +3,19 @@
 import type { BarrierStatus, GateStatus, OutboxStatus, ReaderStatus } from '../contract/status-api.ts';
 import type { Moment } from '../core/entry/entry.ts';
 import type { Outbox } from '../core/ports.ts';
+import { isBelievable, isFarOff } from '../core/readiness/judge-clock.ts';
+import { diskStateOf } from '../core/readiness/judge-data.ts';
 import type { GateHealth } from '../core/settings/judge-trial.ts';
-
-const LOW_DISK_BYTES = 1_000_000_000;
-const FULL_DISK_BYTES = 50_000_000;
-/** No gate of this version was built before this instant; an earlier clock is wrong. */
-const BUILT_AFTER_UTC_MS = Date.UTC(2026, 0, 1);
-const LATEST_BELIEVABLE_UTC_MS = Date.UTC(2090, 0, 1);
-const GREATEST_QUIET_OFFSET_MS = 60_000;
 
 /** Free space in the words of the screen; unknown free space is not an alarm. */
 export function diskStatus(freeBytes: number | null): GateStatus['disk'] {
-  if (freeBytes === null) return { state: 'ok', freeBytes };
-  if (freeBytes < FULL_DISK_BYTES) return { state: 'full', freeBytes };
-  return { state: freeBytes < LOW_DISK_BYTES ? 'low' : 'ok', freeBytes };
+  return { state: diskStateOf(freeBytes), freeBytes };
 }
 
 /** A clock is doubtful when it was set by somebody, is out of this product's lifetime or far from the collector's. */
 export function clockStatus(now: Moment, hasBeenSet = false): GateStatus['clock'] {
-  const isBelievable = now.wallUtcMs >= BUILT_AFTER_UTC_MS && now.wallUtcMs < LATEST_BELIEVABLE_UTC_MS;
-  const isFarOff = now.clockOffsetMs !== null && Math.abs(now.clockOffsetMs) > GREATEST_QUIET_OFFSET_MS;
-  return { state: isBelievable && !isFarOff && !hasBeenSet ? 'ok' : 'doubtful', offsetMs: now.clockOffsetMs };
+  const isRight = isBelievable(now.wallUtcMs) && !isFarOff(now.clockOffsetMs) && !hasBeenSet;
+  return { state: isRight ? 'ok' : 'doubtful', offsetMs: now.clockOffsetMs };
 }
 
 /** What waits for the collector. */

@@ -38,7 +38,7 @@ export type ReportSenderOptions = {
 export type ReportSender = {
   /** Tells this collector from now on; `null` = none. */
   readonly apply: (settings: Pick<Settings, 'collector' | 'network' | 'venue' | 'lanes'>) => void;
-  /** Somebody waits for an answer, or for what has just become of something. */
+  /** There is news: told within seconds rather than minutes. */
   readonly soon: () => void;
   readonly close: () => Promise<void>;
 };
@@ -127,6 +127,7 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
       said = { venue, lanes };
       schedule(firstReportWaitMs(isStart ? 'start' : 'change', random()));
     },
+    soon: () => schedule(firstReportWaitMs('change', random())),
     close: async () => {
       stop.abort();
       if (timer !== null) clearTimeout(timer);

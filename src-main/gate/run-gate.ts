@@ -40,6 +40,7 @@ import { openReader } from './open-reader.ts';
 import type { GateOptions, OpenedGate } from './opened-gate.ts';
 import { openPassDesk } from './pass-desk.ts';
 import { createReaderBoard } from './reader-board.ts';
+import { openReadinessDesk } from './readiness/readiness-desk.ts';
 import { openReportSender } from './report-sender.ts';
 import { openRoster } from './roster/open-roster.ts';
 import { openScanDesk } from './scan-desk.ts';
@@ -231,7 +232,7 @@ export function runGate(
             { device: vault.deviceId, version: options.version, atUtcMs: nowUtcMs() },
             settings.current(),
             status(),
-            fleet.standing(),
+            { fromAfar: fleet.standing(), lastTest: readiness.lastTest() },
           ),
         privateKey: () => vault.signer.privateKey,
         clock,
@@ -247,6 +248,16 @@ export function runGate(
     dataDir,
     log,
   );
+  const readiness = openReadinessDesk({
+    dataDir,
+    version: options.version,
+    env: options.environment ?? {},
+    clock,
+    settings: settings.current,
+    status: () => status(),
+    onTested: () => reporter?.soon(),
+    log,
+  });
   const rooms: GateRooms = {
     store,
     vault,
@@ -278,6 +289,7 @@ export function runGate(
     setup,
     subjects,
     reports,
+    readiness,
   };
 
   function publish(event: GateEvent): void {

@@ -1,34 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { checkCollector } from '../../scripts/doctor/collector-check.ts';
-import { checkData } from '../../scripts/doctor/data-checks.ts';
-import type { Devices } from '../../scripts/doctor/device-checks.ts';
-import { checkDevices } from '../../scripts/doctor/device-checks.ts';
-import type { Finding } from '../../scripts/doctor/finding.ts';
-import { checkClock, checkDecoder, checkNode, checkShell } from '../../scripts/doctor/machine-checks.ts';
-import { defaultSettings } from '../../src-main/contract/settings.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import en from '../../resources/locales/en.json' with { type: 'json' };
+import { doesStart, examine, startDecoder } from '../../scripts/doctor/examine.ts';
+import { toDoOf, whatOf } from '../../scripts/doctor/finding-words.ts';
+import type { Finding } from '../../src-main/core/readiness/finding.ts';
+import { bad, good } from '../../src-main/core/readiness/finding.ts';
+import { judge } from '../../src-main/core/readiness/judge.ts';
 import { openGate } from '../../src-main/gate.ts';
+import { readZip } from '../support/read-zip.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
-const NOW_UTC_MS = Date.UTC(2026, 10, 23);
-const said: Finding[] = [];
-const statesOf = (findings: readonly Finding[]): Record<string, string> => {
-  said.push(...findings);
-  return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
-};
-
-afterEach(() => {
-  for (const { state, what, toDo } of said) {
-    expect([what.vi, what.en].every((words) => words !== '')).toBe(true);
-    expect(toDo === null).toBe(state === 'good');
-  }
-  said.length = 0;
-});
+const NOW = new Date(Date.UTC(2026, 10, 23));
 
 function gateFolder(): string {
   const dataDir = temporaryDir();
@@ -45,23 +32,30 @@ function gateFolder(): string {
   return dataDir;
 }
 
+async function wordsOf(dataDir: string): Promise<Readonly<Record<string, string>>> {
+  const { facts } = await examine({ ...process.env, GATE_DATA_DIR: dataDir }, NOW);
+  return Object.fromEntries(judge(facts).map(({ check, word }) => [check, word]));
+}
+
 describe('the data', () => {
   test('of a running gate are found whole, and left as they are', async () => {
     const dataDir = gateFolder();
     const before = readdirSync(dataDir).sort();
-    expect(statesOf(await checkData(dataDir, NOW_UTC_MS))).toEqual({
-      'data-folder': 'good',
-      disk: 'good',
-      log: 'good',
-      settings: 'good',
-      'trust-lists': 'good',
+    expect(await wordsOf(dataDir)).toMatchObject({
+      'data-folder': 'folder-writable',
+      log: 'log-whole',
+      chain: 'chain-empty',
+      settings: 'settings-valid',
+      keys: 'keys-there',
+      'trust-lists': 'lists-none',
+      collector: 'collector-none',
     });
     expect(readdirSync(dataDir).sort()).toEqual(before);
   });
 
   test('that are not there yet are no fault, and are not made', async () => {
     const dataDir = join(temporaryDir(), 'a', 'b');
-    expect(statesOf(await checkData(dataDir, NOW_UTC_MS))).toMatchObject({ 'data-folder': 'good', log: 'good' });
+    expect(await wordsOf(dataDir)).toMatchObject({ 'data-folder': 'folder-will-be-made', log: 'log-none' });
     expect(readdirSync(join(dataDir, '..', '..'))).toEqual([]);
   });
 
@@ -70,86 +64,32 @@ describe('the data', () => {
     writeFileSync(join(dataDir, 'gate.sqlite'), 'this is no database at all');
     writeFileSync(join(dataDir, 'settings.json'), '{"lanes":[]}');
     mkdirSync(join(dataDir, 'trust'));
-    expect(statesOf(await checkData(dataDir, NOW_UTC_MS))).toMatchObject({ log: 'bad', settings: 'bad' });
+    expect(await wordsOf(dataDir)).toMatchObject({ log: 'log-damaged', settings: 'settings-unreadable' });
   });
 });
 
-describe('the machine', () => {
-  test('needs a Node that is new enough, and a believable clock', () => {
-    expect(statesOf([checkNode('20.11.0'), checkClock(Date.UTC(1970, 0, 1))])).toEqual({ node: 'bad', clock: 'bad' });
-    expect(statesOf([checkNode('24.21.0'), checkClock(NOW_UTC_MS)])).toEqual({ node: 'good', clock: 'good' });
-  });
-
-  test('needs Electron or a browser, and is doubtful without a display', () => {
-    const absent = { type: 'absent', reason: 'not here' } as const;
-    const parts = { platform: 'linux', hasDisplay: false, browser: null, electron: absent } as const;
-    expect(statesOf(checkShell(parts))).toEqual({ display: 'doubtful', screen: 'bad' });
-    expect(statesOf(checkShell({ ...parts, hasDisplay: true, browser: '/usr/bin/chromium' }))).toEqual({
-      display: 'good',
-      screen: 'good',
-    });
-  });
-
-  test('starts the QR decoder, or says that it does not', async () => {
-    expect(statesOf([await checkDecoder()])).toEqual({ decoder: 'good' });
-    expect(statesOf([await checkDecoder(() => Promise.reject(new Error('no WebAssembly')))])).toEqual({
-      decoder: 'doubtful',
-    });
-  });
-});
-
-describe('the readers', () => {
-  const port = { path: '/dev/ttyACM0', manufacturer: null, vendorId: null, productId: null, serialNumber: null };
-  const serial = { kind: 'serial', id: 's', laneId: 'lane-1', path: '/dev/ttyACM0', baudRate: 9600 } as const;
-  const devices: Devices = {
-    platform: 'linux',
-    readers: [serial],
-    ports: [{ ...port, scanner: 'Honeywell' }],
-    wrongMode: [],
-    cameras: [],
-    isThere: (path) => path === '/dev/ttyACM0',
-    mayOpen: () => true,
-  };
-
-  test('that are there and may be opened are well', () => {
-    expect(statesOf(checkDevices(devices))).toEqual({
-      'serial-ports': 'good',
-      'serial-rights': 'good',
-      cameras: 'good',
-    });
-  });
-
-  test('that are set and not there are missed', () => {
-    expect(statesOf(checkDevices({ ...devices, ports: [], isThere: () => false }))['serial-ports']).toBe('bad');
-    const isAnywhere = { ...devices, readers: [{ ...serial, path: 'auto' }], ports: [] };
-    expect(statesOf(checkDevices(isAnywhere))['serial-ports']).toBe('bad');
-    expect(statesOf(checkDevices({ ...devices, readers: defaultSettings().readers })).cameras).toBe('doubtful');
-  });
-
-  test('that this user may not open are named with the group to join', () => {
-    const findings = checkDevices({ ...devices, cameras: ['/dev/video0'], mayOpen: () => false });
-    expect(statesOf(findings)).toMatchObject({ 'serial-rights': 'bad', cameras: 'bad' });
-    expect(findings.map(({ toDo }) => toDo?.en ?? '').join(' ')).toMatch(/dialout.*video/);
-  });
-
-  test('that stand in the wrong mode are told so, unless a keyboard scanner is what is wanted', () => {
-    const wrongMode = [{ name: 'Honeywell 1900', maker: 'Honeywell', mode: 'keyboard' as const }];
-    expect(statesOf(checkDevices({ ...devices, wrongMode }))['scanner-mode']).toBe('doubtful');
-    const wedge = { kind: 'wedge', id: 'w', laneId: 'lane-1' } as const;
-    expect(statesOf(checkDevices({ ...devices, wrongMode, readers: [serial, wedge] }))).not.toHaveProperty(
-      'scanner-mode',
-    );
-  });
+test('the QR decoder starts here, and one that does not is noticed', async () => {
+  expect(await doesStart(startDecoder)).toBe(true);
+  expect(await doesStart(() => Promise.reject(new Error('no WebAssembly')))).toBe(false);
 });
 
 test('the collector is asked where one is set, and its silence is not grave', async () => {
   const server = createServer((request, response) => response.writeHead(request.url === '/healthz' ? 200 : 404).end());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  expect(statesOf([await checkCollector({ url, name: 'Test' })])).toEqual({ collector: 'good' });
-  expect(statesOf([await checkCollector(null)])).toEqual({ collector: 'good' });
+  const dataDir = temporaryDir();
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ collector: { url, name: 'Test' } }));
+  expect((await wordsOf(dataDir)).collector).toBe('collector-answers');
+  server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
-  expect(statesOf([await checkCollector({ url, name: 'Test' })])).toEqual({ collector: 'doubtful' });
+  expect((await wordsOf(dataDir)).collector).toBe('collector-silent');
+});
+
+test('says in both languages what was measured, and what to do where there is anything', () => {
+  const full = bad('disk', 'disk-full', { megabytes: 41 });
+  expect([whatOf(full).vi, whatOf(full).en]).toEqual(['Đĩa đầy, còn 41 MB', 'The disk is full, 41 MB are left']);
+  expect(toDoOf(full)?.en).toBe(en.readiness.trouble['disk-full'].do);
+  expect(toDoOf(good('disk', 'disk-unknown'))).toBeNull();
 });
 
 describe('the command', () => {
@@ -161,15 +101,18 @@ describe('the command', () => {
     });
   }
 
-  test('prints one JSON object, and its status says whether anything is grave', () => {
+  test('prints one JSON object, its status says whether anything is grave, and writes a zip where it is told to', () => {
     const dataDir = temporaryDir();
-    const well = doctor(dataDir, '--json');
-    const answer = JSON.parse(well.stdout) as { isWell: boolean; findings: Finding[] };
+    const zip = join(temporaryDir(), 'sent.zip');
+    const well = doctor(dataDir, '--json', '--zip', zip);
+    const answer = JSON.parse(well.stdout) as { isWell: boolean; findings: Finding[]; zip: string };
     expect(well.status).toBe(answer.isWell ? 0 : 1);
     expect(answer.isWell).toBe(answer.findings.every(({ state }) => state !== 'bad'));
     expect(answer.findings.map(({ check }) => check)).toContain('log');
+    expect(answer.zip).toBe(zip);
+    expect([...readZip(readFileSync(zip)).keys()]).toContain('findings.json');
     writeFileSync(join(dataDir, 'settings.json'), '{');
     const ill = doctor(dataDir);
-    expect([ill.status, ill.stdout]).toEqual([1, expect.stringContaining('✗ Tệp settings.json')]);
+    expect([ill.status, ill.stdout]).toEqual([1, expect.stringContaining('✗ Không đọc được tệp cài đặt')]);
   });
 });

@@ -17,6 +17,7 @@ import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';
 import { createGateRouter } from '../../src-main/host/router.ts';
 import { NO_ACCESS } from './no-access.ts';
 import { NO_GUARDS } from './no-guards.ts';
+import { NO_READINESS } from './no-readiness.ts';
 import { NO_REPORTS } from './no-reports.ts';
 import { NO_ROSTER } from './no-roster.ts';
 import { NO_SETUP } from './no-setup.ts';
@@ -194,6 +195,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
     ...NO_VISITS,
     ...NO_SETUP,
     ...NO_REPORTS,
+    ...NO_READINESS,
     removeWatched: ({ id }) => {
       watched = watched.filter((item) => item.id !== id);
       return { type: 'removed' };
