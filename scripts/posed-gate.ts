@@ -181,6 +181,12 @@ export const POSES: readonly Pose[] = [
     await page.getByTestId('search-tab-traced').click();
     await page.getByTestId('traced-case').first().waitFor();
   }),
+  poseOf('readiness-result', WELL, null, async (page) => {
+    await openPlace(page, 'readiness');
+    await page.getByTestId('begin-test').click();
+    await page.getByTestId('skip-rest').click();
+    await page.getByTestId('test-result').waitFor();
+  }),
   poseOf('silent-lane', SILENT, null),
   poseOf('settings', WELL, null, (page) => page.getByTestId('open-settings').click()),
   poseOf('settings-signed', WELL, null, async (page) => {

@@ -157,6 +157,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
         onSound={() => setOpenSection('screen')}
         onTest={() => setOpenSection('test')}
         onFirstRun={() => goTo('first-run')}
+        onSelfTest={() => goTo('readiness')}
       />
       {lane === undefined ? null : <ManualEntry {...band} lane={lane} onClosed={() => setManualLaneId(null)} />}
       {undoing === null ? null : (
@@ -182,6 +183,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
                 onSound: (verdict) => sounds.play(verdict, screen?.volume ?? 1),
               }}
               scannedBadge={scannedBadge}
+              hearing={hearing}
               onPlace={goTo}
               onClosed={() => {
                 leave(place);

@@ -10,6 +10,8 @@ export type GateShell = {
   readonly tryAgain: () => void;
   /** Resolves when the page may change again. */
   readonly print: () => Promise<void>;
+  /** How many the system has. */
+  readonly countPrinters: () => Promise<number>;
 };
 declare global {
   interface Window {

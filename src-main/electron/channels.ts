@@ -12,6 +12,8 @@ export const PRINT_CHANNEL = 'gate:print';
 export const BEAT_CHANNEL = 'gate:beat';
 /** The shell's own page → shell: "try the gate again". Carries nothing. */
 export const RETRY_CHANNEL = 'gate:retry';
+/** Screen → shell: "how many printers are there?" Carries nothing; answered by the count. */
+export const COUNT_PRINTERS_CHANNEL = 'gate:count-printers';
 /** Shell → screen: a `ShellNote`, what became of a paper or a file. */
 export const NOTE_CHANNEL = 'gate:note';
 /** The `type` of the message event in which the preload script tells the page a note. */

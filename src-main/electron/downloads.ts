@@ -6,8 +6,8 @@ import type { ShellNote } from './channels.ts';
 import { freePath } from './free-path.ts';
 import { SCREEN_ORIGIN } from './origin.ts';
 
-/** Lists and settings: nothing that a system would run when somebody clicks on it. */
-const OWN_NAMES = /^[\w-]{1,80}\.(csv|json)$/;
+/** Lists, settings and diagnostics: nothing that a system would run when somebody clicks on it. */
+const OWN_NAMES = /^[\w-]{1,80}\.(csv|json|zip)$/;
 
 /** Takes only what our own page has made itself; everything else that would be a download is refused. */
 export function keepDownloads(

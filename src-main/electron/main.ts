@@ -26,7 +26,13 @@ import { readShellSettings } from '../host/shell-settings.ts';
 import { startWithTheMachine } from './autostart.ts';
 import { keepAwake } from './awake.ts';
 import type { ShellNote } from './channels.ts';
-import { NOTE_CHANNEL, PRINT_CHANNEL, REQUEST_PORT_CHANNEL, RETRY_CHANNEL } from './channels.ts';
+import {
+  COUNT_PRINTERS_CHANNEL,
+  NOTE_CHANNEL,
+  PRINT_CHANNEL,
+  REQUEST_PORT_CHANNEL,
+  RETRY_CHANNEL,
+} from './channels.ts';
 import { startChildCore } from './child-core.ts';
 import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
@@ -156,6 +162,10 @@ function open(log: ShellLog): void {
   ipcMain.handle(PRINT_CHANNEL, async (event) => {
     if (!mayHavePort(event) || event.sender.session === visitorSession) return;
     tellPage(event.sender, await putOnPaper(event.sender, downloadsFolder, paperName(new Date())));
+  });
+  ipcMain.handle(COUNT_PRINTERS_CHANNEL, async (event) => {
+    if (!mayHavePort(event) || event.sender.session === visitorSession) return 0;
+    return (await event.sender.getPrintersAsync()).length;
   });
   closeCoreBeforeQuitting(core, () => (hasLeft ? app.exit(LEFT_EXIT_CODE) : app.quit()));
 

@@ -3,6 +3,7 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import {
   BEAT_CHANNEL,
+  COUNT_PRINTERS_CHANNEL,
   NOTE_CHANNEL,
   NOTE_MESSAGE,
   PORT_CHANNEL,
@@ -31,6 +32,7 @@ contextBridge.exposeInMainWorld('gateShell', {
   print: async (): Promise<void> => {
     await ipcRenderer.invoke(PRINT_CHANNEL);
   },
+  countPrinters: (): Promise<number> => ipcRenderer.invoke(COUNT_PRINTERS_CHANNEL),
 });
 
 // Electron ends the window of a page that closes itself, and asks nobody: no `close` of the window comes first.

@@ -127,7 +127,6 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
       said = { venue, lanes };
       schedule(firstReportWaitMs(isStart ? 'start' : 'change', random()));
     },
-    soon: () => schedule(firstReportWaitMs('change', random())),
     close: async () => {
       stop.abort();
       if (timer !== null) clearTimeout(timer);

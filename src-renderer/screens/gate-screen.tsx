@@ -13,6 +13,7 @@ import type { Undoable } from '../parts/undoable.ts';
 import type { Hearing } from '../parts/use-verdict-sound.ts';
 import { SetupCard } from './first-run/setup-card.tsx';
 import styles from './gate-screen.module.css';
+import { SelfTestCard } from './readiness/self-test-card.tsx';
 
 export type GateScreenProps = {
   readonly snapshot: GateSnapshot;
@@ -28,15 +29,17 @@ export type GateScreenProps = {
   readonly onSound: () => void;
   readonly onTest: () => void;
   readonly onFirstRun: () => void;
+  readonly onSelfTest: () => void;
 };
 
 export function GateScreen(props: GateScreenProps): ReactElement {
-  const { snapshot, state, hearing, onUndo, onMenu, onSettings, onSound, onTest, onFirstRun } = props;
+  const { snapshot, state, hearing, onUndo, onMenu, onSettings, onSound, onTest, onFirstRun, onSelfTest } = props;
   return (
     <div className={styles.screen} data-screen="gate">
       <div>
         <TopBar snapshot={snapshot} hearing={hearing} onMenu={onMenu} onSettings={onSettings} onSound={onSound} />
         <SetupCard settings={snapshot.settings} onFirstRun={onFirstRun} />
+        <SelfTestCard settings={snapshot.settings} onTest={onSelfTest} />
       </div>
       <Lanes {...props} />
       <RecentStrip recent={state.recent} lanes={snapshot.lanes} onUndo={onUndo} />

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { VerdictEcho } from '../parts/page.tsx';
+import type { Hearing } from '../parts/use-verdict-sound.ts';
 import type { FirstRunProps } from './first-run/first-run-screen.tsx';
 import { FirstRunScreen } from './first-run/first-run-screen.tsx';
 import { HandoverScreen } from './handover/handover-screen.tsx';
@@ -14,6 +15,7 @@ import { Menu } from './menu.tsx';
 import { PassesScreen } from './passes/passes-screen.tsx';
 import { PeopleScreen } from './people/people-screen.tsx';
 import type { PlaceName } from './places.ts';
+import { ReadinessScreen } from './readiness/readiness-screen.tsx';
 import { ReportsScreen } from './reports/reports-screen.tsx';
 import { SearchScreen } from './search/search-screen.tsx';
 import { TripsScreen } from './trips/trips-screen.tsx';
@@ -28,12 +30,14 @@ export type OpenPlaceProps = {
   readonly setUp: Pick<FirstRunProps, 'tried' | 'scannedSetupCode' | 'onCodeTaken' | 'onSound'>;
   /** A badge that a reader of this screen has read while somebody wants to leave. */
   readonly scannedBadge: string | null;
+  /** What only the self-test needs besides: whether anything is heard at all. */
+  readonly hearing: Hearing;
   readonly onPlace: (name: PlaceName) => void;
   readonly onClosed: () => void;
 };
 
 export function OpenPlace(props: OpenPlaceProps): ReactElement | null {
-  const { place, snapshot, echo, setUp, onPlace, onClosed } = props;
+  const { place, snapshot, echo, setUp, hearing, onPlace, onClosed } = props;
   switch (place) {
     case 'menu':
       return <Menu venueKind={snapshot.settings.venue.kind} echo={echo} onPlace={onPlace} onClosed={onClosed} />;
@@ -65,6 +69,17 @@ export function OpenPlace(props: OpenPlaceProps): ReactElement | null {
       return <VisitorPlace snapshot={snapshot} echo={echo} onClosed={onClosed} />;
     case 'first-run':
       return <FirstRunScreen {...setUp} snapshot={snapshot} echo={echo} onClosed={onClosed} />;
+    case 'readiness':
+      return (
+        <ReadinessScreen
+          snapshot={snapshot}
+          echo={echo}
+          tried={setUp.tried}
+          hearing={hearing}
+          onSound={setUp.onSound}
+          onClosed={onClosed}
+        />
+      );
     case 'search':
       return <SearchScreen snapshot={snapshot} echo={echo} onClosed={onClosed} />;
     case 'reports':

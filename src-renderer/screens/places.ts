@@ -16,6 +16,7 @@ export type PlaceName =
   | 'load'
   | 'search'
   | 'reports'
+  | 'readiness'
   | 'first-run'
   | 'settings'
   | 'leave';
@@ -39,6 +40,7 @@ export const PLACES: readonly Place[] = [
   { name: 'passes', icon: 'pass', role: 'guard', venues: 'all' },
   { name: 'people', icon: 'list', role: 'guard', venues: 'all' },
   { name: 'load', icon: 'load', role: 'guard', venues: ['factory', 'industrial-park', 'event', 'ceremony'] },
+  { name: 'readiness', icon: 'rules', role: 'guard', venues: 'all' },
   { name: 'first-run', icon: 'flag', role: 'administrator', venues: 'all' },
   { name: 'search', icon: 'search', role: 'supervisor', venues: 'all' },
   { name: 'reports', icon: 'report', role: 'supervisor', venues: 'all' },

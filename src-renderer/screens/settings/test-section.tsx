@@ -8,6 +8,7 @@ import type { Tried } from '../../../src-main/contract/scan-api.ts';
 import type { ReaderStatus } from '../../../src-main/contract/status-api.ts';
 import { Button } from '../../parts/button.tsx';
 import { drawQr } from '../../parts/draw-qr.ts';
+import { DiagnosticsCard } from '../readiness/diagnostics-card.tsx';
 import { ReaderHealth } from './reader-health.tsx';
 import { CameraSignal, WedgeSignalLine } from './reader-signal.tsx';
 import styles from './settings-screen.module.css';
@@ -38,6 +39,7 @@ export function TestSection({ snapshot, tried }: TestSectionProps): ReactElement
         />
       ))}
       <TestCodes />
+      <DiagnosticsCard />
     </div>
   );
 }
