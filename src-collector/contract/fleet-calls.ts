@@ -58,6 +58,15 @@ const fleetGate = z.strictObject({
       troubles: z.array(z.string()),
       /** What it holds of settings from afar; `null` from a gate that knows none. */
       fromAfar: z.strictObject(fleetStanding.shape).nullable(),
+      /** The last self-test before a shift; `null` = none, or a gate that tells of none. */
+      selfTest: z
+        .strictObject({
+          atUtcMs: z.number(),
+          result: z.string(),
+          bad: z.array(z.string()),
+          doubtful: z.array(z.string()),
+        })
+        .nullable(),
     })
     .nullable(),
   alarms: z.array(alarm),

@@ -99,7 +99,7 @@ function gateOf({ report: kept, ...row }: GateRow, nowUtcMs: number): FleetGate 
   const report = keptReport.safeParse(kept).data ?? null;
   const alarms = row.standing === 'trusted' ? alarmsOf({ ...row, report }, nowUtcMs) : [];
   if (report === null) return { ...row, report, alarms };
-  const { version, readers, troubles, outbox, clock, disk, fromAfar = null } = report;
+  const { version, readers, troubles, outbox, clock, disk, fromAfar = null, selfTest = null } = report;
   return {
     ...row,
     report: {
@@ -110,6 +110,7 @@ function gateOf({ report: kept, ...row }: GateRow, nowUtcMs: number): FleetGate 
       clockOffsetMs: clock.offsetMs,
       freeBytes: disk.freeBytes,
       fromAfar,
+      selfTest,
     },
     alarms,
   };

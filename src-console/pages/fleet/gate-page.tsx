@@ -18,6 +18,7 @@ import { FromAfar } from './from-afar.tsx';
 import { toneOf } from './gravest-first.ts';
 import { PresenceSign } from './presence-sign.tsx';
 import { RevokeGate } from './revoke-gate.tsx';
+import { SelfTestSign } from './self-test-sign.tsx';
 import { useFleetWords } from './use-fleet-words.ts';
 
 export type GatePageProps = { readonly device: string; readonly path: readonly string[] };
@@ -114,6 +115,9 @@ function Gate({ gate, nowUtcMs, onRevoked }: OneGateProps): ReactElement {
                 </Fact>
               )}
               <Fact name={t('fleet.gate.quarantined')}>{t('fleet.waiting', { count: report.quarantined })}</Fact>
+              <Fact name={t('fleet.selfTest.head')}>
+                <SelfTestSign test={report.selfTest} nowUtcMs={nowUtcMs} />
+              </Fact>
               <Fact name={t('fleet.table.version')}>{report.version}</Fact>
               <Fact name={t('fleet.gate.fromAfar')}>
                 <FromAfar standing={report.fromAfar} />

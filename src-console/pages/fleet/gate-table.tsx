@@ -10,6 +10,7 @@ import { hrefOf } from '../../place.ts';
 import styles from './fleet-page.module.css';
 import { gravestFirst, toneOf } from './gravest-first.ts';
 import { PresenceSign } from './presence-sign.tsx';
+import { SelfTestSign } from './self-test-sign.tsx';
 import { useFleetWords } from './use-fleet-words.ts';
 
 export type GateTableProps = {
@@ -90,6 +91,13 @@ export function GateTable({ gates, nowUtcMs, path, isFiltered }: GateTableProps)
           </span>
         ),
       sortBy: ({ report }) => report?.pending ?? null,
+    },
+    {
+      key: 'self-test',
+      head: t('fleet.selfTest.head'),
+      kind: 'words',
+      cell: ({ report }) => (report === null ? null : <SelfTestSign test={report.selfTest} nowUtcMs={nowUtcMs} />),
+      sortBy: ({ report }) => report?.selfTest?.atUtcMs ?? null,
     },
     {
       key: 'version',

@@ -15,6 +15,8 @@ export type FleetWords = {
   readonly bytes: (bytes: number | null) => string;
   /** A gate may be newer than this page: then its own word is shown. */
   readonly trouble: (word: string) => string;
+  readonly testResult: (result: string) => string;
+  readonly check: (check: string) => string;
   readonly reader: (kind: string) => string;
   readonly readerState: (state: string) => string;
   readonly standing: (standing: string) => string;
@@ -48,6 +50,14 @@ export function useFleetWords(): FleetWords {
       return `${digits.format(bytes / GIGABYTE)} GB`;
     },
     trouble: (word) => (isKnown(`fleet.trouble.${word}`) ? t(`fleet.trouble.${word as keyof Fleet['trouble']}`) : word),
+    testResult: (result) =>
+      isKnown(`fleet.selfTest.result.${result}`)
+        ? t(`fleet.selfTest.result.${result as keyof Fleet['selfTest']['result']}`)
+        : result,
+    check: (check) =>
+      isKnown(`fleet.selfTest.check.${check}`)
+        ? t(`fleet.selfTest.check.${check as keyof Fleet['selfTest']['check']}`)
+        : check,
     reader: (kind) => (isKnown(`fleet.reader.${kind}`) ? t(`fleet.reader.${kind as keyof Fleet['reader']}`) : kind),
     readerState: (state) =>
       isKnown(`fleet.readerState.${state}`) ? t(`fleet.readerState.${state as keyof Fleet['readerState']}`) : state,
