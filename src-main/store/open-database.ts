@@ -60,11 +60,14 @@ export function openDatabase(path: string): OpenedDatabase {
 /** `unseen`: SQLite must recover it first, which the gate does when it starts. */
 export type SeenDatabase = { readonly type: 'absent' | 'sound' | 'unseen' } | RefusedDatabase;
 
-/** Says what `openDatabase` would find, and leaves everything as it was; a running gate is not disturbed. */
-export function lookAtDatabase(path: string): SeenDatabase {
+/**
+ * Says what `openDatabase` would find, and leaves everything as it was; a running gate is not disturbed. `fullCheckMaxBytes`: up to
+ * which size every page is read, where not as at an opening.
+ */
+export function lookAtDatabase(path: string, fullCheckMaxBytes?: number): SeenDatabase {
   try {
     if (!existsSync(path)) return { type: 'absent' };
-    const seen = refuseFile(path) ?? peek(path);
+    const seen = refuseFile(path) ?? peek(path, fullCheckMaxBytes);
     return typeof seen === 'string' ? { type: seen } : seen;
   } catch (error) {
     return refuseFor(error);
@@ -113,7 +116,7 @@ function readHead(path: string): Buffer {
  * read-only where none does, because a read-only connection leaves its side files behind. A log that SQLite must
  * recover first cannot be seen like this, and is inspected later.
  */
-function peek(path: string): RefusedDatabase | 'sound' | 'unseen' {
+function peek(path: string, fullCheckMaxBytes?: number): RefusedDatabase | 'sound' | 'unseen' {
   let database: Connection | null = null;
   try {
     database = new Database(path, {
@@ -121,7 +124,7 @@ function peek(path: string): RefusedDatabase | 'sound' | 'unseen' {
       fileMustExist: true,
       timeout: BUSY_TIMEOUT_MS,
     });
-    return inspect(database) ?? 'sound';
+    return inspect(database, fullCheckMaxBytes) ?? 'sound';
   } catch (error) {
     const refused = refuseFor(error);
     return refused.reason === 'cannot-open' ? 'unseen' : refused;
@@ -130,11 +133,11 @@ function peek(path: string): RefusedDatabase | 'sound' | 'unseen' {
   }
 }
 
-function inspect(database: Connection): RefusedDatabase | null {
+function inspect(database: Connection, fullCheckMaxBytes?: number): RefusedDatabase | null {
   const version = versionOf(database);
   if (version > KNOWN_VERSION) return { ...refuse('newer-version'), foundVersion: version };
   if (version === 0) return hasTables(database) ? refuse('not-a-database') : null;
-  return isSound(database) ? null : refuse('corrupt');
+  return isSound(database, fullCheckMaxBytes) ? null : refuse('corrupt');
 }
 
 /** Somebody else's database, or a gate's own that has not been given its tables yet? */

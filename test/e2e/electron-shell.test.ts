@@ -102,7 +102,7 @@ describe('the page', () => {
     }));
     expect(found).toEqual({
       nodeThings: [],
-      shell: ['beat', 'kind', 'print', 'requestPort', 'tryAgain'],
+      shell: ['beat', 'countPrinters', 'kind', 'print', 'requestPort', 'tryAgain'],
       origin: 'app://gate',
       isSecureContext: true,
       evaluated: 'EvalError',

@@ -22,6 +22,7 @@ import { needlesOf } from '../support/privacy/secret-forms.ts';
 import { comers, secretPerson, secretsOf, secretsOfPerson } from '../support/privacy/secret-people.ts';
 import type { Found } from '../support/privacy/secret-search.ts';
 import { blankAllowed, createSecretSearch } from '../support/privacy/secret-search.ts';
+import { readZip } from '../support/read-zip.ts';
 import type { RunningProcess } from '../support/run-process.ts';
 import { runProcess } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -67,6 +68,7 @@ describe.each([
     place.proxy.setManner('pass');
     await scanEverybody(second.client, allowed);
     await expect.poll(() => pendingCount(place.dataDir), WITHIN).toBe(0);
+    await expectNobodyInDiagnostics(place, second.client, allowed);
     await second.process.stop();
     second.end();
     damageLog(place.dataDir);
@@ -290,6 +292,31 @@ function damageLog(dataDir: string): void {
   const bytes = readFileSync(path);
   bytes.fill(0xff, (page - 1) * 4_096, page * 4_096);
   writeFileSync(path, bytes);
+}
+
+/** What is sent to whoever mends this gate, by the screen and by the command: unpacked, and not even a mask in it. */
+async function expectNobodyInDiagnostics(
+  place: Place,
+  client: GateClient,
+  allowed: ReadonlySet<string>,
+): Promise<void> {
+  const sound = { silence: null, volumePercent: 80, heard: 'heard' } as const;
+  await client.finishSelfTest({ tookMs: 1_000, cameras: [], trials: [], sound, printers: null });
+  const path = join(temporaryDir(), 'diagnostics.zip');
+  const doctor = place.run(['scripts/doctor.ts', '--zip', path]);
+  await new Promise((ended) => doctor.child.once('close', ended));
+  const zips = [Buffer.from((await client.diagnostics()).base64, 'base64'), readFileSync(path)];
+  const more = createSecretSearch(needlesOf(MORE_SECRETS));
+  for (const zip of zips) {
+    const files = readZip(zip);
+    // It was of this gate: its log is in it, and what was found of it.
+    expect(files.get('gate.log')?.length).toBeGreaterThan(100);
+    expect(files.get('findings.json')?.toString()).toContain('chain-whole');
+    for (const [name, bytes] of [...files, ['zip', zip] as const]) {
+      expect([...SEARCH.look(bytes, name), ...more.look(bytes, name)]).toEqual([]);
+      expect(blankAllowed(bytes, [...allowed]).hits).toBe(0);
+    }
+  }
 }
 
 function search({ folders, proxy, outputs }: Place, allowed: ReadonlySet<string>): Found[] {

@@ -140,6 +140,7 @@ function shellWindow(fake: FakeGate) {
     addEventListener: (_type: 'message', listener: (event: unknown) => void) => listeners.push(listener),
     gateShell: {
       kind: 'electron',
+      countPrinters: () => Promise.resolve(0),
       requestPort: () => {
         requestCount += 1;
         givePort(fake);

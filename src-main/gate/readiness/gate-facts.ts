@@ -8,6 +8,9 @@ import type { ForeignKeyFacts } from '../../core/readiness/judge-keys.ts';
 import type { Environment } from '../../upload/open-agent.ts';
 import { askCollector, seeFolder, seeKeys, seeMachine } from './gather-facts.ts';
 
+/** People may be scanned meanwhile: so much is read within some milliseconds. */
+const FULL_CHECK_MAX_BYTES = 8 * 1024 * 1024;
+
 export type GateFactsOptions = {
   readonly dataDir: string;
   readonly env: Environment;
@@ -21,7 +24,7 @@ export type GateFactsOptions = {
 export async function gateFacts(options: GateFactsOptions, printers: number | null): Promise<Facts> {
   const { dataDir, env, settings, status, nowUtcMs } = options;
   const [{ data, tail }, collector, machine] = await Promise.all([
-    seeFolder(dataDir),
+    seeFolder(dataDir, FULL_CHECK_MAX_BYTES),
     askCollector(settings, env),
     seeMachine(new Date(nowUtcMs), printers),
   ]);

@@ -29,11 +29,14 @@ export type SeenFolder = {
   readonly tail: LogTail | null;
 };
 
-/** Writes one page beside the log and takes it away again; everything else stays as it is. */
-export async function seeFolder(dataDir: string): Promise<SeenFolder> {
+/**
+ * Writes one page beside the log and takes it away again; everything else stays as it is. Of a log below `fullCheckMaxBytes` every page
+ * is read, of a longer one its end.
+ */
+export async function seeFolder(dataDir: string, fullCheckMaxBytes?: number): Promise<SeenFolder> {
   const place = existingPart(dataDir);
   const folder = !mayUse(place) ? 'closed' : place === resolve(dataDir) ? 'writable' : 'will-be-made';
-  const log = logWord(lookAtDatabase(join(dataDir, LOG_FILE)));
+  const log = logWord(lookAtDatabase(join(dataDir, LOG_FILE), fullCheckMaxBytes));
   const tail = log === 'sound' ? lookAtTail(join(dataDir, LOG_FILE), LINKS) : null;
   return {
     data: {

@@ -35,6 +35,8 @@ export type ReadinessScreenProps = {
 };
 
 const LOOKED_WITHIN_MS = 20_000;
+/** A result of yesterday's shift, large and green, would be taken for today's. */
+const LARGE_FOR_MS = 12 * 3_600_000;
 
 export function ReadinessScreen(props: ReadinessScreenProps): ReactElement {
   const { snapshot, echo, tried, hearing, onSound, onClosed } = props;
@@ -100,6 +102,7 @@ function Before(props: { readonly onBegin: () => void; readonly onPrint: (test: 
     };
   }, [load]);
   const [last] = earlier;
+  const isOfThisShift = last !== undefined && Date.now() - last.atUtcMs < LARGE_FOR_MS;
   return (
     <>
       <section className={styles.start}>
@@ -108,11 +111,8 @@ function Before(props: { readonly onBegin: () => void; readonly onPrint: (test: 
           {t('readiness.page.begin')}
         </Button>
       </section>
-      {last === undefined ? (
-        <p className={styles.hint}>{t('readiness.page.noEarlier')}</p>
-      ) : (
-        <ResultBanner test={last} />
-      )}
+      {last === undefined ? <p className={styles.hint}>{t('readiness.page.noEarlier')}</p> : null}
+      {isOfThisShift ? <ResultBanner test={last} /> : null}
       <section data-testid="machine-now" data-seen={now !== null}>
         <h2>{t('readiness.page.now')}</h2>
         {now === null ? (
