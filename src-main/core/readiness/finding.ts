@@ -38,10 +38,6 @@ export const CHECKS = [
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** `bad`: the gate cannot do its work. `doubtful`: it can, with less than it might, or somebody should look. */
-export const STATES = ['good', 'doubtful', 'bad'] as const;
-export type State = (typeof STATES)[number];
-
 /** Sentences for what is as it should be; nothing is to be done. */
 export const GOOD_WORDS = [
   'node-enough',
@@ -186,6 +182,7 @@ type OfOne = {
   readonly values: Values;
 };
 
+/** `bad`: the gate cannot do its work. `doubtful`: it can, with less than it might, or somebody should look. */
 export type Finding = OfOne &
   (
     | { readonly state: 'good'; readonly word: GoodWord }
