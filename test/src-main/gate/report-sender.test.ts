@@ -8,6 +8,7 @@ import { gateReport } from '../../../src-main/contract/gate-report.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../../src-main/contract/settings.ts';
 import type { Access } from '../../../src-main/contract/trace-notice.ts';
+import { bad, doubtful, good } from '../../../src-main/core/readiness/finding.ts';
 import { createClock } from '../../../src-main/devices/clock.ts';
 import { gateReportOf } from '../../../src-main/gate/gate-report.ts';
 import { openReportSender } from '../../../src-main/gate/report-sender.ts';
@@ -32,6 +33,28 @@ test('a gate says where it stands and how it is, in a form that the collector ta
   expect(said.venue).toEqual({ kind: 'factory', name: 'Nhà máy Bình Minh', unit: ['Bắc Ninh', 'Phường Kinh Bắc'] });
   expect(said.troubles).toEqual(['log-failing', 'keys-lost']);
   expect(gateReportOf(GATE, settings, WELL).troubles).toEqual([]);
+});
+
+test('the last self-test goes with it: when, what came out, and which checks failed, each once', () => {
+  const lane = 'Cổng của Nguyễn Văn A';
+  const said = gateReportOf(GATE, defaultSettings(), WELL, {
+    atUtcMs: 7,
+    tookMs: 30_000,
+    result: 'not-ready',
+    findings: [
+      bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-1'),
+      bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-2'),
+      doubtful('sound', 'sound-muted', { percent: 0 }),
+      good('disk', 'disk-free', { gigabytes: 60 }),
+    ],
+  });
+  expect(said.selfTest).toEqual({ atUtcMs: 7, result: 'not-ready', bad: ['reader'], doubtful: ['sound'] });
+  expect(JSON.stringify(said)).not.toContain('Nguyễn');
+  expect(gateReport.parse(said)).toEqual(said);
+  // A collector of before knows of no test, and a gate of before tells of none.
+  const { selfTest: _, ...ofBefore } = said;
+  expect(gateReport.omit({ selfTest: true }).parse(said)).toEqual(ofBefore);
+  expect(gateReport.parse(ofBefore)).toEqual(ofBefore);
 });
 
 test('it is sent soon after the start, again when the venue is named otherwise, and not to a collector that is none', async () => {
@@ -67,6 +90,9 @@ test('it is sent soon after the start, again when the venue is named otherwise, 
   settings = { ...settings, venue: { ...settings.venue, name: 'Bến xe' } };
   sender.apply(settings);
   await expect.poll(() => heard.map(({ venue }) => venue.name)).toEqual(['', 'Bến xe']);
+  // A self-test is news.
+  sender.soon();
+  await expect.poll(() => heard.length).toBe(3);
 });
 
 test('with the first report it asks who looked for its entries, with a proof, and not again with the next', async () => {
