@@ -11,7 +11,30 @@ export function* filesLeftIn(folders: readonly string[]): Generator<LeftFile> {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       yield { place: `${path}, its name`, bytes: Buffer.from(path) };
-      if (entry.isFile()) yield { place: path, bytes: readFileSync(path) };
+      if (entry.isFile()) yield { place: path, bytes: readLeft(path) };
     }
   }
+}
+
+/** A segment of PostgreSQL's write-ahead log, as its server names it. */
+const SEGMENT = /[\\/]pg_wal[\\/][0-9A-F]{24}$/;
+const PAGE_BYTES = 8_192;
+const HEADER_BYTES = 24;
+/** Of the first page of a segment, which says so. */
+const LONG_HEADER_BYTES = 40;
+const LONG_HEADER = 0x0002;
+
+function readLeft(path: string): Buffer {
+  const bytes = readFileSync(path);
+  return SEGMENT.test(path) ? withoutPageHeaders(bytes) : bytes;
+}
+
+/** A name that goes over the end of a page has the head of the next one in its middle: so a part of a mask would look like nobody's mask. */
+export function withoutPageHeaders(segment: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at + HEADER_BYTES < segment.length; at += PAGE_BYTES) {
+    const isLong = (segment.readUInt16LE(at + 2) & LONG_HEADER) !== 0;
+    parts.push(segment.subarray(at + (isLong ? LONG_HEADER_BYTES : HEADER_BYTES), at + PAGE_BYTES));
+  }
+  return Buffer.concat(parts);
 }

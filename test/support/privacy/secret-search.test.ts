@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { withoutPageHeaders } from './files-left.ts';
 import { ENCODINGS, needlesOf, SPELLINGS } from './secret-forms.ts';
 import { comers, secretsOf } from './secret-people.ts';
 import { createSecretSearch } from './secret-search.ts';
@@ -10,6 +11,20 @@ const COMERS = comers();
 const SEARCH = createSecretSearch(needlesOf(COMERS.flatMap(secretsOf)));
 
 describe('the search', () => {
+  test('finds a name that goes over the end of a page of a write-ahead log', () => {
+    const [{ person }] = COMERS as [(typeof COMERS)[0]];
+    const name = Buffer.from(person.name);
+    const [head, tail] = [name.subarray(0, 9), name.subarray(9)];
+    const pages = Buffer.alloc(2 * 8_192, 0xa5);
+    pages.writeUInt16LE(0x0002, 2);
+    pages.writeUInt16LE(0, 8_192 + 2);
+    head.copy(pages, 8_192 - head.length);
+    tail.copy(pages, 8_192 + 24);
+    const found = (bytes: Buffer): string[] => SEARCH.look(bytes, '').map(({ label }) => label.split(': ')[1] ?? '');
+    expect(found(pages)).not.toContain('name');
+    expect(found(withoutPageHeaders(pages))).toContain('name');
+  });
+
   test('finds a name in every spelling and encoding, wherever in a file it stands', () => {
     const [{ person }] = COMERS as [(typeof COMERS)[0]];
     const missed: string[] = [];
