@@ -78,6 +78,16 @@ export default defineConfig({
         output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     }),
+    // One file that belongs to no version: the installer puts it beside them.
+    launcher: nodeProgram({
+      outDir: fromHere('dist/launcher'),
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: fromHere('src-main/launcher/launch.ts'),
+        external: NODE_BUILT_INS,
+        output: { format: 'esm', entryFileNames: 'launch.mjs', codeSplitting: false },
+      },
+    }),
   },
 });
 

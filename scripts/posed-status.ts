@@ -1,6 +1,7 @@
 /** How is a gate doing that holds still: well, unwell, or with a lane that nobody passes? */
 
 import type { GateStatus, ReaderStatus } from '../src-main/contract/status-api.ts';
+import { NOT_MANAGED } from '../src-main/contract/update-api.ts';
 
 /** The moment at which everything holds still. */
 export const NOW_UTC_MS = Date.now();
@@ -34,6 +35,7 @@ export const WELL: GateStatus = {
   authority: { type: 'none' },
   tracing: { type: 'none' },
   keys: { state: 'ok', kept: 'file' },
+  updates: NOT_MANAGED,
   trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };
 

@@ -83,6 +83,7 @@ export function poseGate(
       ]),
     listWrongModeScanners: () => Promise.resolve([]),
     enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
+    lookForUpdate: () => ({ type: 'looking' }),
     retryQuarantined: () => ({ type: 'retried', count: 0 }),
     listWatched: () => [
       {

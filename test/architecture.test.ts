@@ -21,7 +21,18 @@ type Layer = {
   readonly nodeBuiltIns: boolean;
 };
 
-const ALL_ROOMS = ['core', 'contract', 'credentials', 'vault', 'store', 'devices', 'upload', 'export', 'gate'];
+const ALL_ROOMS = [
+  'core',
+  'contract',
+  'credentials',
+  'vault',
+  'store',
+  'devices',
+  'upload',
+  'update',
+  'export',
+  'gate',
+];
 
 /** What the gate's screen and the collector's page are both made of: it knows neither the one nor the other. */
 const SHARED_LOOK =
@@ -56,6 +67,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['jose', 'zod'],
     nodeBuiltIns: true,
   },
+  update: {
+    at: '^src-main/update/',
+    folders: inMain('core', 'contract', 'upload'),
+    packages: ['jose', 'zod'],
+    nodeBuiltIns: true,
+  },
+  // It starts any version of the gate, and so knows none of them.
+  launcher: { at: '^src-main/launcher/', folders: inMain('core', 'update'), packages: [], nodeBuiltIns: true },
   // What is handed out as files, in the words of the screen.
   export: {
     at: '^src-main/export/',

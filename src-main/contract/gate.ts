@@ -90,6 +90,7 @@ export type Gate = RosterGate &
     readonly exportSetup: (input: { readonly leftOut: readonly LeftOut[] }) => SetupExport;
     readonly hearSetupCode: (input: { readonly isOn: boolean }) => { text: string | null };
     readonly foundSetup: () => FoundSetup;
+    readonly lookForUpdate: () => { type: 'looking' };
     readonly retryQuarantined: () => { type: 'retried'; count: number };
     readonly listWatched: () => WatchListItem[];
     readonly addWatched: (input: {

@@ -38,6 +38,7 @@ export const CALL_ROLES: Readonly<Record<CallName, Role>> = {
   exportSubject: 'administrator',
   eraseSubject: 'administrator',
   saveSettings: 'administrator',
+  lookForUpdate: 'administrator',
   enrol: 'administrator',
   listTrust: 'guard',
   importTrust: 'administrator',

@@ -11,6 +11,7 @@ import { networkSettings } from './network-settings.ts';
 import { rosterSettings } from './roster-settings.ts';
 import { noticeSettings, setupProgress, venuePlace } from './setup-settings.ts';
 import { supportSettings } from './support-settings.ts';
+import { updateSettings } from './update-api.ts';
 
 /** The letter's list of places that scan (2278/BTTTT-THH §1, both groups). */
 export const VENUE_KINDS = [
@@ -176,6 +177,7 @@ export const settings = z
     setup: setupProgress.prefault({}),
     support: supportSettings.prefault({}),
     hospital: hospitalSettings.prefault({}),
+    updates: updateSettings.prefault({}),
   })
   .refine((value) => isUnique(value.lanes.map((lane) => lane.id)), { path: ['lanes'], error: 'lane-twice' })
   .refine((value) => isUnique(value.readers.map((reader) => reader.id)), { path: ['readers'], error: 'reader-twice' })

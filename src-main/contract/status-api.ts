@@ -5,6 +5,7 @@ import { BARRIER_TROUBLES } from '../core/barrier/barrier.ts';
 import { UPLOAD_FAILURES } from '../core/outbox/plan.ts';
 import { fromAfarStatus } from './from-afar-api.ts';
 import { exportStatus, silentLane } from './report-api.ts';
+import { updateStatus } from './update-api.ts';
 
 const utcMs = z.number();
 const count = z.int().min(0);
@@ -146,6 +147,7 @@ export const gateStatus = z.strictObject({
   settings: z.enum(['ok', 'unreadable']),
   /** Absent at a gate whose settings nobody may set from afar. */
   fromAfar: fromAfarStatus.optional(),
+  updates: updateStatus,
 });
 
 export type GateStatus = z.infer<typeof gateStatus>;

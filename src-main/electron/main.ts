@@ -38,6 +38,7 @@ import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
 import { keepDownloads, refuseDownloads } from './downloads.ts';
 import { avoidCard, isCardAvoided } from './graphics.ts';
+import { hearRestart } from './hear-restart.ts';
 import { holdOpen } from './hold-open.ts';
 import { dropLeftoverLock } from './leftover-lock.ts';
 import { denyNavigation, denyOutsideRequests } from './navigation.ts';
@@ -130,17 +131,21 @@ function open(log: ShellLog): void {
     : startUtilityCore(utilityProcess, paths.coreScript, secrets);
   let visitors: VisitorWindowKeeper | null = null;
   let hasLeft = false;
-  const core = keepCore(startCore, log, {
-    onVisitorScreen: (wanted) => visitors?.want(wanted),
-    onLeave: () => {
-      log('kiosk-left');
-      hasLeft = true;
-      app.quit();
+  const core = keepCore(
+    hearRestart(startCore, () => app.quit()),
+    log,
+    {
+      onVisitorScreen: (wanted) => visitors?.want(wanted),
+      onLeave: () => {
+        log('kiosk-left');
+        hasLeft = true;
+        app.quit();
+      },
+      onDied: (reason) => recovery.noteDeath('core', reason),
+      onWell: () => recovery.noteWell('core'),
+      seeLog: () => seeLogFiles(dataDir),
     },
-    onDied: (reason) => recovery.noteDeath('core', reason),
-    onWell: () => recovery.noteWell('core'),
-    seeLog: () => seeLogFiles(dataDir),
-  });
+  );
   ipcMain.on(RETRY_CHANNEL, (event) => {
     if (mayHavePort(event) && event.sender.session !== visitorSession) recovery.retry();
   });

@@ -69,8 +69,12 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
       log('clock-confirmed', { atUtcMs });
       return { type: 'confirmed', atUtcMs };
     },
-    openCaller: rooms.access.openCaller,
+    openCaller: rooms.screens.openCaller,
     ...rooms.leave.calls,
+    lookForUpdate: () => {
+      rooms.updates.lookSoon();
+      return { type: 'looking' };
+    },
     listAudit: audit.listAudit,
     listTraced: rooms.traced.view,
     noteFirst: audit.noteFirst,
@@ -104,6 +108,7 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
         backup.close(),
         retention.close(),
         reports.close(),
+        rooms.updates.close(),
       ]);
       store.close();
     },

@@ -12,7 +12,10 @@ export function gateReportOf(
   gate: { readonly device: string; readonly version: string; readonly atUtcMs: number },
   { venue, lanes }: Pick<Settings, 'venue' | 'lanes'>,
   status: GateStatus,
-  { fromAfar, lastTest = null }: { readonly fromAfar?: FleetStanding; readonly lastTest?: SelfTest | null } = {},
+  {
+    fromAfar,
+    lastTest = null,
+  }: { readonly fromAfar?: FleetStanding | undefined; readonly lastTest?: SelfTest | null } = {},
 ): GateReport {
   const { pending, oldestPendingAtUtcMs, quarantined } = status.outbox;
   return {
@@ -50,6 +53,9 @@ function troublesOf(status: GateStatus): string[] {
     ['lane-silent', status.silentLanes.length > 0],
     ['backup-failing', status.backup.state !== 'none' && status.backup.trouble !== null],
     ['barrier-trouble', status.barriers.some(({ trouble }) => trouble !== null)],
+    ['update-rolled-back', status.updates.last?.outcome === 'rolled-back'],
+    [`update-${status.updates.refusal}`, status.updates.refusal !== null],
+    ['update-stale', status.updates.isStale],
   ];
   return said.flatMap(([word, isSo]) => (isSo ? [word] : []));
 }

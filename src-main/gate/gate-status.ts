@@ -26,6 +26,7 @@ export function gateStatus(rooms: GateRooms, dataDir: string, damagedLog: GateSt
     trust: rooms.lists.status(),
     authority: rooms.authority.state(),
     tracing: rooms.tracer.state(),
+    updates: rooms.updates.status(),
     keys: { state: hasLostKeys(dataDir) ? 'lost' : 'ok', kept: rooms.vault.kept },
     ...(fromAfar === undefined ? {} : { fromAfar }),
   };

@@ -6,6 +6,7 @@ import type { Shown } from '../core/entry/entry.ts';
 import type { Reading } from '../core/scan/reading.ts';
 import type { Audit } from './audit-desk.ts';
 import type { FleetTimes } from './fleet-desk.ts';
+import type { UpdateOptions } from './open-updates.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { LogReport } from './verify-log.ts';
 
@@ -34,6 +35,8 @@ export type GateOptions = {
   readonly mayBeLocked?: boolean;
   /** Somebody has left the kiosk with the PIN or the badge: the shell of this gate ends. Absent = there is no shell that could. */
   readonly onLeave?: (() => void) | undefined;
+  /** Of a gate that a launcher started; absent = it is not updated by itself. */
+  readonly updates?: UpdateOptions | undefined;
   /** By what this machine is told from others; its network cards unless said otherwise. */
   readonly machine?: readonly string[];
 };

@@ -37,6 +37,7 @@ import { openLogReaders } from './log-readers.ts';
 import { openNotPassedFile } from './not-passed-file.ts';
 import { damagedLogOf, LOG_FILE } from './open-log.ts';
 import { openReader } from './open-reader.ts';
+import { openUpdates } from './open-updates.ts';
 import type { GateOptions, OpenedGate } from './opened-gate.ts';
 import { openPassDesk } from './pass-desk.ts';
 import { createReaderBoard } from './reader-board.ts';
@@ -45,6 +46,7 @@ import { openReportSender } from './report-sender.ts';
 import { openRoster } from './roster/open-roster.ts';
 import { openScanDesk } from './scan-desk.ts';
 import { openScannerMemory } from './scanner-memory.ts';
+import { watchScreens } from './screen-watch.ts';
 import { openSettingsDesk } from './settings-desk.ts';
 import { openSetupDesk } from './setup-desk.ts';
 import { createSetupEar } from './setup-ear.ts';
@@ -258,6 +260,28 @@ export function runGate(
     onTested: () => reporter?.soon(),
     log,
   });
+  let lastPassedAtUtcMs: number | null = null;
+  const screens = watchScreens(access.openCaller, nowUtcMs);
+  const updates = openUpdates(isAttended ? options.updates : undefined, {
+    dataDir,
+    version: options.version,
+    device: vault.deviceId,
+    digest: vault.digest,
+    settings: () => {
+      const { updates, network, venue } = settings.current();
+      return { updates, network, hours: venue.hours };
+    },
+    nowUtcMs,
+    isClockSure: () => status().clock.state === 'ok',
+    lastPassedAtUtcMs: () => lastPassedAtUtcMs,
+    lastUsedAtUtcMs: screens.lastUsedAtUtcMs,
+    readers: readers.statuses,
+    screens: screens.screens,
+    isLogFailing: scans.isLogFailing,
+    onChange: ticker.noteChange,
+    env: options.environment ?? {},
+    log,
+  });
   const rooms: GateRooms = {
     store,
     vault,
@@ -290,10 +314,13 @@ export function runGate(
     subjects,
     reports,
     readiness,
+    screens,
+    updates,
   };
 
   function publish(event: GateEvent): void {
     guards.hear(event);
+    if (event.type === 'shown') lastPassedAtUtcMs = nowUtcMs();
     if (event.type === 'taken-back') roster.noteTakenBack();
     reports.hear(event);
     for (const listener of listeners) listener(event);

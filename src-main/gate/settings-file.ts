@@ -12,8 +12,10 @@ export type WrittenSettings =
   | { readonly type: 'refused'; readonly reason: 'invalid' | 'cannot-write'; readonly field: string | null };
 
 const FILE_NAME = 'settings.json';
+/** As they were before a newer version was tried: it may have left some that this one cannot read. */
+const BEFORE_UPDATE_NAME = 'settings.before-update.json';
 
-/** A gate starts on the defaults rather than not at all; a file that cannot be read stays where it is. */
+/** A gate starts on older settings, or on the defaults, rather than not at all; a file that cannot be read stays where it is. */
 export function readSettings(dataDir: string): ReadSettings {
   let text: string;
   try {
@@ -23,7 +25,23 @@ export function readSettings(dataDir: string): ReadSettings {
     return { settings: defaultSettings(), state: isMissing ? 'ok' : 'unreadable' };
   }
   const parsed = settingsSchema.safeParse(parseJson(text));
-  return parsed.success ? { settings: parsed.data, state: 'ok' } : { settings: defaultSettings(), state: 'unreadable' };
+  if (parsed.success) return { settings: parsed.data, state: 'ok' };
+  return { settings: readBeforeUpdate(dataDir) ?? defaultSettings(), state: 'unreadable' };
+}
+
+/** Throws the system's error: without a way back to them no other version is let at the settings. */
+export function keepBeforeUpdate(dataDir: string): void {
+  const { settings, state } = readSettings(dataDir);
+  if (state === 'ok') replaceFile(join(dataDir, BEFORE_UPDATE_NAME), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+function readBeforeUpdate(dataDir: string): Settings | null {
+  try {
+    const text = readFileSync(join(dataDir, BEFORE_UPDATE_NAME), 'utf8');
+    return settingsSchema.safeParse(parseJson(text)).data ?? null;
+  } catch {
+    return null; // There was no update.
+  }
 }
 
 /**

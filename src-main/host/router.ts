@@ -72,6 +72,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     listSerialPorts: api.listSerialPorts.handler(() => gate.listSerialPorts()),
     listWrongModeScanners: api.listWrongModeScanners.handler(() => gate.listWrongModeScanners()),
     enrol: api.enrol.handler(({ input }) => gate.enrol(input)),
+    lookForUpdate: api.lookForUpdate.handler(() => gate.lookForUpdate()),
     retryQuarantined: api.retryQuarantined.handler(() => gate.retryQuarantined()),
     listWatched: api.listWatched.handler(() => gate.listWatched()),
     addWatched: api.addWatched.handler(({ input }) => gate.addWatched(input)),

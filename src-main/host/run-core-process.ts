@@ -12,6 +12,7 @@ import { logForGate, openLog } from './log.ts';
 import { faceOf } from './relay-protocol.ts';
 import type { ServedPort } from './serve-port.ts';
 import { createPortServer, serveRelayedPorts } from './serve-port.ts';
+import { updateOptionsFrom } from './update-options.ts';
 import { visitorScreenMessage } from './visitor-screen-message.ts';
 
 /** `process.parentPort` of Electron's utility process; absent in a plain Node. */
@@ -68,6 +69,7 @@ async function openCore(parentPort: ParentPort | undefined, secretsText: string 
     ...gateOptionsFromEnvironment(process.env, logForGate(log)),
     secretsText,
     onLeave: () => tellParent(LEAVE_MESSAGE),
+    updates: updateOptionsFrom(process.env, 'electron', () => tellParent({ type: 'restart' })),
   });
   if (opened.type === 'refused') {
     unlock();

@@ -17,6 +17,7 @@ import { openAtLast } from './open-at-last.ts';
 import { outOfOrderPage } from './out-of-order-page.ts';
 import { readShellSettings } from './shell-settings.ts';
 import { hearOfSleep } from './slept.ts';
+import { updateOptionsFrom } from './update-options.ts';
 
 /** A fixed port, where it is free: browsers remember cameras by origin. */
 const USUAL_PORT = 47_806;
@@ -37,10 +38,12 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   const log = openLog(join(dataDir, 'log'));
   if (!forbidCoreDumps()) log('core-dumps-allowed');
   const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
+  const updates = updateOptionsFrom(env, 'kiosk', () => close(0));
   const open = (): OpenGateAnswer => {
     const answer = openGate({
       ...gateOptionsFromEnvironment(env, logForGate(log)),
       onLeave: browserPath === null ? undefined : () => close(LEFT_EXIT_CODE),
+      updates,
     });
     if (answer.type === 'refused') complain(refusalSentence(answer));
     return answer;

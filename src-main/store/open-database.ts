@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { Database as Connection } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import { isSound } from './check-database.ts';
-import { KNOWN_VERSION, migrate, versionOf } from './migrations/migrate.ts';
+import { goesBackTo, KNOWN_VERSION, migrate, versionOf } from './migrations/migrate.ts';
 import type { OpenRefusal } from './sqlite-trouble.ts';
 import { openRefusal } from './sqlite-trouble.ts';
 
@@ -135,7 +135,9 @@ function peek(path: string, fullCheckMaxBytes?: number): RefusedDatabase | 'soun
 
 function inspect(database: Connection, fullCheckMaxBytes?: number): RefusedDatabase | null {
   const version = versionOf(database);
-  if (version > KNOWN_VERSION) return { ...refuse('newer-version'), foundVersion: version };
+  // A newer program that was tried here and left may have added to it; the entries are this one's all the same.
+  const isTooNew = version > KNOWN_VERSION && goesBackTo(database) > KNOWN_VERSION;
+  if (isTooNew) return { ...refuse('newer-version'), foundVersion: version };
   if (version === 0) return hasTables(database) ? refuse('not-a-database') : null;
   return isSound(database, fullCheckMaxBytes) ? null : refuse('corrupt');
 }

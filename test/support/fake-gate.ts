@@ -10,6 +10,7 @@ import type { EntryAnswer } from '../../src-main/contract/scan-api.ts';
 import { defaultSettings, settings as settingsSchema } from '../../src-main/contract/settings.ts';
 import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
 import type { TrustListItem } from '../../src-main/contract/trust-api.ts';
+import { NOT_MANAGED } from '../../src-main/contract/update-api.ts';
 import type { WatchListItem } from '../../src-main/contract/watch-api.ts';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
@@ -174,6 +175,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       called('enrol', input);
       return Promise.resolve({ type: 'refused', reason: 'unreachable' });
     },
+    lookForUpdate: () => {
+      called('lookForUpdate', {});
+      return { type: 'looking' };
+    },
     retryQuarantined: () => {
       called('retryQuarantined', {});
       return { type: 'retried', count: 0 };
@@ -296,6 +301,7 @@ function quietSnapshot(): GateSnapshot {
       authority: { type: 'none' },
       tracing: { type: 'none' },
       keys: { state: 'ok', kept: 'file' },
+      updates: NOT_MANAGED,
     },
     tally: emptyTally(Date.now()),
     desk: QUIET_DESK,

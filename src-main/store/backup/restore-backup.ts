@@ -27,6 +27,7 @@ const head = z.object({
   writtenAtUtcMs: z.number(),
   device: z.string(),
   schemaVersion: z.int(),
+  goesBackTo: z.int().optional(),
   pieces: z.array(z.string()),
   lastId: z.int(),
   notDone: z.array(z.object({ from: z.int(), to: z.int() })),
@@ -43,7 +44,9 @@ type Head = z.infer<typeof head>;
 export function restoreBackup(root: string, path: string, key: Uint8Array): RestoreAnswer {
   const found = newestBackup(root, key);
   if (found.type === 'refused') return found;
-  if (found.head.schemaVersion > KNOWN_VERSION) return { type: 'refused', reason: 'newer-version' };
+  // Of a newer program that was tried here and left: what it added has no place in this log, the entries have.
+  const { schemaVersion, goesBackTo = schemaVersion } = found.head;
+  if (schemaVersion > KNOWN_VERSION && goesBackTo > KNOWN_VERSION) return { type: 'refused', reason: 'newer-version' };
   if (existsSync(path)) throw new Error('a log is there already');
   const temporary = `${path}.restoring`;
   rmSync(temporary, { force: true });

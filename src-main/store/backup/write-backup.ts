@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Database as Connection } from 'better-sqlite3';
 import Database from 'better-sqlite3';
-import { versionOf } from '../migrations/migrate.ts';
+import { goesBackTo, versionOf } from '../migrations/migrate.ts';
 import type { IdRange, NotDone } from './log-piece.ts';
 import { entriesPiece, notDone, smallTablesPiece } from './log-piece.ts';
 import { readSealed, UNFINISHED, writeSealed } from './sealed-file.ts';
@@ -22,6 +22,8 @@ export type BackupHead = {
   readonly writtenAtUtcMs: number;
   readonly device: string;
   readonly schemaVersion: number;
+  /** The oldest version whose program can go on with it; its own when absent. */
+  readonly goesBackTo?: number;
   readonly pieces: readonly string[];
   /** The newest entry that `notDone` speaks of. */
   readonly lastId: number;
@@ -106,6 +108,7 @@ export function openLogBackup({ logPath, folder, key, files, contents }: BackupO
       writtenAtUtcMs: nowUtcMs,
       device: newestDevice(log),
       schemaVersion: versionOf(log),
+      goesBackTo: goesBackTo(log),
       pieces: piecesIn(folder).map(pieceName),
       lastId: spanOf(log).last ?? 0,
       notDone: notDone(log),

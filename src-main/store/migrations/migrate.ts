@@ -17,8 +17,19 @@ import { migrateTo82 } from './82-roster.ts';
 import { migrateTo83 } from './83-visits.ts';
 import { migrateTo84 } from './84-day-summaries.ts';
 
+export type Migration = {
+  readonly version: number;
+  readonly migrate: (database: Database) => void;
+  /**
+   * The oldest version whose program can go on with a log at this step, its own when absent: for a step that only adds what such a
+   * program need not know. A version that is gone back from leaves its log to the one before, so a release whose last step has
+   * none is taken by no gate by itself.
+   */
+  readonly goesBackTo?: number;
+};
+
 /** In steps of ten, so that a fix to a released version finds a number between two. A released step never changes. */
-const MIGRATIONS: readonly { readonly version: number; readonly migrate: (database: Database) => void }[] = [
+const MIGRATIONS: readonly Migration[] = [
   { version: 10, migrate: migrateTo10 },
   { version: 20, migrate: migrateTo20 },
   { version: 30, migrate: migrateTo30 },
@@ -47,27 +58,58 @@ export function versionOf(database: Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }
 
+/** The oldest version whose program can go on with this log: its own, unless a step said that an older one can. */
+export function goesBackTo(database: Database): number {
+  const table = database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'log_goes_back'").get();
+  if (table === undefined) return versionOf(database);
+  return database.prepare<[], number>('select to_version from log_goes_back').pluck().get() ?? versionOf(database);
+}
+
+/** The oldest version whose program can go on with a log of this program. */
+export const GOES_BACK_TO = MIGRATIONS.at(-1)?.goesBackTo ?? KNOWN_VERSION;
+
 /**
  * Takes the log up to `upTo`, each step in a transaction of its own, so that a power cut leaves one version or the
- * next. Two processes may start at once: the second finds the work done. `upTo` is for tests of a single step.
+ * next. Two processes may start at once: the second finds the work done. `upTo` and `steps` are for tests.
  */
-export function migrate(database: Database, upTo: number = KNOWN_VERSION): void {
-  for (const step of MIGRATIONS) {
+export function migrate(
+  database: Database,
+  upTo: number = KNOWN_VERSION,
+  steps: readonly Migration[] = MIGRATIONS,
+): void {
+  for (const step of steps) {
     if (step.version > upTo || step.version <= versionOf(database)) continue;
     const run = database.transaction(() => {
       if (step.version <= versionOf(database)) return;
       step.migrate(database);
       database.pragma(`user_version = ${step.version}`);
+      noteWayBack(database, step);
     });
     run.immediate();
   }
 }
 
+/** Programs of version 84 read it before anything else of a log that is newer than they are. */
+function noteWayBack(database: Database, { version, goesBackTo = version }: Migration): void {
+  if (goesBackTo === version) {
+    database.exec('drop table if exists log_goes_back');
+    return;
+  }
+  database.exec(`
+    create table if not exists log_goes_back (id integer primary key check (id = 1), to_version integer not null) strict;
+    insert or replace into log_goes_back (id, to_version) values (1, ${goesBackTo});
+  `);
+}
+
 function lastVersion(): number {
   let last = 0;
-  for (const { version } of MIGRATIONS) {
+  let backTo = 0;
+  for (const { version, goesBackTo = version } of MIGRATIONS) {
     if (version <= last) throw new Error(`migration ${version} does not come after ${last}`);
+    // Who cannot go on with one step cannot go on with what a later one adds to it.
+    if (goesBackTo < backTo || goesBackTo > version) throw new Error(`migration ${version} goes back too far`);
     last = version;
+    backTo = goesBackTo;
   }
   return last;
 }
