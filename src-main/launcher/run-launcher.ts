@@ -1,12 +1,13 @@
 /** How is the right version of the gate started, watched while it is on trial, and left for the one before when it fails? */
 
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchState, NextStart } from '../core/update/launch.ts';
 import { firstState, hearEnd, hearWell, isSuperfluous, nextStart } from '../core/update/launch.ts';
 import type { VersionFile } from '../update/update-folder.ts';
 import {
+  dropVersion,
   dropWish,
   isWell,
   laidDownVersions,
@@ -147,7 +148,7 @@ function dropSuperfluous(root: string, state: LaunchState): void {
   for (const version of laidDownVersions(root)) {
     if (!isSuperfluous(state, version)) continue;
     try {
-      rmSync(join(versionsDir(root), version), { recursive: true, force: true });
+      dropVersion(root, version);
     } catch {
       // It takes room, nothing else; the next update tries again.
     }

@@ -7,11 +7,10 @@ import { createGunzip } from 'node:zlib';
 import type { UpdateFile } from '../core/update/manifest.ts';
 import { fetchedPath, isAsSigned } from './fetch-file.ts';
 import { syncFolder } from './replace-file.ts';
-import { namesIn, readVersionFile, versionsDir } from './update-folder.ts';
+import { namesIn, readVersionFile, UNFINISHED, versionsDir } from './update-folder.ts';
 
 const BLOCK = 512;
 const MOST_FILES = 50_000;
-const UNFINISHED = '.unfinished-';
 
 /** `altered`: no longer what was signed. `not-a-version`: it is, and cannot be started all the same. */
 export type LayDownAnswer = { readonly type: 'laid-down' | 'altered' | 'not-a-version' | 'no-room' };
@@ -43,7 +42,7 @@ export async function layDown(root: string, version: string, file: UpdateFile): 
   }
 }
 
-/** What a power cut left of a version that was being laid down. */
+/** What a power cut left of a version that was being laid down, or taken away. */
 export function dropUnfinished(root: string): void {
   for (const name of namesIn(versionsDir(root))) {
     if (name.startsWith(UNFINISHED)) rmSync(join(versionsDir(root), name), { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { badVersions } from '../core/update/launch.ts';
 import { shareOf } from '../core/update/manifest.ts';
 import type { Stage, UpdateFacts, UpdateStep } from '../core/update/plan.ts';
 import { planUpdate } from '../core/update/plan.ts';
+import { compareVersions } from '../core/update/version.ts';
 import type { Environment } from '../upload/open-agent.ts';
 import { dropOtherFiles, fetchedPath, fetchFile } from './fetch-file.ts';
 import { handToInstaller } from './hand-to-installer.ts';
@@ -16,7 +17,7 @@ import type { Offer } from './look.ts';
 import { lookForUpdate } from './look.ts';
 import type { UpdateSource } from './source.ts';
 import { findStick, folderSource, openSource } from './source.ts';
-import { laidDownVersions, readSeen, readState, writeSeen, writeWish } from './update-folder.ts';
+import { dropVersion, laidDownVersions, readSeen, readState, writeSeen, writeWish } from './update-folder.ts';
 
 const DAY_MS = 86_400_000;
 /** A folder of releases that nobody signed anew for so long, or that was not reached, is said. */
@@ -137,12 +138,23 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
       const newestUtcMs = Math.max(releasedAtUtcMs, seen.newestUtcMs ?? 0);
       writeSeen(root, { newestUtcMs, goodLookAtUtcMs: lastLook.atUtcMs, freshUntilUtcMs: notAfterUtcMs });
     }
+    note(found.refusal);
+    // Nobody said anything that counts: what was offered before goes on being offered, until it is too old.
+    if (found.believed === null && offer !== null && nowUtcMs() <= offer.manifest.notAfterUtcMs) return;
     if (found.offer?.manifest.version !== offer?.manifest.version) {
       log('update-offered', { offered: found.offer === null ? 0 : 1 });
     }
     offer = found.offer;
-    note(found.refusal);
+    if (found.believed === null) return;
     dropOtherFiles(root, offer?.file ?? null);
+    dropWithdrawn(offer?.manifest.version ?? null);
+  }
+
+  /** A release that was laid down and is offered no more. Older ones are the launcher's. */
+  function dropWithdrawn(offered: string | null): void {
+    for (const laidDown of laidDownVersions(root)) {
+      if (laidDown !== offered && compareVersions(laidDown, version) > 0) dropVersion(root, laidDown);
+    }
   }
 
   function note(next: UpdateRefusal | null): void {

@@ -1,6 +1,6 @@
 /** What do launcher and gate say to each other, and where does it lie? Each file has one writer; each is whole or not there. */
 
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { LaunchState } from '../core/update/launch.ts';
@@ -53,6 +53,8 @@ export type Seen = z.infer<typeof seen>;
 
 const FIVE_MINUTES_MS = 5 * 60_000;
 const VERSION_FILE = 'version.json';
+/** At the front of the name of a folder that is no version: not yet, or not any more. */
+export const UNFINISHED = '.unfinished-';
 
 export const versionsDir = (root: string): string => join(root, 'versions');
 export const filesDir = (root: string): string => join(root, 'files');
@@ -75,6 +77,14 @@ export function laidDownVersions(root: string): string[] {
   return namesIn(versionsDir(root)).filter(
     (name) => isVersion(name) && readVersionFile(join(versionsDir(root), name))?.version === name,
   );
+}
+
+/** Its name first: half a version must not be taken for one. */
+export function dropVersion(root: string, dropped: string): void {
+  const going = join(versionsDir(root), `${UNFINISHED}${dropped}`);
+  rmSync(going, { recursive: true, force: true });
+  renameSync(join(versionsDir(root), dropped), going);
+  rmSync(going, { recursive: true, force: true });
 }
 
 export function writeWish(root: string, wanted: string, nowUtcMs: number): void {

@@ -112,9 +112,10 @@ export function hearEnd(state: LaunchState, version: string, end: RollbackReason
   return { ...state, trial: { ...state.trial, starts, lastEnd: end } };
 }
 
-/** What may be deleted: neither what runs nor what can be gone back to, and never the base. */
+/** What may be deleted: neither what runs nor what can be gone back to, never the base, and no newer one that may yet be wished for. */
 export function isSuperfluous(state: LaunchState, version: string): boolean {
-  return ![state.base, state.current, state.previous, state.trial?.version].includes(version);
+  if ([state.base, state.current, state.previous, state.trial?.version].includes(version)) return false;
+  return compareVersions(version, state.current) < 0 || badVersions(state).includes(version);
 }
 
 /** Never to be tried again by itself. One that the power cut down, or whose folder was gone, may have done nothing wrong. */

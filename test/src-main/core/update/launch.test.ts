@@ -33,7 +33,8 @@ describe('a version that is wished for', () => {
     const well = hearWell(start.state, NEW, 2_000);
     expect(well).toMatchObject({ current: NEW, previous: OLD, trial: null, last: { outcome: 'taken', version: NEW } });
     expect(nextStart(well, facts())).toMatchObject({ version: NEW, isTrial: false });
-    expect([OLD, NEW, NEXT].filter((version) => isSuperfluous(well, version))).toEqual([NEXT]);
+    // A newer one may be there already, and be wished for in the next moment.
+    expect(['0.9.0', OLD, NEW, NEXT].filter((version) => isSuperfluous(well, version))).toEqual(['0.9.0']);
   });
 
   test('is tried twice when it crashes, and then never again', () => {
