@@ -152,7 +152,7 @@ export const POSES: readonly Pose[] = [
       poseGate(language, theme, WELL, null, 'factory', { setup: { doneAtUtcMs: null, step: 'venue' } }),
   },
   ...SETUP_STEPS.map(poseOfStep),
-  ...['lanes', 'readers', 'test', 'rules', 'collector', 'retention', 'fleet'].map(poseOfSection),
+  ...['lanes', 'readers', 'test', 'rules', 'collector', 'retention', 'fleet', 'about'].map(poseOfSection),
   poseOf('reports', WELL, null, async (page) => {
     await openPlace(page, 'reports');
     await page

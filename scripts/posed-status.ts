@@ -35,7 +35,16 @@ export const WELL: GateStatus = {
   authority: { type: 'none' },
   tracing: { type: 'none' },
   keys: { state: 'ok', kept: 'file' },
-  updates: NOT_MANAGED,
+  updates: {
+    ...NOT_MANAGED,
+    state: 'waiting',
+    version: '0.2.0',
+    notes: { vi: 'Đọc nhanh hơn mã mờ trên giấy.', en: 'Reads faded codes on paper faster.' },
+    waitsFor: 'opening-hours',
+    nextAtUtcMs: NOW_UTC_MS + 8 * 60 * MINUTE_MS,
+    lastLookAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS,
+    last: { outcome: 'taken', version: '0.1.0', reason: null, atUtcMs: NOW_UTC_MS - 12 * 24 * 60 * MINUTE_MS },
+  },
   trust: { state: 'fresh', oldestAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS },
 };
 
@@ -45,6 +54,15 @@ export const UNWELL: GateStatus = {
     reader.kind === 'serial' ? { ...reader, state: 'lost', trouble: 'unplugged' } : reader,
   ),
   clock: { state: 'doubtful', offsetMs: 3_700_000 },
+  updates: {
+    ...WELL.updates,
+    state: 'idle',
+    version: null,
+    notes: null,
+    waitsFor: null,
+    refusal: 'forged',
+    last: { outcome: 'rolled-back', version: '0.2.0', reason: 'crashed', atUtcMs: NOW_UTC_MS - 9 * 60 * MINUTE_MS },
+  },
   trust: { state: 'stale', oldestAtUtcMs: NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS },
   disk: { state: 'low', freeBytes: 700_000_000 },
   outbox: {

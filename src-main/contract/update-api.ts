@@ -49,6 +49,7 @@ export const updateStatus = z.strictObject({
   version: z.string().nullable(),
   notes: z.strictObject({ vi: z.string(), en: z.string() }).nullable(),
   waitsFor: z.enum(WAIT_REASONS).nullable(),
+  /** Where it waits for an hour: for this one. */
   nextAtUtcMs: utcMs.nullable(),
   refusal: z.enum(UPDATE_REFUSALS).nullable(),
   /** For so long nobody has said what the newest release is: it may be kept from this gate. */

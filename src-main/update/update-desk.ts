@@ -6,8 +6,8 @@ import type { UpdateRefusal, UpdateSettings, UpdateStatus } from '../contract/up
 import type { OpeningHours } from '../core/hours/opening-hours.ts';
 import { badVersions } from '../core/update/launch.ts';
 import { shareOf } from '../core/update/manifest.ts';
-import type { Stage, UpdateFacts, UpdateStep } from '../core/update/plan.ts';
-import { planUpdate } from '../core/update/plan.ts';
+import type { Stage, UpdateFacts, UpdateStep, WaitReason } from '../core/update/plan.ts';
+import { nextQuietUtcMs, planUpdate } from '../core/update/plan.ts';
 import { compareVersions } from '../core/update/version.ts';
 import type { Environment } from '../upload/open-agent.ts';
 import { dropOtherFiles, fetchedPath, fetchFile } from './fetch-file.ts';
@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 /** A folder of releases that nobody signed anew for so long, or that was not reached, is said. */
 const STALE_AFTER_MS = 45 * DAY_MS;
 const LONGEST_WAIT_MS = 60_000;
+const WAITS_FOR_AN_HOUR: ReadonlySet<WaitReason> = new Set(['opening-hours', 'night']);
 
 export type UpdateDeskOptions = {
   readonly root: string;
@@ -249,7 +250,10 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
         version: offer?.manifest.version ?? null,
         notes: offer?.manifest.notes ?? null,
         waitsFor: waiting?.why ?? null,
-        nextAtUtcMs: waiting?.untilUtcMs ?? null,
+        nextAtUtcMs:
+          waiting !== null && WAITS_FOR_AN_HOUR.has(waiting.why)
+            ? nextQuietUtcMs(options.settings().hours, nowUtcMs())
+            : null,
         refusal,
         isStale: isStale(),
         lastLookAtUtcMs: lastLook?.atUtcMs ?? null,

@@ -12,6 +12,7 @@ import {
   retentionNotes,
 } from './log-notes.ts';
 import type { NoteContext, StatusNote } from './status-note.ts';
+import { updateNotes } from './update-notes.ts';
 import { uploadNotes } from './upload-notes.ts';
 import { silenceOf } from './use-verdict-sound.ts';
 
@@ -34,6 +35,7 @@ export function statusNotes(context: NoteContext): readonly StatusNote[] {
     ...authorityNotes(context),
     ...tracingNotes(context),
     ...keyNotes(context),
+    ...updateNotes(context),
     ...soundNotes(context),
   ];
 }

@@ -198,6 +198,7 @@ export function settingsToSave(draft: Settings, live: Settings): Settings {
     support: { phone: draft.support.phone.trim() },
     backup: { folder: draft.backup.folder.trim() },
     exports: { ...draft.exports, folder: draft.exports.folder.trim() },
+    updates: { ...draft.updates, source: draft.updates.source.trim() },
     trust: { ...draft.trust, urls: draft.trust.urls.filter((url) => url !== '') },
     lanes: draft.lanes.map((lane) => ({
       ...lane,
@@ -235,6 +236,8 @@ export function sectionOfField(field: string | null): Section {
     case 'backup':
     case 'exports':
       return 'collector';
+    case 'updates':
+      return 'about';
     default:
       return 'venue';
   }

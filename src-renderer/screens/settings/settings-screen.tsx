@@ -43,6 +43,7 @@ import styles from './settings-screen.module.css';
 import { SignedSection } from './signed-section.tsx';
 import { SupportFields } from './support-fields.tsx';
 import { TestSection } from './test-section.tsx';
+import { UpdateFields } from './update-fields.tsx';
 import { WatchListSection } from './watch-list-section.tsx';
 
 export type SettingsScreenProps = {
@@ -360,8 +361,8 @@ function SectionContent(
     case 'about':
       return (
         <div className={styles.rows}>
-          <p>{t('settings.about.version', { version: props.snapshot.version })}</p>
           <p>{t('settings.about.device')}</p>
+          <UpdateFields {...props} status={props.snapshot.status.updates} version={props.snapshot.version} />
         </div>
       );
   }

@@ -85,6 +85,7 @@ describe('a release that is as it should be', () => {
     const desk = openDesk(root, { source }, { nowUtcMs: () => noon });
     await expect.poll(() => desk.status().state).toBe('waiting');
     expect(desk.status()).toMatchObject({ version: '1.1.0', waitsFor: 'opening-hours', notes: { vi: 'Bản thử' } });
+    expect(desk.status().nextAtUtcMs).toBe(Date.parse('2026-11-29T20:00:00+07:00'));
     await publish(source, join(dir, FILE), '1.0.0', { platform: PLATFORM, nowUtcMs: AT_NIGHT });
     desk.lookSoon();
     await expect.poll(() => desk.status().state).toBe('idle');
