@@ -54,7 +54,8 @@ function troublesOf(status: GateStatus): string[] {
     ['backup-failing', status.backup.state !== 'none' && status.backup.trouble !== null],
     ['barrier-trouble', status.barriers.some(({ trouble }) => trouble !== null)],
     ['update-rolled-back', status.updates.last?.outcome === 'rolled-back'],
-    [`update-${status.updates.refusal}`, status.updates.refusal !== null],
+    // What else may be wrong with a folder of releases is for who keeps it; this may be somebody's attempt.
+    [`update-${status.updates.refusal}`, status.updates.refusal === 'forged' || status.updates.refusal === 'altered'],
     ['update-stale', status.updates.isStale],
   ];
   return said.flatMap(([word, isSo]) => (isSo ? [word] : []));

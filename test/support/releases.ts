@@ -13,11 +13,6 @@ const START = ['node', 'dist/host/kiosk.js'];
 /** What stands in the built core, where a later release has one more step. */
 const LAST_STEP = /(\{\s*version: (\d+),\s*migrate: migrateTo\2\s*\})\s*\];/;
 
-export type Release = Omit<
-  SignInput,
-  'privateText' | 'nowUtcMs' | 'files' | 'channel' | 'minimumVersion' | 'validDays' | 'notes'
->;
-
 /** The browser kiosk as it is built, below `dir`; its compiled modules are found beside it. */
 export function layBase(dir: string): string {
   const base = join(dir, 'base');
