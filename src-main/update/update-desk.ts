@@ -121,9 +121,12 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
   async function look(): Promise<void> {
     isLookWished = false;
     const seen = readSeen(root);
-    const bad = badVersions(readState(root) ?? { bad: [] });
+    const launched = readState(root);
+    const bad = badVersions(launched ?? { bad: [] });
+    // A release whose number is not the one inside of it must not be taken anew each night.
+    const running = launched !== null && compareVersions(launched.current, version) > 0 ? launched.current : version;
     const found = await lookForUpdate(sources(), keys(), (offered, isByHand) => ({
-      version,
+      version: running,
       channel: options.settings().updates.channel,
       platform: options.platform,
       dataForm: options.dataForm,
@@ -194,6 +197,8 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
   async function work(): Promise<void> {
     noteStick();
     if (keys().length === 0) return;
+    // Who is on trial itself has something else to show first; it is over in some minutes.
+    if (readState(root)?.trial != null) return;
     while (!stop.signal.aborted) {
       step = planUpdate(await facts());
       options.onChange();

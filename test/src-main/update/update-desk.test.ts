@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, trunca
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newReleaseKey, signText } from '../../../scripts/update-release/sign-manifest.ts';
 import { firstState } from '../../../src-main/core/update/launch.ts';
@@ -199,6 +200,26 @@ test('a folder that says nothing new for longer than it was signed for is stale,
   const desk = openDesk(root, { source }, { nowUtcMs: () => AT_NIGHT + 31 * 86_400_000 });
   await expect.poll(() => desk.status().refusal).toBe('expired');
   expect(desk.status().isStale).toBe(true);
+});
+
+test('a version that is on trial itself begins nothing before it is over', async () => {
+  const [dir, root] = [temporaryDir(), temporaryDir()];
+  const trial = { version: '1.0.0', starts: 1, lastEnd: null };
+  const before = firstState('0.9.0', 0);
+  writeState(root, { ...before, trial });
+  const desk = openDesk(root, { source: await makeRelease(dir, '1.1.0') });
+  await delay(200);
+  expect(desk.status()).toMatchObject({ isOnTrial: true, lastLookAtUtcMs: null });
+  writeState(root, { ...before, current: '1.0.0' });
+  await expect.poll(desk.wasRestarted).toBe(true);
+});
+
+test('a release that was taken, and says another number of itself, is not taken again and again', async () => {
+  const [dir, root] = [temporaryDir(), temporaryDir()];
+  writeState(root, { ...firstState('1.0.0', 0), current: '1.1.0' });
+  const desk = openDesk(root, { source: await makeRelease(dir, '1.1.0') });
+  await expect.poll(() => desk.status().lastLookAtUtcMs).not.toBeNull();
+  expect(desk.status()).toMatchObject({ state: 'idle', version: null });
 });
 
 test('without a key nothing is asked for', async () => {

@@ -13,8 +13,8 @@ const QUIET = createFakeGate().gate.snapshot();
 
 function notes(part: Partial<UpdateStatus>) {
   const status = { ...QUIET.status, updates: { ...NOT_MANAGED, ...part } };
-  const t = startWords('vi').t;
-  return updateNotes({ snapshot: { ...QUIET, status }, nowUtcMs: NOW_UTC_MS, hearing: 'heard' as never, t });
+  const t = startWords().t;
+  return updateNotes({ snapshot: { ...QUIET, status }, nowUtcMs: NOW_UTC_MS, hearing: 'heard', t });
 }
 
 function left(daysAgo: number): Partial<UpdateStatus> {
