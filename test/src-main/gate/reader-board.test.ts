@@ -57,6 +57,22 @@ describe('the board of readers', () => {
     expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
+  test('after a sleep closes each reader of this PC and opens it again, but none that was taken away meanwhile', async () => {
+    const { board, opened } = boardWithFakes();
+    board.apply([SCANNER, WEDGE]);
+    board.reopen();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    opened[1]?.events.onStatus({ state: 'ready', trouble: null, port: '/dev/one' });
+    expect(board.statuses()[0]?.state).toBe('ready');
+    board.reopen();
+    board.apply([WEDGE]);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(opened).toHaveLength(2);
+  });
+
   test('ignores a replaced reader that still talks', () => {
     const { board, opened } = boardWithFakes();
     board.apply([SCANNER]);

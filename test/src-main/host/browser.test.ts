@@ -33,9 +33,9 @@ describe('the kiosk browser', () => {
     profileDir: '/p',
     isWindowed: false,
     cagePath: null,
-    startsOn: 'entrance' as const,
+    startsOn: 'entrance',
     outOfOrderPage: () => 'máy hỏng',
-  };
+  } as const;
 
   test('is full-screen unless it is to stay in a window, and keeps its sandbox unless it is root’s', () => {
     expect(browserArguments(place, false)).toContain('--kiosk');
