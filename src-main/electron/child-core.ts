@@ -35,6 +35,7 @@ export function startChildCore(nodePath: string, scriptPath: string, secrets: ()
       tellResumed: () => {
         if (child.connected) child.send({ type: 'resumed' }, () => undefined);
       },
+      pid: () => child.pid ?? null,
       kill: () => child.kill('SIGKILL'),
     };
   };

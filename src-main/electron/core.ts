@@ -9,6 +9,7 @@ import { isLeaveMessage } from '../host/leave-message.ts';
 import type { ScreenFace } from '../host/relay-protocol.ts';
 import type { VisitorScreen } from '../host/visitor-screen-message.ts';
 import { parseVisitorScreen } from '../host/visitor-screen-message.ts';
+import { waitMeter } from './kept-waiting.ts';
 import type { ShellLog } from './shell-log.ts';
 
 /** One life of the core, whatever kind of process it is. */
@@ -19,6 +20,8 @@ export type CoreProcess = {
   readonly askToClose: () => void;
   /** The machine slept. */
   readonly tellResumed: () => void;
+  /** `null` = it is not known. */
+  readonly pid: () => number | null;
   /** At once and for certain, also where it hangs. */
   readonly kill: () => void;
 };
@@ -73,6 +76,7 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
   let isHung = false;
   let opening = NOT_SEEN;
   let refusal: string | null = null;
+  const keptWaiting = waitMeter();
   const screens = new Map<ScreenFace, GiveScreenAPort>();
   let onGone: (() => void) | null = null;
 
@@ -109,7 +113,7 @@ export function keepCore(startCore: StartCore, log: ShellLog, listener: CoreList
   /** A core that opens its log does so in one piece and says nothing: then its files tell. One that is ready speaks every second. */
   function look(): void {
     if (isReady) {
-      heartbeat = afterLook(heartbeat);
+      heartbeat = afterLook(heartbeat, keptWaiting(core?.pid() ?? 0));
       if (hangs(heartbeat)) endHung('core-hung');
     } else {
       opening = lookAtOpening(opening, listener.seeLog?.() ?? '');

@@ -14,6 +14,7 @@ import {
 } from '../core/recovery/heartbeat.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
 import { BEAT_CHANNEL } from './channels.ts';
+import { waitMeter } from './kept-waiting.ts';
 import { killProcess } from './kill-process.ts';
 import { mayHavePort } from './port-requests.ts';
 
@@ -31,6 +32,7 @@ const REPLACED = -3;
 /** Keeps `firstUrl` in the window, or what `show` puts in its place. */
 export function keepPage(window: BrowserWindow, firstUrl: string, { onEnded, onWell }: PageListener): KeptPage {
   const { webContents } = window;
+  const keptWaiting = waitMeter();
   let url = firstUrl;
   let backOff = NO_DEATHS;
   let bornAtMs = performance.now();
@@ -61,10 +63,10 @@ export function keepPage(window: BrowserWindow, firstUrl: string, { onEnded, onW
   /** Chromium notices a page that hangs only when somebody touches it. Nobody touches a gate. */
   function look(): void {
     if (window.isDestroyed() || loadTimer !== null || isHung || webContents.isDevToolsOpened()) return;
-    heartbeat = afterLook(heartbeat);
+    const pid = webContents.getOSProcessId();
+    heartbeat = afterLook(heartbeat, keptWaiting(pid));
     if (hangs(heartbeat, PAGE_SILENT_LOOKS)) {
       isHung = true;
-      const pid = webContents.getOSProcessId();
       // `forcefullyCrashRenderer` asks the process itself, which a stopped one never hears.
       if (pid > 0) killProcess(pid);
       else loadAgain('hung');

@@ -23,6 +23,7 @@ export function startUtilityCore(
       connect: (port, face) => child.postMessage({ type: 'port', face }, [port]),
       askToClose: () => child.postMessage({ type: 'close' }),
       tellResumed: () => child.postMessage({ type: 'resumed' }),
+      pid: () => child.pid ?? null,
       kill: () => {
         // Its own `kill` asks by SIGTERM, which a process that hangs never hears.
         if (child.pid !== undefined) killProcess(child.pid);

@@ -31,10 +31,18 @@ export function spoke({ ageLooks, hungBefore }: Heartbeat): Heartbeat {
   return { silentLooks: 0, ageLooks: ageLooks ?? 0, hungBefore };
 }
 
-/** After one more look that found it silent. Who has lived for a minute has atoned for those before. */
-export function afterLook({ silentLooks, ageLooks, hungBefore }: Heartbeat): Heartbeat {
+/**
+ * After one more look that found it silent. `keptWaiting`: for which share of the time since the last one it wanted a processor and got none; who was
+ * not let speak was not silent. Who has lived for a minute has atoned for those before.
+ */
+export function afterLook({ silentLooks, ageLooks, hungBefore }: Heartbeat, keptWaiting = 0): Heartbeat {
   const age = ageLooks === null ? null : ageLooks + 1;
-  return { silentLooks: silentLooks + 1, ageLooks: age, hungBefore: (age ?? 0) > YOUNG_LOOKS * 2 ? 0 : hungBefore };
+  const counts = 1 - Math.min(1, Math.max(0, keptWaiting));
+  return {
+    silentLooks: silentLooks + counts,
+    ageLooks: age,
+    hungBefore: (age ?? 0) > YOUNG_LOOKS * 2 ? 0 : hungBefore,
+  };
 }
 
 /** The next one in its place. */

@@ -8,6 +8,7 @@ type FakeCore = {
   readonly ports: string[];
   readonly askToClose: () => void;
   readonly tellResumed: () => void;
+  readonly pid: () => number | null;
   readonly kill: () => void;
 };
 
@@ -23,7 +24,14 @@ function keepFakeCore() {
   const logged: string[] = [];
   const keeper = keepCore(
     (events) => {
-      const life: FakeCore = { events, ports: [], askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn() };
+      const life: FakeCore = {
+        events,
+        ports: [],
+        askToClose: vi.fn(),
+        tellResumed: vi.fn(),
+        pid: () => null,
+        kill: vi.fn(),
+      };
       lives.push(life);
       return { ...life, connect: (port) => life.ports.push(port as unknown as string) };
     },
@@ -155,7 +163,7 @@ test('a ready core that falls silent is killed within seconds, and its place is 
 
 test('a core that opens a long log says nothing for an hour and is left alone, for as long as its files change', () => {
   let files = 0;
-  const life = { askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn(), connect: vi.fn() };
+  const life = { askToClose: vi.fn(), tellResumed: vi.fn(), pid: () => null, kill: vi.fn(), connect: vi.fn() };
   const seeLog = (): string => {
     files += 1;
     return `gate.sqlite-wal ${Math.floor(files / 400)}`;
@@ -183,7 +191,7 @@ test('the shell hears of each death with the reason that was given, and of a cor
   keepCore(
     (given) => {
       events = given;
-      return { askToClose: vi.fn(), tellResumed: vi.fn(), kill: vi.fn(), connect: vi.fn() };
+      return { askToClose: vi.fn(), tellResumed: vi.fn(), pid: () => null, kill: vi.fn(), connect: vi.fn() };
     },
     () => undefined,
     { onDied: (reason) => heard.push(`died ${reason}`), onWell: () => heard.push('well') },

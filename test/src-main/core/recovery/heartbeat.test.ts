@@ -55,3 +55,10 @@ test('a night of sleep is one look', () => {
   // Whoever watches slept as well: no look was taken, so none counts.
   expect(hangs(afterLook(livedFor(UNBORN, 20)))).toBe(false);
 });
+
+test('who was not given a processor was not silent', () => {
+  const old = livedFor(UNBORN, 20);
+  const starved = Array.from({ length: 20 }).reduce<Heartbeat>((beat) => afterLook(beat, 0.9), old);
+  expect(hangs(starved)).toBe(false);
+  expect(hangs(afterLooks(starved, SILENT_LOOKS))).toBe(true);
+});
