@@ -27,7 +27,8 @@ export type ScreenEye = {
 
 type Page = { readonly socket: WebSocket; readonly ask: (method: string, params: object) => Promise<unknown> };
 
-const ANSWER_WITHIN_MS = 1_000;
+/** On a machine with far too much to do; a page that dies is heard of sooner. */
+const ANSWER_WITHIN_MS = 5_000;
 const LOOK = `({
   screen: document.querySelector('[data-screen="out-of-order"]') ? 'out-of-order'
     : document.querySelector('[data-screen="gate"]') ? 'gate' : 'other',
@@ -130,6 +131,9 @@ async function openPage(address: string, onPainted: (painted: Painted) => void):
     if (message.id === undefined) return;
     waiting.get(message.id)?.(message.result ?? null);
     waiting.delete(message.id);
+  });
+  socket.on('close', () => {
+    for (const tell of waiting.values()) tell(null);
   });
   const ask = (method: string, params: object): Promise<unknown> => {
     lastId += 1;
