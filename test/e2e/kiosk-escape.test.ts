@@ -3,6 +3,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
@@ -327,7 +329,15 @@ describe('nothing that a page can do leads out', () => {
   });
 
   test('nothing goes to a network, by whatever way', async () => {
-    const port = await freePort();
+    // Somebody who would answer: without a wall the page would hear of it.
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(200, { 'access-control-allow-origin': '*' }).end();
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
     const found = await kiosk.page.evaluate(async (at) => {
       const refused = (doing: () => Promise<unknown>): Promise<string> =>
         doing().then(
@@ -362,7 +372,8 @@ describe('nothing that a page can do leads out', () => {
         candidates: candidates.filter((each) => each.includes('srflx')),
       };
     }, port);
-    expect(found).toEqual({
+    expect({ ...found, asked }).toEqual({
+      asked: 0,
       fetch: 'refused',
       file: 'refused',
       socket: 'refused',
