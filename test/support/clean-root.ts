@@ -6,7 +6,6 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
-  appendFileSync,
   chmodSync,
   existsSync,
   lstatSync,
@@ -34,6 +33,8 @@ export type CleanRoot = {
 /** Besides what Debian calls essential: the C++ library that Node needs, and what makes users. */
 const ALSO = ['libstdc++6', 'passwd'];
 const DEVICES = ['null', 'zero', 'random', 'urandom', 'tty', 'ptmx'];
+/** A script of a package that waits for something would otherwise stop the whole test run. */
+const LONGEST_COMMAND_MS = 180_000;
 const INFO_DIR = '/var/lib/dpkg/info';
 /** Nobody reads it there. */
 const LEFT_OUT = /^\/usr\/share\/(doc|man|locale|info|lintian|zoneinfo)\//;
@@ -50,13 +51,18 @@ export function whyNoCleanRoot(): string | null {
 export function makeCleanRoot(): CleanRoot {
   const dir = mkdtempSync(join(tmpdir(), 'gac-cong-root-'));
   chmodSync(dir, 0o755);
-  const named = process.env.GATE_CLEAN_ROOT;
-  if (named) execFileSync('cp', ['--archive', `${named}/.`, dir]);
-  else fillFromHere(dir);
-  for (const folder of ['proc', 'dev/pts', 'run', 'tmp', 'root']) mkdirSync(join(dir, folder), { recursive: true });
-  for (const device of DEVICES) appendFileSync(join(dir, 'dev', device), '');
+  try {
+    fill(dir);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
   const run = (command: string, ...args: readonly string[]): { status: number; output: string } => {
-    const done = spawnSync('unshare', inside(dir, command, args), { encoding: 'utf8', maxBuffer: 2 ** 24 });
+    const done = spawnSync('unshare', inside(dir, command, args), {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 24,
+      timeout: LONGEST_COMMAND_MS,
+    });
     return { status: done.status ?? -1, output: done.stdout + done.stderr };
   };
   run('ldconfig');
@@ -67,6 +73,17 @@ export function makeCleanRoot(): CleanRoot {
     // No mount is to be seen from here: each went with the process that had it.
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
+}
+
+function fill(dir: string): void {
+  const named = process.env.GATE_CLEAN_ROOT;
+  if (named) execFileSync('cp', ['--archive', `${named}/.`, dir]);
+  else fillFromHere(dir);
+  for (const folder of ['proc', 'dev/pts', 'run', 'tmp', 'root']) mkdirSync(join(dir, folder), { recursive: true });
+  // Something to mount the machine's own on.
+  for (const device of DEVICES.filter((name) => !existsSync(join(dir, 'dev', name)))) {
+    writeFileSync(join(dir, 'dev', device), '');
+  }
 }
 
 function fillFromHere(dir: string): void {
