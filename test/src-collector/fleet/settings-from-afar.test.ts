@@ -23,8 +23,9 @@ let served: TestConsole;
 let officer: Browser;
 const dataDir = suiteDir();
 const UNIT = ['Bắc Ninh', 'Phường Kinh Bắc'];
-/** Everything that takes minutes. */
-const QUICK_TIMES = { trialMs: 400, mendedWithinMs: 100, longestMs: 6_000, lookEveryMs: 25, askEveryMs: 200 };
+/** Everything that takes minutes. A machine with other work to do answers late, and that is no fault of the settings. */
+const QUICK_TIMES = { trialMs: 400, mendedWithinMs: 100, longestMs: 60_000, lookEveryMs: 25, askEveryMs: 1_000 };
+const IMPATIENT = { ...QUICK_TIMES, longestMs: 4_000 };
 
 beforeAll(async () => {
   served = await openTestConsole(dataDir);
@@ -52,8 +53,8 @@ function opened(place: string, fleetTimes = QUICK_TIMES): TestGate {
 }
 
 /** A gate of the unit that this collector knows, with its first report sent. */
-async function joinedGate(unit = UNIT, url = served.url): Promise<TestGate> {
-  const made = opened(temporaryDir());
+async function joinedGate(unit = UNIT, url = served.url, times = QUICK_TIMES): Promise<TestGate> {
+  const made = opened(temporaryDir(), times);
   onTestFinished(() => made.gate.close());
   const code = await issueSetupCode(served.database, url, 'Máy thu');
   expect((await made.gate.enrol({ setupCode: code })).type).toBe('enrolled');
@@ -78,7 +79,7 @@ async function joinedGate(unit = UNIT, url = served.url): Promise<TestGate> {
 function speak(gate: TestGate): void {
   const settings = current(gate);
   spoken += 1;
-  const lanes = settings.lanes.map((lane) => ({ ...lane, name: `Cổng ${spoken}` }));
+  const lanes = settings.lanes.map((lane) => ({ ...lane, name: `Lối ${spoken}` }));
   expect(gate.gate.saveSettings({ settings: { ...settings, lanes } })).toEqual({ type: 'saved' });
 }
 let spoken = 0;
@@ -101,7 +102,7 @@ test('what an officer publishes is taken, tried and held; what stands over the o
   });
   const { body } = await publish({ retention: { days: 14 }, notice: { contact: 'Phòng bảo vệ' } });
   speak(gate);
-  await expect.poll(() => current(gate).retention.days, POLL).toBe(14);
+  await expect.poll(() => [current(gate).retention.days, fromAfar(gate)?.rolledBack], POLL).toEqual([14, null]);
   // On trial nothing is deleted sooner than before: that could not be given back.
   expect(became.filter((each, index) => each !== became[index - 1])).toEqual([
     ' 30',
@@ -146,7 +147,7 @@ test('what an officer publishes is taken, tried and held; what stands over the o
 test('a bad one is given back by each gate itself, and after the third it is offered to nobody: said in the console and as an alarm', async () => {
   // An address that is this machine's own and does not say so: a gate's own machine is never reached by a proxy.
   const url = served.url.replace('127.0.0.1', '0.0.0.0');
-  const inWard = (name: string) => joinedGate(['Bắc Ninh', `Phường ${name}`], url);
+  const inWard = (name: string) => joinedGate(['Bắc Ninh', `Phường ${name}`], url, IMPATIENT);
   const gates = await Promise.all(['a', 'b', 'c'].map(inWard));
   const target = { type: 'unit' as const, unit: ['Bắc Ninh'] };
   // A proxy that is not there: the collector is not reached any more.
