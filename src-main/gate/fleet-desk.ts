@@ -1,6 +1,6 @@
 /** How does a gate take settings from afar: believe them, wait for a quiet moment, try them, and give them back if it is not well? */
 
-import type { FleetRefusal, FleetStanding, SignedFile } from '../contract/fleet-settings.ts';
+import type { FleetRefusal, FleetStanding, RollBackReason, SignedFile } from '../contract/fleet-settings.ts';
 import { isInShare, isMeant } from '../contract/fleet-target.ts';
 import type { FromAfarStatus } from '../contract/from-afar-api.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -279,7 +279,7 @@ export function openFleetDesk(options: FleetDeskOptions): FleetDesk {
     options.reportSoon();
   }
 
-  function giveBack(reason: string): void {
+  function giveBack(reason: RollBackReason): void {
     const version = state.held.trial?.doc.version ?? 0;
     trial = null;
     keep({ ...state, held: rolledBack(state.held, reason, nowUtcMs()) });

@@ -4,6 +4,7 @@ import en from '../../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../../resources/locales/vi.json' with { type: 'json' };
 import { AUDIT_ACTIONS, AUDIT_ACTORS, SET_PIN_REFUSALS } from '../../../src-main/contract/access-api.ts';
 import { ENROL_REFUSALS } from '../../../src-main/contract/enrol-refusals.ts';
+import { ROLL_BACK_REASONS } from '../../../src-main/contract/fleet-settings.ts';
 import { HISTORY_SPANS, shiftNumbers, VISIT_GROUPS } from '../../../src-main/contract/guard-api.ts';
 import { PASS_REFUSALS } from '../../../src-main/contract/pass-api.ts';
 import { LIST_TROUBLES, PERSON_REFUSALS } from '../../../src-main/contract/roster-api.ts';
@@ -46,6 +47,7 @@ const UNIONS: Readonly<Record<string, readonly string[]>> = {
   kind: CODE_KINDS,
   venueKind: VENUE_KINDS,
   'firstRun.step': SETUP_STEPS,
+  'settings.fromAfar.reason': ROLL_BACK_REASONS,
   'firstRun.refused': [...SETUP_REFUSALS, 'no-answer'],
   unitLevel: UNIT_LEVELS,
   enrolRefusal: [...ENROL_REFUSALS, 'no-answer'],
