@@ -38,15 +38,17 @@ test('a gate says where it stands and how it is, in a form that the collector ta
 test('the last self-test goes with it: when, what came out, and which checks failed, each once', () => {
   const lane = 'Cổng của Nguyễn Văn A';
   const said = gateReportOf(GATE, defaultSettings(), WELL, {
-    atUtcMs: 7,
-    tookMs: 30_000,
-    result: 'not-ready',
-    findings: [
-      bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-1'),
-      bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-2'),
-      doubtful('sound', 'sound-muted', { percent: 0 }),
-      good('disk', 'disk-free', { gigabytes: 60 }),
-    ],
+    lastTest: {
+      atUtcMs: 7,
+      tookMs: 30_000,
+      result: 'not-ready',
+      findings: [
+        bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-1'),
+        bad('reader', 'reader-lost', { kind: 'serial', lane, trouble: 'unplugged' }, 'serial-2'),
+        doubtful('sound', 'sound-muted', { percent: 0 }),
+        good('disk', 'disk-free', { gigabytes: 60 }),
+      ],
+    },
   });
   expect(said.selfTest).toEqual({ atUtcMs: 7, result: 'not-ready', bad: ['reader'], doubtful: ['sound'] });
   expect(JSON.stringify(said)).not.toContain('Nguyễn');
