@@ -22,7 +22,7 @@ if (steps === null) {
   process.stderr.write(`The steps are: ${STEPS.map(({ name }, index) => `${index + 1} ${name}`).join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  const ran = runSteps(steps, isDryRun, (line) => process.stdout.write(`${line}\n`));
+  const ran = await runSteps(steps, isDryRun, (line) => process.stdout.write(`${line}\n`));
   if (values.json) process.stdout.write(`${JSON.stringify({ steps: ran })}\n`);
   process.exitCode = ran.some(({ result }) => result === 'failed') ? 1 : 0;
 }

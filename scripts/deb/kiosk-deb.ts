@@ -8,6 +8,7 @@ import { projectVersion } from '../project-version.ts';
 import { modulePaths } from '../shipped/components.ts';
 import { writePapers } from '../shipped/write-papers.ts';
 import { sourceDateSeconds } from '../source-date.ts';
+import { versionFileText } from '../update-release/bundle-version.ts';
 import type { Compression } from './build-deb.ts';
 import { buildDeb, putText } from './build-deb.ts';
 import { CONFFILE, linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
@@ -52,23 +53,35 @@ export function makeKioskDeb({ releaseDir, compression, version = projectVersion
     },
     scripts: maintainerScripts('gac-cong-kiosk'),
     conffiles: [CONFFILE],
-    fill: (root) => fill(root, papers),
+    fill: (root) => fill(root, papers, version),
     releaseDir,
     compression,
     sourceDateSeconds: sourceDateSeconds(),
   });
 }
 
-function fill(root: string, papersDir: string): void {
-  const app = join(root, APP);
-  for (const part of ['dist/host', 'dist/renderer']) {
-    cpSync(join(PROJECT_DIR, part), join(app, part), { recursive: true, filter: (path) => !path.includes('/.vite') });
-  }
+/** What the launcher starts, of the version that the package brings and of each that is laid beside it. */
+export const KIOSK_START = ['node', ...CORE_MEMORY, 'dist/host/kiosk.js'] as const;
+
+/** One version of the kiosk, for an update: all but the Node and the launcher, which the package brings and no update changes. */
+export function fillKioskVersion(app: string): void {
+  for (const part of ['dist/host', 'dist/renderer']) copyBuilt(part, app);
   for (const path of modulePaths()) copyModule(path, join(app, path));
-  cpSync(join(PROJECT_DIR, NODE_PACKAGE, 'bin', 'node'), join(app, 'bin', 'node'));
   const described = { name: 'gac-cong-kiosk', version: projectVersion(), private: true, type: 'module' };
   putText(app, 'package.json', `${JSON.stringify(described, null, 2)}\n`);
-  putText(app, 'gac-cong-kiosk', linuxFile('gac-cong-kiosk.sh').replace('@CORE_MEMORY@', CORE_MEMORY.join(' ')), 0o755);
+}
+
+function copyBuilt(part: string, app: string): void {
+  cpSync(join(PROJECT_DIR, part), join(app, part), { recursive: true, filter: (path) => !path.includes('/.vite') });
+}
+
+function fill(root: string, papersDir: string, version: string): void {
+  const app = join(root, APP);
+  fillKioskVersion(app);
+  copyBuilt('dist/launcher', app);
+  putText(app, 'version.json', versionFileText(version, KIOSK_START));
+  cpSync(join(PROJECT_DIR, NODE_PACKAGE, 'bin', 'node'), join(app, 'bin', 'node'));
+  putText(app, 'gac-cong-kiosk', linuxFile('gac-cong-kiosk.sh'), 0o755);
   putLink(root, 'usr/bin/gac-cong-kiosk', `/${APP}/gac-cong-kiosk`);
   putService(root, {
     packageName: 'gac-cong-kiosk',

@@ -30,11 +30,11 @@ export function chosenSteps(
 }
 
 /** One after the other; stops at the first that fails, as the next ones would hand out what it found fault with. */
-export function runSteps(
+export async function runSteps(
   steps: readonly (Step & { readonly number: number })[],
   isDryRun: boolean,
   say: (line: string) => void,
-): readonly RanStep[] {
+): Promise<readonly RanStep[]> {
   const ran: RanStep[] = [];
   for (const { number, name, does, run } of steps) {
     say(`${number}. ${name}: ${does}`);
@@ -42,7 +42,7 @@ export function runSteps(
       ran.push({ number, name, result: 'planned', said: does });
       continue;
     }
-    const result = run();
+    const result = await run();
     const said = result.type === 'done' ? result.said : result.why;
     say(`   ${MARKS[result.type]} ${said}`);
     ran.push({ number, name, result: result.type, said });

@@ -1,13 +1,15 @@
 /** Of which steps does a release consist? Numbered in their order; each says what it does, and may be run again. */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKioskDeb, whyNoKioskDeb } from '../deb/kiosk-deb.ts';
+import { fillKioskVersion, KIOSK_START, makeKioskDeb, whyNoKioskDeb } from '../deb/kiosk-deb.ts';
 import { findElectron } from '../find-electron.ts';
 import { packLinux } from '../pack-project.ts';
 import { PROJECT_DIR } from '../project.ts';
 import { projectVersion } from '../project-version.ts';
+import { bundleVersion } from '../update-release/bundle-version.ts';
 import { publishPapers } from './publish-papers.ts';
 import { writeSums } from './sums.ts';
 
@@ -22,7 +24,11 @@ export type StepResult =
   | { readonly type: 'left-out'; readonly why: string }
   | { readonly type: 'failed'; readonly why: string };
 
-export type Step = { readonly name: string; readonly does: string; readonly run: () => StepResult };
+export type Step = {
+  readonly name: string;
+  readonly does: string;
+  readonly run: () => StepResult | Promise<StepResult>;
+};
 
 export const STEPS: readonly Step[] = [
   {
@@ -49,6 +55,7 @@ export const STEPS: readonly Step[] = [
   { name: 'kiosk', does: 'makes the Debian package gac-cong-kiosk', run: packKiosk },
   { name: 'appimage', does: 'makes the AppImage of release/linux-unpacked', run: packAppImage },
   { name: 'windows', does: 'makes the silent installer for Windows', run: packForWindows },
+  { name: 'update-file', does: 'makes the file that kiosks take by themselves', run: bundleKiosk },
   { name: 'papers', does: 'puts SBOM and licences of each package beside it', run: () => publishPapers(RELEASE_DIR) },
   { name: 'sums', does: 'writes SHA256SUMS of all that is to be handed out', run: () => writeSums(RELEASE_DIR) },
   { name: 'manifest', does: 'signs what gates update themselves from', run: signManifest },
@@ -98,6 +105,20 @@ function packKiosk(): StepResult {
   return { type: 'done', said: makeKioskDeb({ releaseDir: RELEASE_DIR, compression: 'small' }) };
 }
 
+async function bundleKiosk(): Promise<StepResult> {
+  if (process.platform !== 'linux') return { type: 'left-out', why: 'it is made where the kiosk is: on Linux' };
+  const folder = mkdtempSync(join(tmpdir(), 'gac-cong-version-'));
+  try {
+    fillKioskVersion(folder);
+    const version = projectVersion();
+    const outPath = join(RELEASE_DIR, `gac-cong-${version}-linux-${process.arch}-kiosk.tar.gz`);
+    const { path } = await bundleVersion({ folder, version, start: KIOSK_START, outPath });
+    return { type: 'done', said: path };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function packAppImage(): StepResult {
   const unpacked = join(RELEASE_DIR, 'linux-unpacked');
   if (!existsSync(unpacked)) return { type: 'left-out', why: 'there is no release/linux-unpacked to make it of' };
@@ -120,12 +141,6 @@ function packForWindows(): StepResult {
 }
 
 function signManifest(): StepResult {
-  const { scripts } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  if (scripts['update-manifest'] === undefined) {
-    return { type: 'left-out', why: 'there is no npm run update-manifest in this tree' };
-  }
   return {
     type: 'left-out',
     why: 'whoever keeps the signing key does it where the key is: npm run -s update-manifest -- sign (docs/updates.md)',

@@ -7,7 +7,7 @@ import type { StepResult } from './steps.ts';
 
 const SUMS_FILE = 'SHA256SUMS';
 /** What is handed out; folders and what electron-builder leaves for itself are not. */
-const HANDED_OUT = /\.(deb|AppImage|exe|json|txt)$/;
+const HANDED_OUT = /\.(deb|AppImage|exe|tar\.gz|json|txt)$/;
 
 export function writeSums(releaseDir: string): StepResult {
   const names = readdirSync(releaseDir, { withFileTypes: true })

@@ -55,7 +55,7 @@ export function modulePaths(): readonly string[] {
 
 const BUNDLES: Readonly<Record<Shipped['shell'], readonly string[]>> = {
   electron: ['dist/electron', 'dist/host', 'dist/renderer'],
-  kiosk: ['dist/host', 'dist/renderer'],
+  kiosk: ['dist/host', 'dist/launcher', 'dist/renderer'],
 };
 
 function bundledPaths(shell: Shipped['shell']): string[] {

@@ -201,6 +201,7 @@ function dpkg(verb: '--install' | '--remove' | '--purge', what: string): { statu
 async function comeUp(): Promise<void> {
   const [command = '', ...args] = commandOf(readServiceUnit(root.dir, UNIT));
   gate = root.start(command, ...args);
+  writeFileSync(join(root.dir, 'srv/main-pid'), String(gate.child.pid));
   await gate.waitFor(/the gate is open/);
   // What is sent before the port is opened is lost, as with a real scanner.
   await expect.poll(() => readersReady(), { timeout: 30_000 }).toBe(++timesUp);
@@ -223,9 +224,11 @@ function pretendSystemd(): void {
     '#!/bin/sh',
     'for word in "$@"; do case "$word" in --*) ;; *) break ;; esac; done',
     'case "$word" in stop | start) echo "$word" >>/srv/asked ;; esac',
-    `if [ "$word" = stop ] && pid=$(cat /${DATA}/gate.lock 2>/dev/null); then`,
-    // It gives its folder back last.
-    `  kill "$pid" 2>/dev/null; for try in $(seq 300); do [ ! -e /${DATA}/gate.lock ] || sleep 0.1; done`,
+    'if [ "$word" = stop ] && pid=$(cat /srv/main-pid 2>/dev/null); then',
+    // What has ended is there as a zombie for as long as dpkg is waited for.
+    '  kill "$pid" 2>/dev/null; for try in $(seq 300); do',
+    `    case "$(cat "/proc/$pid/stat" 2>/dev/null)" in '' | *') Z '*) break ;; esac; sleep 0.1`,
+    '  done',
     'fi',
     'if [ "$word" = is-enabled ]; then echo enabled; fi',
     'exit 0',
