@@ -132,6 +132,7 @@ describe('the OpenAPI document', () => {
       '/v1/entries',
       '/v1/openapi.json',
       '/v1/report',
+      '/v1/settings',
       '/v1/statements',
     ]);
   });
