@@ -21,7 +21,9 @@ test('a dry run says every step with its number and does none of them', async ()
   // Nothing is handed out that was not tested, and every sum is one of the file as it is handed out.
   const at = (name: string): number => STEPS.findIndex((step) => step.name === name);
   expect(at('test')).toBeLessThan(at('linux'));
-  expect(at('sums')).toBeGreaterThan(Math.max(...['linux', 'kiosk', 'appimage', 'windows', 'update-file', 'papers'].map(at)));
+  expect(at('sums')).toBeGreaterThan(
+    Math.max(...['linux', 'kiosk', 'appimage', 'windows', 'update-file', 'papers'].map(at)),
+  );
 });
 
 test('what fails stops it; what this machine cannot do does not', async () => {
