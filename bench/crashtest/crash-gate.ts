@@ -66,6 +66,8 @@ export async function openCrashGate({
       ...args,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
+      // A package for tests lets itself be looked into only through this door: an installed gate takes both switches away.
+      '--inspect=0',
       `--remote-debugging-port=${port}`,
     ],
     env: {

@@ -6,9 +6,8 @@ export const LOOK_EVERY_MS = 1_000;
 export const SILENT_LOOKS = 5;
 /** A page waits for more than itself: for what draws it, when that was started again. */
 export const PAGE_SILENT_LOOKS = 6;
-/** What has just begun, before its first word and for some looks after it, may be busy for so long. */
+/** What has just begun may be busy for so long before its first word. After it there is nothing on it that waits: a page speaks once it shows something. */
 export const YOUNG_LOOKS = 30;
-const YOUNG_FOR_LOOKS = 10;
 /** What was ended for its silence and begun anew is given twice as long each time: on a machine with far too much to do, an end more only adds to it. */
 const MOST_PATIENCE = 8;
 
@@ -52,6 +51,5 @@ export function reborn({ hungBefore }: Heartbeat, wasHung: boolean): Heartbeat {
 
 /** It has to be ended: nothing that it does takes so long. */
 export function hangs({ silentLooks, ageLooks, hungBefore }: Heartbeat, mostLooks = SILENT_LOOKS): boolean {
-  const isYoung = ageLooks === null || ageLooks - silentLooks < YOUNG_FOR_LOOKS;
-  return silentLooks >= (isYoung ? YOUNG_LOOKS : mostLooks) * Math.min(MOST_PATIENCE, 2 ** hungBefore);
+  return silentLooks >= (ageLooks === null ? YOUNG_LOOKS : mostLooks) * Math.min(MOST_PATIENCE, 2 ** hungBefore);
 }

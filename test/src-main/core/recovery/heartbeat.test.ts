@@ -30,9 +30,9 @@ test('what is silent hangs after a few looks, and not one look sooner', () => {
   expect(patienceOf(livedFor(UNBORN, 20))).toBe(SILENT_LOOKS);
 });
 
-test('what has not said its first word, or has just begun, may take longer', () => {
+test('what has not said its first word may take longer; after it nothing may, however young', () => {
   expect(patienceOf(UNBORN)).toBe(YOUNG_LOOKS);
-  expect(patienceOf(livedFor(UNBORN, 2))).toBe(YOUNG_LOOKS);
+  expect(patienceOf(livedFor(UNBORN, 2))).toBe(SILENT_LOOKS);
 });
 
 test('each one that was ended for its silence gives the next one twice the time, up to a bound', () => {
