@@ -1,8 +1,9 @@
 /** Does a signed file of settings lie beside the gate's own, as somebody put it there from a USB stick? */
 
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FLEET_FILE_BYTES } from '../contract/fleet-settings.ts';
+import { replaceFile } from '../update/replace-file.ts';
 
 export const FLEET_DROP_FILE = 'gac-cong-fleet-settings.json';
 
@@ -19,16 +20,8 @@ export function readDropped(dataDir: string): string | 'too-large' | 'cannot-rea
 
 /** For the gate that runs on this folder, which looks there every few seconds. False where the disk refuses. */
 export function dropFile(dataDir: string, text: string): boolean {
-  const path = join(dataDir, FLEET_DROP_FILE);
   try {
-    const file = openSync(`${path}.new`, 'w', 0o600);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(`${path}.new`, path);
+    replaceFile(join(dataDir, FLEET_DROP_FILE), text);
     return true;
   } catch {
     return false;
