@@ -5,6 +5,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { syncFolderUnhurried } from '../files/sync-folder.ts';
 
 /** Whoever runs the gate may read it, nobody else; a stick knows no such thing. */
 export const PRIVATE_FILE = 0o600;
@@ -46,6 +47,7 @@ export async function writeWhole(
     await toDisk(unfinished);
     const path = freePath(folder, name, ending);
     await rename(unfinished, path);
+    await syncFolderUnhurried(folder);
     return path;
   } catch (error) {
     // It goes if it can: the folder itself may be gone.

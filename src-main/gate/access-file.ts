@@ -1,9 +1,11 @@
 /** Which PINs are set here, and how many wrong ones were typed? An own file of the data folder, for the gate's account alone. */
 
-import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceJsonFileUnhurried } from '../files/json-file.ts';
+import { closeToOthers } from '../files/private-file.ts';
 import { pinHash } from '../vault/pin-hash.ts';
 import { LEAVE_BADGE_FILE } from './leave-badge-file.ts';
 
@@ -32,7 +34,6 @@ export type AccessFile = {
 };
 
 const FILE_NAME = 'access.json';
-const PRIVATE_MODE = 0o600;
 const NONE: ReadAccess = { type: 'none' };
 
 export function openAccessFile(dataDir: string): AccessFile {
@@ -56,7 +57,10 @@ export function openAccessFile(dataDir: string): AccessFile {
         // The badge first: nobody who sets a PIN again later wants to have brought an old one back.
         if (access === null) await rm(join(dataDir, LEAVE_BADGE_FILE), { force: true });
         if (access === null) await rm(path, { force: true });
-        else await replace(path, `${JSON.stringify({ version: 1, ...access }, null, 2)}\n`);
+        else {
+          await mkdir(dataDir, { recursive: true });
+          await replaceJsonFileUnhurried(path, { version: 1, ...access });
+        }
         return true;
       } catch {
         return false; // Full, read-only or locked disk: who asked says so.
@@ -75,23 +79,11 @@ function read(path: string): ReadAccess {
   try {
     const parsed = accessFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (!parsed.success) return { type: 'unreadable' };
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, PRIVATE_MODE);
+    closeToOthers(path);
     const { version: _version, ...access } = parsed.data;
     return { type: 'read', access };
   } catch (error) {
     // Taken away just now: then there is none.
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? NONE : { type: 'unreadable' };
   }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(`${path}.new`, 'w', PRIVATE_MODE);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
 }

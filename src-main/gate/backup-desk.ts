@@ -10,8 +10,8 @@ import { backupCodeOf, keyOfCode } from '../store/backup/backup-key.ts';
 import type { BackupRequest, BackupRound } from '../store/backup/backup-thread.ts';
 import type { BackupOptions } from '../store/backup/write-backup.ts';
 import { backupFolder } from '../store/backup/write-backup.ts';
-import { ESCROW_FILE } from '../vault/escrow.ts';
-import { TRACING_FILE } from '../vault/tracing-keys.ts';
+import { KEY_FILE } from '../vault/open-vault.ts';
+import { BACKED_UP_FILES } from './backed-up-files.ts';
 import { folderTrouble } from './folder-trouble.ts';
 
 /** Between two rounds, where nothing else is said. */
@@ -184,8 +184,8 @@ function placeFor(
     const key = keyOfCode(backupCodeOf(dataDir));
     if (key === null) return { trouble: 'other' };
     const folder = backupFolder(root, epoch);
-    const files = ['keys.json', 'settings.json', TRACING_FILE, ESCROW_FILE].map((name) => join(dataDir, name));
-    const contents: Record<string, Uint8Array> = keyFileText === null ? {} : { 'keys.json': Buffer.from(keyFileText) };
+    const files = BACKED_UP_FILES.map((name) => join(dataDir, name));
+    const contents: Record<string, Uint8Array> = keyFileText === null ? {} : { [KEY_FILE]: Buffer.from(keyFileText) };
     return {
       options: { logPath: join(dataDir, 'gate.sqlite'), folder, key, files, contents },
       mayMakeFolder: placeOf(dataDir) !== folder,

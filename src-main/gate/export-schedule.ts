@@ -1,6 +1,5 @@
 /** When does the gate write its files by itself, and what becomes of one that could not be written? */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +8,7 @@ import type { Settings } from '../contract/settings.ts';
 import { dueExports, EXPORT_SCHEDULES, firstDoneUntil } from '../core/report/export-plan.ts';
 import type { Period } from '../core/report/period.ts';
 import { wordsOf } from '../export/words.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 import type { ExportDesk } from './export-desk.ts';
 import { EXPORT_FOLDER } from './export-desk.ts';
 
@@ -51,7 +51,7 @@ export function openExportScheduler(options: ExportSchedulerOptions): ExportSche
 
   function keep(next: Kept): void {
     state = next;
-    writeKept(dataDir, next);
+    replaceJsonFile(join(dataDir, STATE_FILE), next);
   }
 
   function status(): ExportStatus {
@@ -137,16 +137,7 @@ async function dropOldLists(dataDir: string, beforeUtcMs: number): Promise<void>
   }
 }
 
+/** `null` where there is none yet, or it is damaged: exports begin with the period that goes on now. */
 function readKept(dataDir: string): Kept | null {
-  try {
-    return kept.parse(JSON.parse(readFileSync(join(dataDir, STATE_FILE), 'utf8')));
-  } catch {
-    return null; // None yet, or damaged: exports begin with the period that goes on now.
-  }
-}
-
-function writeKept(dataDir: string, state: Kept): void {
-  const path = join(dataDir, STATE_FILE);
-  writeFileSync(`${path}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
+  return kept.safeParse(readJsonFile(join(dataDir, STATE_FILE))).data ?? null;
 }

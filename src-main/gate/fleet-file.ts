@@ -6,9 +6,10 @@ import { z } from 'zod';
 import type { SettingsDocument } from '../contract/fleet-settings.ts';
 import { fleetDocument, settingsPublicKey } from '../contract/fleet-settings.ts';
 import { targetKeyOf } from '../contract/fleet-target.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { Afar, Held } from '../core/settings/from-afar.ts';
 import { nothingHeld } from '../core/settings/from-afar.ts';
-import { replaceFile } from '../vault/key-file.ts';
+import { replaceJsonFile } from '../files/json-file.ts';
 
 /** Besides the gate's own `settings.json`, which nothing from afar ever changes. */
 export const FLEET_STATE_FILE = 'fleet-settings.json';
@@ -76,7 +77,7 @@ export function writeFleetState(dataDir: string, { key, held: now }: FleetState)
   const path = join(dataDir, FLEET_STATE_FILE);
   try {
     if (readFleetState(dataDir).isUnreadable) copyFileSync(path, `${path}.unreadable`);
-    replaceFile(path, {
+    replaceJsonFile(path, {
       version: 1,
       key,
       held: {
@@ -98,12 +99,4 @@ export function withKey(document: SettingsDocument): HeldDocument {
 
 function documentOf({ targetKey: _, ...document }: HeldDocument): SettingsDocument {
   return document;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema.
-  }
 }

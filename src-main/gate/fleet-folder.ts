@@ -1,9 +1,9 @@
 /** Does a signed file of settings lie beside the gate's own, as somebody put it there from a USB stick? */
 
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FLEET_FILE_BYTES } from '../contract/fleet-settings.ts';
-import { replaceFile } from '../update/replace-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 export const FLEET_DROP_FILE = 'gac-cong-fleet-settings.json';
 
@@ -21,6 +21,7 @@ export function readDropped(dataDir: string): string | 'too-large' | 'cannot-rea
 /** For the gate that runs on this folder, which looks there every few seconds. False where the disk refuses. */
 export function dropFile(dataDir: string, text: string): boolean {
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     replaceFile(join(dataDir, FLEET_DROP_FILE), text);
     return true;
   } catch {

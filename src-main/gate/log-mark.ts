@@ -1,8 +1,8 @@
 /** What does a gate remember of its log outside of it, so that an older copy in its place is noticed? */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJsonFile, replaceJsonFileUnsynced } from '../files/json-file.ts';
 
 const FILE_NAME = 'log-mark.json';
 
@@ -18,16 +18,10 @@ export type LogMark = z.infer<typeof logMark>;
 
 /** `null` where there is none, or none that can be read: then nothing is known, and nothing is concluded. */
 export function readLogMark(dataDir: string): LogMark | null {
-  try {
-    return logMark.safeParse(JSON.parse(readFileSync(join(dataDir, FILE_NAME), 'utf8'))).data ?? null;
-  } catch {
-    return null;
-  }
+  return logMark.safeParse(readJsonFile(join(dataDir, FILE_NAME))).data ?? null;
 }
 
 /** Not synced: after a power cut there may be an older one, or none, and both are true. Throws the system's error. */
 export function writeLogMark(dataDir: string, mark: LogMark): void {
-  const path = join(dataDir, FILE_NAME);
-  writeFileSync(`${path}.new`, `${JSON.stringify(mark)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  replaceJsonFileUnsynced(join(dataDir, FILE_NAME), mark);
 }

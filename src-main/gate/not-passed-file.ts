@@ -1,10 +1,11 @@
 /** Which openings are known to have been passed by nobody, though the log could not take that yet? Kept over a restart. */
 
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { entryId } from '../contract/entry-words.ts';
 import type { EntryId } from '../core/entry/entry.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 
 /** Names an entry, and nothing of whom it is about. */
 export type NotPassed = { readonly laneId: string; readonly entry: EntryId };
@@ -23,32 +24,16 @@ const openings = z.array(z.strictObject({ laneId: z.string().max(40), entry: ent
 export function openNotPassedFile(dataDir: string): NotPassedFile {
   const path = join(dataDir, FILE_NAME);
   return {
-    read: () => {
-      try {
-        return openings.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? [];
-      } catch {
-        return []; // Not there, or half of it: what is not known is not written.
-      }
-    },
+    // Not there, or half of it: what is not known is not written.
+    read: () => openings.safeParse(readJsonFile(path)).data ?? [],
     keep: (list) => {
       try {
         if (list.length === 0) rmSync(path, { force: true });
-        else replace(path, JSON.stringify(list));
+        else replaceJsonFile(path, list);
         return true;
       } catch {
         return false;
       }
     },
   };
-}
-
-function replace(path: string, text: string): void {
-  const file = openSync(`${path}.new`, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(`${path}.new`, path);
 }

@@ -8,6 +8,7 @@ import {
   signedFile,
   signedTextOf,
 } from '../contract/fleet-settings.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { isSignedBy } from '../vault/signed-text.ts';
 
 export type ReadFleetFile =
@@ -37,12 +38,4 @@ export function readFleetFile({ document, signature }: SignedFile, publicKey: st
   if (!isSignedBy(publicKey, signedTextOf(document), signature)) return { type: 'refused', reason: 'forged' };
   const parsed = fleetDocument.safeParse(parseJson(Buffer.from(document, 'base64url').toString('utf8')));
   return parsed.success ? { type: 'read', document: parsed.data } : { type: 'refused', reason: 'wrong-document' };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema.
-  }
 }

@@ -1,10 +1,10 @@
 /** Which scanner did each reader have last, so that it gets the same one after a restart? */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { usbDevice } from '../contract/settings.ts';
 import type { PortMemory } from '../devices/port-finder.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 
 const FILE_NAME = 'scanners.json';
 
@@ -29,9 +29,7 @@ export function openScannerMemory(dataDir: string): PortMemory {
     remember: (readerId, path, device) => {
       devices.set(readerId, { path, device });
       try {
-        const temporary = `${file}.new`;
-        writeFileSync(temporary, `${JSON.stringify(Object.fromEntries(devices), null, 2)}\n`, { mode: 0o600 });
-        renameSync(temporary, file);
+        replaceJsonFile(file, Object.fromEntries(devices));
       } catch {
         // A full or read-only disk shows itself where it matters: at the next entry.
       }
@@ -39,10 +37,7 @@ export function openScannerMemory(dataDir: string): PortMemory {
   };
 }
 
+/** Nothing, where it is not there yet, half written by another hand, or of another version. */
 function readRemembered(path: string): z.infer<typeof remembered> {
-  try {
-    return remembered.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return {}; // Not there yet, half written by another hand, or of another version.
-  }
+  return remembered.safeParse(readJsonFile(path)).data ?? {};
 }

@@ -1,9 +1,11 @@
 /** What has this venue set, and is it safely on disk? */
 
-import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
 import { defaultSettings, settings as settingsSchema } from '../contract/settings.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 
 export type ReadSettings = { readonly settings: Settings; readonly state: 'ok' | 'unreadable' };
 
@@ -11,7 +13,7 @@ export type WrittenSettings =
   | { readonly type: 'written'; readonly settings: Settings }
   | { readonly type: 'refused'; readonly reason: 'invalid' | 'cannot-write'; readonly field: string | null };
 
-const FILE_NAME = 'settings.json';
+export const SETTINGS_FILE = 'settings.json';
 /** As they were before a newer version was tried: it may have left some that this one cannot read. */
 const BEFORE_UPDATE_NAME = 'settings.before-update.json';
 
@@ -19,7 +21,7 @@ const BEFORE_UPDATE_NAME = 'settings.before-update.json';
 export function readSettings(dataDir: string): ReadSettings {
   let text: string;
   try {
-    text = readFileSync(join(dataDir, FILE_NAME), 'utf8');
+    text = readFileSync(join(dataDir, SETTINGS_FILE), 'utf8');
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { settings: defaultSettings(), state: isMissing ? 'ok' : 'unreadable' };
@@ -32,16 +34,12 @@ export function readSettings(dataDir: string): ReadSettings {
 /** Throws the system's error: without a way back to them no other version is let at the settings. */
 export function keepBeforeUpdate(dataDir: string): void {
   const { settings, state } = readSettings(dataDir);
-  if (state === 'ok') replaceFile(join(dataDir, BEFORE_UPDATE_NAME), `${JSON.stringify(settings, null, 2)}\n`);
+  if (state === 'ok') replaceJsonFile(join(dataDir, BEFORE_UPDATE_NAME), settings);
 }
 
+/** `null` where there was no update. */
 function readBeforeUpdate(dataDir: string): Settings | null {
-  try {
-    const text = readFileSync(join(dataDir, BEFORE_UPDATE_NAME), 'utf8');
-    return settingsSchema.safeParse(parseJson(text)).data ?? null;
-  } catch {
-    return null; // There was no update.
-  }
+  return settingsSchema.safeParse(readJsonFile(join(dataDir, BEFORE_UPDATE_NAME))).data ?? null;
 }
 
 /**
@@ -53,34 +51,14 @@ export function writeSettings(dataDir: string, candidate: unknown): WrittenSetti
   if (!parsed.success) {
     return { type: 'refused', reason: 'invalid', field: parsed.error.issues[0]?.path.join('.') ?? null };
   }
-  const path = join(dataDir, FILE_NAME);
+  const path = join(dataDir, SETTINGS_FILE);
   try {
     mkdirSync(dataDir, { recursive: true });
     if (readSettings(dataDir).state === 'unreadable') copyFileSync(path, `${path}.unreadable`);
-    replaceFile(path, `${JSON.stringify(parsed.data, null, 2)}\n`);
+    replaceJsonFile(path, parsed.data);
   } catch {
     // Full, read-only or locked disk: the old settings stay in force, and the screen says so.
     return { type: 'refused', reason: 'cannot-write', field: null };
   }
   return { type: 'written', settings: parsed.data };
-}
-
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Half a file or not JSON: the schema refuses it like any other wrong content.
-  }
 }

@@ -1,11 +1,11 @@
 /** What does a gate remember of the traces that found its entries? A file beside the log: it names none of those who passed. */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Access } from '../contract/trace-notice.ts';
 import { access } from '../contract/trace-notice.ts';
 import type { TracedView } from '../contract/traced-api.ts';
+import { readJsonFile, replaceJsonFileUnsynced } from '../files/json-file.ts';
 
 const FILE_NAME = 'traced.json';
 const MOST_CASES = 200;
@@ -29,8 +29,7 @@ export function openTracedFile(dataDir: string, log: (event: string) => void): T
       const newest = [...cases.values()].sort((one, other) => other.askedAtUtcMs - one.askedAtUtcMs);
       view = { cases: newest.slice(0, MOST_CASES), heardAtUtcMs };
       try {
-        writeFileSync(`${path}.new`, `${JSON.stringify(view)}\n`, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
+        replaceJsonFileUnsynced(path, view);
       } catch {
         // A full disk is said elsewhere; until the next start it is remembered all the same.
         log('traced-not-written');
@@ -40,9 +39,5 @@ export function openTracedFile(dataDir: string, log: (event: string) => void): T
 }
 
 function read(path: string): TracedView {
-  try {
-    return kept.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return { cases: [], heardAtUtcMs: null };
-  }
+  return kept.safeParse(readJsonFile(path)).data ?? { cases: [], heardAtUtcMs: null };
 }

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { AuthorityKey } from '../contract/authority-settings.ts';
 import { authorityKey } from '../contract/authority-settings.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import type { OpenedGate } from '../gate/opened-gate.ts';
 import { mayBeSealedTo, openForAuthority } from '../vault/authority-sealer.ts';
 import { newHpkePair } from '../vault/hpke.ts';
-import { readJson } from './read-json.ts';
 
 export type AuthorityAnswer = { readonly json: unknown; readonly status: 0 | 1 };
 
@@ -57,7 +58,7 @@ export function newAuthorityKey(folder: string, days: number, nowUtcMs: number):
 
 /** Takes one public key into the gate's settings. Another key under a name that is known is refused. */
 export function importAuthorityKey(gate: Pick<OpenedGate, 'snapshot' | 'saveSettings'>, path: string): AuthorityAnswer {
-  const read = readJson(path);
+  const read = readJsonFile(path);
   if (read === undefined) return refused(existsSync(path) ? 'no-json' : 'no-file');
   // The two files look alike in a folder; the private one must not go any further.
   if (privateFile.safeParse(read).success) return refused('private-key');
@@ -75,7 +76,7 @@ export function importAuthorityKey(gate: Pick<OpenedGate, 'snapshot' | 'saveSett
 
 /** Opens entries, one JSON object a line, with the authority's private key. A line that does not open says why. */
 export function openSealedEntries(privatePath: string, lines: string): AuthorityAnswer {
-  const own = privateFile.safeParse(readJson(privatePath)).data;
+  const own = privateFile.safeParse(readJsonFile(privatePath)).data;
   if (own === undefined) return refused('no-private-key');
   const key = Buffer.from(own.privateKey, 'base64url');
   const entries = lines.split('\n').filter((line) => line.trim() !== '');
@@ -97,12 +98,4 @@ export function openSealedEntries(privatePath: string, lines: string): Authority
 
 function refused(reason: string): AuthorityAnswer {
   return { json: { type: 'refused', reason }, status: 1 };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema.
-  }
 }

@@ -5,13 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SealedPerson, Unopened } from '../contract/case-file.ts';
 import { caseFile, copyFile, privateKeyFile, sealedPerson } from '../contract/case-file.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { ContactRow } from '../export/contact-csv.ts';
 import { contactCsv } from '../export/contact-csv.ts';
 import type { CopyRow } from '../export/copy-csv.ts';
 import { copyCsv } from '../export/copy-csv.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import { openForAuthority } from '../vault/authority-sealer.ts';
 import type { AuthorityAnswer } from './authority-command.ts';
-import { readJson } from './read-json.ts';
 import { tagsOf } from './tracing-command.ts';
 
 const PRIVATE_MODE = 0o600;
@@ -29,7 +30,7 @@ export function caseTags(keyPaths: readonly string[], numbers: string): Authorit
 
 /** The contact list as CSV, into a file that must not be there yet. What did not open is counted by its reason. */
 export function openCaseFile(casePath: string, keyPaths: readonly string[], outPath: string): AuthorityAnswer {
-  const read = caseFile.safeParse(readJson(casePath)).data;
+  const read = caseFile.safeParse(readJsonFile(casePath)).data;
   if (read === undefined) return refused('no-case');
   const keyOf = privateKeys(keyPaths);
   if (keyOf === null) return refused('no-private-key');
@@ -45,7 +46,7 @@ export function openCaseFile(casePath: string, keyPaths: readonly string[], outP
  * different numbers were in it; more than those of one person and it is somebody else's too.
  */
 export function openCopyFile(copyPath: string, keyPaths: readonly string[], outPath: string): AuthorityAnswer {
-  const read = copyFile.safeParse(readJson(copyPath)).data;
+  const read = copyFile.safeParse(readJsonFile(copyPath)).data;
   if (read === undefined) return refused('no-copy');
   const keyOf = privateKeys(keyPaths);
   if (keyOf === null) return refused('no-private-key');
@@ -74,7 +75,7 @@ export function saveOpeningPage(builtPath: string, outPath: string): AuthorityAn
 }
 
 function privateKeys(paths: readonly string[]): ReadonlyMap<string, string> | null {
-  const keys = paths.map((path) => privateKeyFile.safeParse(readJson(path)).data);
+  const keys = paths.map((path) => privateKeyFile.safeParse(readJsonFile(path)).data);
   if (keys.length === 0 || keys.includes(undefined)) return null;
   return new Map(keys.flatMap((key) => (key === undefined ? [] : [[key.id, key.privateKey] as const])));
 }
@@ -104,6 +105,7 @@ function openOne(entry: Sealed, keyOf: ReadonlyMap<string, string>): SealedPerso
   const key = keyOf.get(sealedKeyId);
   if (key === undefined) return 'other-key';
   const text = openForAuthority(Buffer.from(key, 'base64url'), Buffer.from(sealed, 'base64url'), entry);
+  // A gate is believed no further than its signature: it may have sealed anything.
   return (text === null ? undefined : sealedPerson.safeParse(parseJson(text)).data) ?? 'does-not-open';
 }
 
@@ -119,13 +121,4 @@ function writeNew(path: string, text: string): string | null {
 
 function refused(reason: string): AuthorityAnswer {
   return { json: { type: 'refused', reason }, status: 1 };
-}
-
-/** A gate is believed no further than its signature: it may have sealed anything. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema.
-  }
 }

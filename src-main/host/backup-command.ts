@@ -3,19 +3,15 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { BACKED_UP_FILES } from '../gate/backed-up-files.ts';
 import { damagedLogs, LOG_FILE, noteRescued } from '../gate/open-log.ts';
 import { backupCodeOf, keyOfCode, knownBackupKey } from '../store/backup/backup-key.ts';
 import { restoreBackup } from '../store/backup/restore-backup.ts';
 import { lookAtDatabase, openDatabase } from '../store/open-database.ts';
 import { hasEntries } from '../store/open-store.ts';
 import { rescueLog } from '../store/rescue-log.ts';
-import { ESCROW_FILE } from '../vault/escrow.ts';
 import { forgetLostKeys, openVault } from '../vault/open-vault.ts';
-import { TRACING_FILE } from '../vault/tracing-keys.ts';
 import { lockDataDir } from './data-lock.ts';
-
-/** What a backup holds besides the log. */
-const GATE_FILES: readonly string[] = ['keys.json', 'settings.json', TRACING_FILE, ESCROW_FILE];
 
 /** What is printed, and the exit status. */
 export type BackupAnswer = { readonly json: unknown; readonly status: 0 | 1 };
@@ -55,7 +51,7 @@ function bringBack(dataDir: string, from: string, key: Uint8Array, code: string)
   if (answer.type === 'refused') return refused(answer.reason);
   setAside(dataDir);
   for (const [name, content] of Object.entries(answer.files)) {
-    if (GATE_FILES.includes(name)) writeFileSync(join(dataDir, name), content, { mode: 0o600 });
+    if (BACKED_UP_FILES.includes(name)) writeFileSync(join(dataDir, name), content, { mode: 0o600 });
   }
   if (code !== '' && knownBackupKey(dataDir) === null) {
     writeFileSync(join(dataDir, 'backup.key'), `${code}\n`, { mode: 0o600 });
@@ -69,7 +65,7 @@ function bringBack(dataDir: string, from: string, key: Uint8Array, code: string)
 function setAside(dataDir: string): void {
   const folder = join(dataDir, `before-restore-${Date.now()}`);
   mkdirSync(folder, { mode: 0o700 });
-  for (const name of [LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, ...GATE_FILES]) {
+  for (const name of [LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, ...BACKED_UP_FILES]) {
     if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(folder, name));
   }
 }

@@ -3,12 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceJsonFile } from '../files/json-file.ts';
 import type { Escrow } from '../vault/escrow.ts';
 import { ESCROW_FILE, mergedKeys, openEscrow, readEscrow, withKeys, writeEscrow } from '../vault/escrow.ts';
 import type { Share } from '../vault/escrow-shares.ts';
 import { readShare, secretOf, sharesOf } from '../vault/escrow-shares.ts';
 import { hpkePublicKeyOf, newHpkePair } from '../vault/hpke.ts';
-import { readKeys, replaceFile } from '../vault/key-file.ts';
+import { readKeys } from '../vault/key-file.ts';
 import { forgetLostKeys, KEY_FILE } from '../vault/open-vault.ts';
 import { lockDataDir } from './data-lock.ts';
 
@@ -84,7 +85,7 @@ function putBack(dataDir: string, escrow: Escrow, privateKeyRaw: Uint8Array, now
     const keys = mergedKeys([...boxes, ...(present.type === 'read' ? [present.keys] : [])], nowUtcMs);
     if (keys === null || boxes.length === 0) return refused('nothing-in-it');
     if (existsSync(path)) copyFileSync(path, `${path}.before-restore-${nowUtcMs}`);
-    replaceFile(path, keys);
+    replaceJsonFile(path, keys);
     forgetLostKeys(dataDir);
     const { deviceId, dataKey, olderDataKeys } = keys;
     return { json: { type: 'restored', device: deviceId, keyId: dataKey.id, older: olderDataKeys.length }, status: 0 };

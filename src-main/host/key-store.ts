@@ -2,8 +2,9 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceJsonFile } from '../files/json-file.ts';
 import type { Keys, WrappedKeys } from '../vault/key-file.ts';
-import { readKeys, replaceFile, rotated, secretsText, unwrapKeys } from '../vault/key-file.ts';
+import { readKeys, rotated, secretsText, unwrapKeys } from '../vault/key-file.ts';
 import { KEY_FILE } from '../vault/open-vault.ts';
 
 /** Electron's `safeStorage`, or a stand-in. Each call may throw. */
@@ -47,11 +48,11 @@ export function unlockKeys(dataDir: string, store: KeyStore, nowUtcMs: number): 
     const copy = readKeys(proof);
     const text = secretsText(read.keys);
     if (copy.type === 'wrapped' && opens(copy.file, store) === text) {
-      replaceFile(path, copy.file);
+      replaceJsonFile(path, copy.file);
       rmSync(proof, { force: true });
       return { type: 'key-store', secretsText: text };
     }
-    replaceFile(proof, wrapped(read.keys, store));
+    replaceJsonFile(proof, wrapped(read.keys, store));
     return { type: 'file', reason: 'not-proven' };
   } catch {
     return { type: 'file', reason: 'cannot-write' }; // The plain file stands as it was.
@@ -67,7 +68,7 @@ function unlockWrapped(dataDir: string, file: WrappedKeys, store: KeyStore, nowU
   try {
     const next = rotated(keys, nowUtcMs);
     const path = join(dataDir, KEY_FILE);
-    replaceFile(path, wrapped(next, store));
+    replaceJsonFile(path, wrapped(next, store));
     rmSync(asked, { force: true });
     return { type: 'key-store', secretsText: secretsText(next) };
   } catch {

@@ -3,11 +3,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceJsonFile } from '../files/json-file.ts';
 import { damagedLogs, LOG_FILE } from '../gate/open-log.ts';
 import { dataKeysInUse } from '../store/data-keys-in-use.ts';
 import { ESCROW_FILE, keepEscrow } from '../vault/escrow.ts';
 import type { Keys } from '../vault/key-file.ts';
-import { readKeys, replaceFile, rotated } from '../vault/key-file.ts';
+import { readKeys, rotated } from '../vault/key-file.ts';
 import { KEY_FILE } from '../vault/open-vault.ts';
 import { TRACING_FILE } from '../vault/tracing-keys.ts';
 import { lockDataDir } from './data-lock.ts';
@@ -35,7 +36,7 @@ export function rotateKeyCommand(dataDir: string, nowUtcMs: number): RotateAnswe
     }
     if (read.type !== 'read') return refused(read.type === 'missing' ? 'no-keys' : read.reason);
     const { keys, dropped } = withoutUnused(rotated(read.keys, nowUtcMs), dataDir, nowUtcMs);
-    replaceFile(path, keys);
+    replaceJsonFile(path, keys);
     keepEscrow(join(dataDir, ESCROW_FILE), keys);
     const older = keys.olderDataKeys.map(({ id }) => id);
     return { json: { type: 'rotated', keyId: keys.dataKey.id, older, dropped }, status: 0 };

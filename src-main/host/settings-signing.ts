@@ -12,9 +12,9 @@ import {
   settingsPublicKey,
   signedTextOf,
 } from '../contract/fleet-settings.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import { newSigningPair, signText } from '../vault/signed-text.ts';
 import type { AuthorityAnswer } from './authority-command.ts';
-import { readJson } from './read-json.ts';
 
 const PRIVATE_MODE = 0o600;
 
@@ -37,9 +37,9 @@ export function newSettingsKey(folder: string): AuthorityAnswer {
 
 /** Checked whole before it is signed, and said in full: whoever signs answers for it. */
 export function signSettings(documentPath: string, keyPath: string, outPath: string): AuthorityAnswer {
-  const parsed = fleetDocument.safeParse(readJson(documentPath)).data;
+  const parsed = fleetDocument.safeParse(readJsonFile(documentPath)).data;
   if (parsed === undefined) return refused('wrong-document');
-  const key = privateFile.safeParse(readJson(keyPath)).data;
+  const key = privateFile.safeParse(readJsonFile(keyPath)).data;
   if (key === undefined) return refused('no-private-key');
   const bytes = Buffer.from(JSON.stringify(parsed), 'utf8');
   if (bytes.length > MAX_FLEET_DOCUMENT_BYTES) return refused('too-large');

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoWeekOf, tracingState } from '../core/authority/tracing-key.ts';
 import { typedNumberKey, withoutSeparators } from '../core/code/subject-key.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import { LOG_FILE } from '../gate/open-log.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { tracingTag } from '../vault/tracer.ts';
@@ -14,7 +15,6 @@ import {
   readTracingKey,
   TRACING_FILE,
 } from '../vault/tracing-keys.ts';
-import { readJson } from './read-json.ts';
 
 export type TracingAnswer = { readonly json: unknown; readonly status: 0 | 1 };
 
@@ -42,7 +42,7 @@ export function newTracingKeys(folder: string, weeks: number, nowUtcMs: number):
 
 /** `import FILE` on the gate. A gate that runs sees it by itself, at its next look. */
 export function importTracing(dataDir: string, path: string, nowUtcMs: number): TracingAnswer {
-  const content = readJson(path);
+  const content = readJsonFile(path);
   if (content === undefined) return refused('no-file');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const vault = openVault(dataDir, { hasLog: existsSync(join(dataDir, LOG_FILE)) });
@@ -77,7 +77,7 @@ function leaveForGate(dataDir: string, content: unknown): TracingAnswer {
  * the gates gave it under each of these keys. The answer never repeats the number; its line says whose it is.
  */
 export function tagsOf(paths: readonly string[], numbers: string): TracingAnswer {
-  const keys = paths.map((path) => readTracingKey(readJson(path)));
+  const keys = paths.map((path) => readTracingKey(readJsonFile(path)));
   if (keys.length === 0 || keys.includes(null)) return refused('no-key');
   const lines = numbers.split('\n').map((line) => withoutSeparators(line));
   const tags = lines.flatMap((number, index) =>

@@ -14,6 +14,8 @@ export function holdFile(path: string): (() => void) | null {
   let connection: Connection | null = null;
   try {
     connection = new Database(path, { timeout: 0 });
+    // A journal in a file of its own would need room: on a full disk no gate could start, not even to say so.
+    connection.pragma('journal_mode = memory');
     connection.exec('begin exclusive');
   } catch (error) {
     connection?.close();

@@ -5,6 +5,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { UploadFailure } from '../core/outbox/plan.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { Environment, OpenedAgent } from './open-agent.ts';
 import { openAgent } from './open-agent.ts';
 import { troubleOf } from './tls-trouble.ts';
@@ -132,12 +133,4 @@ function retryAfterMs(headers: IncomingHttpHeaders): number | null {
   if (!HTTP_DATE.test(asked)) return null;
   const wait = Date.parse(asked) - Date.parse(headers.date ?? '');
   return Number.isNaN(wait) ? null : Math.max(0, wait);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema like any other wrong answer.
-  }
 }

@@ -2,9 +2,10 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceJsonFile } from '../files/json-file.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';
 import type { Keys } from './key-file.ts';
-import { dataKeyIds, keysFromText, replaceFile } from './key-file.ts';
+import { dataKeyIds, keysFromText } from './key-file.ts';
 
 export const ESCROW_FILE = 'escrow.json';
 const PURPOSE = Buffer.from('gac-cong escrow 1', 'utf8');
@@ -40,7 +41,7 @@ export function readEscrow(path: string): ReadEscrow {
 
 /** Writes an escrow in the place of the one before. Throws the system's error where the disk refuses. */
 export function writeEscrow(path: string, escrow: Escrow): void {
-  replaceFile(path, escrow);
+  replaceJsonFile(path, escrow);
 }
 
 /**

@@ -1,24 +1,13 @@
 /** Which keys does this gate hold, and how are they kept on disk? */
 
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
+import { createFile } from '../files/create-file.ts';
+import { closeToOthers } from '../files/private-file.ts';
 
 const KEY_BYTES = 32;
-/** Owner reads and writes, nobody else. Windows keeps the folder's own access list instead. */
-const PRIVATE_MODE = 0o600;
 
 const secretKey = z.base64().refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES);
 
@@ -40,6 +29,8 @@ const keyFile = z.strictObject({ version: z.literal(1), ...identity, ...secrets.
 
 /** The same with its secrets (as JSON text) encrypted by the operating system's key store; base64. */
 const wrappedFile = z.strictObject({ version: z.literal(2), ...identity, wrapped: z.base64().min(1) });
+
+const named = z.looseObject({ deviceId: identity.deviceId });
 
 export type Keys = z.infer<typeof keyFile>;
 export type Secrets = z.infer<typeof secrets>;
@@ -66,6 +57,15 @@ export function readKeys(path: string): ReadKeys {
   closeToOthers(path);
   const { data } = parsed;
   return data.version === 1 ? { type: 'read', keys: data } : { type: 'wrapped', file: data };
+}
+
+/** Which gate's keys these are, for who looks and needs none of them; `null` where that cannot be read. */
+export function readDeviceId(path: string): string | null {
+  try {
+    return named.safeParse(parseJson(readFileSync(path, 'utf8'))).data?.deviceId ?? null;
+  } catch {
+    return null; // No file, or not this one's to read.
+  }
 }
 
 /** The keys of a file as text, such as the escrow holds; `null` where it is none. */
@@ -117,75 +117,9 @@ export function newKeys(): Keys {
  * that another process has made in the same moment, is never replaced. Throws the system's error when it cannot.
  */
 export function createKeyFile(path: string, keys: Keys): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.new`;
-  try {
-    writeDurably(temporary, `${JSON.stringify(keys, null, 2)}\n`);
-    moveUnlessThere(temporary, path);
-    syncFolder(dirname(path));
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-
-/** Puts a file in the place of the one that is there, whole and on the disk: whatever happens, one of the two stands. */
-export function replaceFile(path: string, content: unknown): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.new`;
-  try {
-    writeDurably(temporary, `${JSON.stringify(content, null, 2)}\n`);
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  createFile(path, `${JSON.stringify(keys, null, 2)}\n`);
 }
 
 function newDataKey(): Keys['dataKey'] {
   return { id: randomBytes(8).toString('hex'), secret: randomBytes(KEY_BYTES).toString('base64') };
-}
-
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'wx', PRIVATE_MODE);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** A hard link fails where the name is taken, which a rename does not; file systems without links get the rename. */
-function moveUnlessThere(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    if (statSync(to, { throwIfNoEntry: false }) === undefined) renameSync(from, to);
-  }
-}
-
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return; // Windows cannot open a folder to sync it; NTFS journals the name.
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
-function closeToOthers(path: string): void {
-  if (process.platform === 'win32') return;
-  try {
-    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, PRIVATE_MODE);
-  } catch {
-    // Not our file to change, or a read-only disk: the keys still serve, and the folder itself is private.
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Half a file or not JSON: the schema refuses it like any other wrong content.
-  }
 }

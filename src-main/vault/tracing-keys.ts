@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { KeySpan } from '../core/authority/authority-key.ts';
 import { spanOfWeek } from '../core/authority/tracing-key.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { Sealer } from '../core/ports.ts';
-import { replaceFile } from './key-file.ts';
+import { replaceJsonFile } from '../files/json-file.ts';
 
 export const TRACING_FILE = 'tracing-keys.json';
 /** Beside it, where only the gate itself can ask the key store: a key that it is to seal at its next look. */
@@ -98,7 +99,7 @@ export function importTracingKey(path: string, sealer: Sealer, content: unknown)
 function writeKept(path: string, sealer: Sealer, keys: readonly TracingKey[]): void {
   const plain = JSON.stringify(keys.map(({ id, secret }) => ({ tracingKey: id, secret })));
   const sealed = Buffer.from(sealer.seal(plain, BOUND)).toString('base64');
-  replaceFile(path, { version: 1, keyId: sealer.keyId, sealed });
+  replaceJsonFile(path, { version: 1, keyId: sealer.keyId, sealed });
 }
 
 function weekOf(id: string): string {
@@ -108,12 +109,4 @@ function weekOf(id: string): string {
 function idFor(week: string, secret: string): string {
   const check = createHash('sha256').update(`gac-cong tracing key ${secret}`).digest('hex').slice(0, 8);
   return `${week}-${check}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Refused by the schema.
-  }
 }

@@ -1,20 +1,11 @@
 /** How do the lists lie on disk? One file a list, and one index of facts, each replaced as a whole. */
 
 import { hash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceJsonFile } from '../../files/json-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import { LIST_FORMS } from './lists/list-read.ts';
 
 const INDEX_NAME = 'index.json';
@@ -55,7 +46,8 @@ export function readIndex(folder: string): readonly ListFacts[] | null {
 }
 
 export function writeIndex(folder: string, lists: readonly ListFacts[]): void {
-  replaceFile(folder, INDEX_NAME, Buffer.from(`${JSON.stringify({ form: INDEX_FORM, lists }, null, 2)}\n`));
+  makeFolder(folder);
+  replaceJsonFile(join(folder, INDEX_NAME), { form: INDEX_FORM, lists });
 }
 
 /** Changes whenever the index is replaced; cheap enough to be asked for every second. */
@@ -68,7 +60,8 @@ export function markOfIndex(folder: string): string {
 export function writeList(folder: string, name: string, bytes: Uint8Array): Pick<ListFacts, 'file' | 'sha256'> {
   const sha256 = hash('sha256', bytes);
   const file = `${sha256.slice(0, 16)}.${encodeURIComponent(name).slice(0, MAX_NAME_LENGTH)}`;
-  replaceFile(folder, file, bytes);
+  makeFolder(folder);
+  replaceFile(join(folder, file), bytes);
   return { file, sha256 };
 }
 
@@ -111,18 +104,8 @@ function setAside(folder: string, file: string): void {
   }
 }
 
-/** Whoever reads sees the complete old file or the complete new one, after a power cut too. */
-function replaceFile(folder: string, name: string, bytes: Uint8Array): void {
+function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const temporary = join(folder, `new.${process.pid}.${hash('sha256', name).slice(0, 16)}`);
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, join(folder, name));
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,9 +1,10 @@
 /** Which self-tests were made at this gate lately? */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SelfTest } from '../../contract/readiness-api.ts';
 import { selfTest } from '../../contract/readiness-api.ts';
+import { replaceJsonFile } from '../../files/json-file.ts';
 
 const FILE_NAME = 'self-tests.json';
 const MOST_KEPT = 30;
@@ -26,8 +27,7 @@ export function openSelfTestFile(dataDir: string): SelfTestFile {
     keep: (test) => {
       tests = [test, ...tests].slice(0, MOST_KEPT);
       try {
-        writeFileSync(`${path}.new`, `${JSON.stringify(tests)}\n`, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
+        replaceJsonFile(path, tests);
         return true;
       } catch {
         return false;

@@ -1,8 +1,9 @@
 /** With which key is a venue's backup encrypted, and how does a person write it down? */
 
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFile } from '../../files/create-file.ts';
 
 const FILE_NAME = 'backup.key';
 const SECRET_BYTES = 20;
@@ -36,17 +37,7 @@ export function backupCodeOf(dataDir: string): string {
   const path = join(dataDir, FILE_NAME);
   const found = readCode(path);
   if (found !== null) return found;
-  try {
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, `${newBackupCode()}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  createFile(path, `${newBackupCode()}\n`);
   const made = readCode(path);
   if (made === null) throw new Error('the backup key is not there');
   return made;

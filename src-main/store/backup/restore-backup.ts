@@ -1,10 +1,12 @@
 /** How does a gate's log come back from a second disk, perhaps on another machine? */
 
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { deserialize } from 'node:v8';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { renameOver } from '../../files/rename-over.ts';
+import { syncFolder } from '../../files/sync-folder.ts';
 import { KNOWN_VERSION, migrate } from '../migrations/migrate.ts';
 import { copyRows, tablesOf } from './log-piece.ts';
 import { readSealed } from './sealed-file.ts';
@@ -55,7 +57,8 @@ export function restoreBackup(root: string, path: string, key: Uint8Array): Rest
   const file = openSync(temporary, 'r+');
   fsyncSync(file);
   closeSync(file);
-  renameSync(temporary, path);
+  renameOver(temporary, path);
+  syncFolder(dirname(path));
   const { writtenAtUtcMs, files } = found.head;
   return { type: 'restored', ...restored, writtenAtUtcMs, files };
 }

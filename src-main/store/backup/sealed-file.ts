@@ -1,9 +1,10 @@
 /** How does a piece of a backup lie on a disk that anybody may pick up? Compressed, encrypted, whole or not at all. */
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { replaceFile } from '../../files/replace-file.ts';
 
 const MARK = Buffer.from('GCB1', 'latin1');
 const CIPHER = 'aes-256-gcm';
@@ -12,8 +13,6 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = MARK.length + NONCE_BYTES;
 /** More than any piece is; a longer one is not ours. */
 const LARGEST_PIECE_BYTES = 512 * 1024 * 1024;
-/** A name while it is being written; whatever bears it is the rest of a write that was cut. */
-export const UNFINISHED = '.new';
 
 /**
  * Puts `content` under `path`: whole and on the disk when this returns, or the file that was there before. Throws the
@@ -25,18 +24,7 @@ export function writeSealed(path: string, content: Uint8Array, key: Uint8Array):
   cipher.setAAD(Buffer.from(basename(path), 'utf8'));
   // The fastest level: hashes and words shrink, sealed blocks do not.
   const sealed = [cipher.update(deflateRawSync(content, { level: 1 })), cipher.final()];
-  const bytes = Buffer.concat([MARK, nonce, ...sealed, cipher.getAuthTag()]);
-  const temporary = `${path}${UNFINISHED}`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    let written = 0;
-    while (written < bytes.length) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
+  replaceFile(path, Buffer.concat([MARK, nonce, ...sealed, cipher.getAuthTag()]));
 }
 
 /** What was put there; `null` where it is not ours, was changed, was cut, or needs another key. Throws only if it cannot be read. */
@@ -53,15 +41,5 @@ export function readSealed(path: string, key: Uint8Array): Buffer | null {
     return inflateRawSync(packed, { maxOutputLength: LARGEST_PIECE_BYTES });
   } catch {
     return null; // The tag does not fit.
-  }
-}
-
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return; // Windows cannot open a folder to sync it; NTFS journals the name.
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

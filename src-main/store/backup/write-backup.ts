@@ -5,10 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Database as Connection } from 'better-sqlite3';
 import Database from 'better-sqlite3';
+import { UNFINISHED } from '../../files/beside.ts';
 import { goesBackTo, versionOf } from '../migrations/migrate.ts';
 import type { IdRange, NotDone } from './log-piece.ts';
 import { entriesPiece, notDone, smallTablesPiece } from './log-piece.ts';
-import { readSealed, UNFINISHED, writeSealed } from './sealed-file.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 
 /** A piece of so many entries (about 3 MB) is left alone from then on. */
 const PIECE_ENTRIES = 5_000;

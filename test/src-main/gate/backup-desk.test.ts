@@ -10,7 +10,7 @@ import type { Store } from '../../../src-main/store/open-store.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, openTestStore, withRawDatabase } from '../store/open-test-store.ts';
 
-const WAIT = { timeout: 15_000, interval: 20 };
+const WAIT = { timeout: 30_000, interval: 20 };
 
 /** A gate's log and desk; the desk looks for something new all the time. */
 function deskOf(dataDir: string, store: Store, epoch = store.identity().epoch): BackupDesk {

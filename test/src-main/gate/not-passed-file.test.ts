@@ -25,7 +25,7 @@ describe('openings that nobody passed and that the log could not take', () => {
 
   test('are said not to be kept where the disk refuses', () => {
     const dataDir = temporaryDir();
-    mkdirSync(join(dataDir, 'not-passed.json.new'));
+    mkdirSync(join(dataDir, 'not-passed.json'));
     expect(openNotPassedFile(dataDir).keep(OPENINGS)).toBe(false);
   });
 });

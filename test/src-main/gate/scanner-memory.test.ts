@@ -33,7 +33,7 @@ test.each(['', '{"serial-1":', '[]', '{"serial-1":{"vendorId":5}}'])('a file of 
 
 test('a folder that cannot be written keeps nothing, and the reader its scanner until the end', () => {
   const dataDir = temporaryDir();
-  mkdirSync(join(dataDir, 'scanners.json.new'));
+  mkdirSync(join(dataDir, 'scanners.json'));
   const memory = openScannerMemory(dataDir);
   memory.remember('serial-1', null, DEVICE);
   expect(memory.recall('serial-1', null)).toEqual(DEVICE);

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src-main/contract/settings.ts';
 import { readSettings, writeSettings } from '../../../src-main/gate/settings-file.ts';
+import { watchPower } from '../../support/file-power.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 describe('the settings of an empty folder', () => {
@@ -60,9 +61,14 @@ describe('settings on disk', () => {
 
   test('that cannot be written leave what was', () => {
     const dir = temporaryDir();
-    mkdirSync(join(dir, 'settings.json.new')); // A folder where the new file should go.
-    expect(writeSettings(dir, defaultSettings())).toEqual({ type: 'refused', reason: 'cannot-write', field: null });
-    expect(readdirSync(dir)).toEqual(['settings.json.new']);
+    writeSettings(dir, defaultSettings());
+    const power = watchPower();
+    power.cutAt(2); // The folder is there, the first bytes do not get to the disk.
+    const wanted = { ...defaultSettings(), lanes: [{ id: 'lane-1', name: 'Cổng 2', direction: 'in' }] };
+    expect(writeSettings(dir, wanted)).toEqual({ type: 'refused', reason: 'cannot-write', field: null });
+    expect(power.isOff()).toBe(true);
+    power.restore();
+    expect(readSettings(dir)).toEqual({ settings: defaultSettings(), state: 'ok' });
   });
 
   test('never throw, whatever is handed over', () => {
