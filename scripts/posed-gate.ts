@@ -11,7 +11,7 @@ import type { GateStatus } from '../src-main/contract/status-api.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
 import { ANYBODY, LOCKED } from '../test/support/no-access.ts';
 import { POSED_AUDIT } from './posed-records.ts';
-import { SILENT, UNWELL, WELL } from './posed-status.ts';
+import { SET_FROM_AFAR, SILENT, UNWELL, WELL } from './posed-status.ts';
 import { ADMITTED, VERDICTS } from './posed-verdicts.ts';
 import type { VenueKind } from './still-gate.ts';
 import { poseGate } from './still-gate.ts';
@@ -181,6 +181,19 @@ export const POSES: readonly Pose[] = [
     await page.getByTestId('search-tab-traced').click();
     await page.getByTestId('traced-case').first().waitFor();
   }),
+  poseOf('readiness-sound', WELL, null, async (page) => {
+    await openPlace(page, 'readiness');
+    await page.getByTestId('begin-test').click();
+    await page.getByTestId('stage-sound').waitFor();
+    await stopStages(page);
+  }),
+  poseOf('readiness-lane', WELL, null, async (page) => {
+    await openPlace(page, 'readiness');
+    await page.getByTestId('begin-test').click();
+    await page.getByTestId('heard').or(page.getByTestId('sound-next')).click();
+    await page.getByTestId('stage-lane').waitFor();
+    await stopStages(page);
+  }),
   poseOf('readiness-result', WELL, null, async (page) => {
     await openPlace(page, 'readiness');
     await page.getByTestId('begin-test').click();
@@ -192,6 +205,11 @@ export const POSES: readonly Pose[] = [
   poseOf('settings-signed', WELL, null, async (page) => {
     await page.getByTestId('open-settings').click();
     await page.locator('[data-section="signed"]').click();
+  }),
+  poseOf('settings-from-afar', SET_FROM_AFAR, null, async (page) => {
+    await page.getByTestId('open-settings').click();
+    await page.locator('[data-section="rules"]').click();
+    await page.locator('[data-from-afar]').first().waitFor();
   }),
   poseFor(
     LOCKED,
@@ -221,6 +239,14 @@ export const POSES: readonly Pose[] = [
 async function openPlace(page: Page, name: string): Promise<void> {
   await page.getByTestId('open-menu').click();
   await page.getByTestId(`open-${name}`).click();
+}
+
+/** Each stage of a test ends by itself, by the page's clock. */
+async function stopStages(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const stoodStillAtMs = performance.now();
+    performance.now = () => stoodStillAtMs;
+  });
 }
 
 async function turnScreen(page: Page, language: string): Promise<void> {

@@ -40,8 +40,9 @@ export const WELL: GateStatus = {
     state: 'waiting',
     version: '0.2.0',
     notes: { vi: 'Đọc nhanh hơn mã mờ trên giấy.', en: 'Reads faded codes on paper faster.' },
-    waitsFor: 'opening-hours',
-    nextAtUtcMs: NOW_UTC_MS + 8 * 60 * MINUTE_MS,
+    waitsFor: 'in-use',
+    canBeTakenNow: true,
+    nextAtUtcMs: null,
     lastLookAtUtcMs: NOW_UTC_MS - 40 * MINUTE_MS,
     last: { outcome: 'taken', version: '0.1.0', reason: null, atUtcMs: NOW_UTC_MS - 12 * 24 * 60 * MINUTE_MS },
   },
@@ -60,6 +61,7 @@ export const UNWELL: GateStatus = {
     version: null,
     notes: null,
     waitsFor: null,
+    canBeTakenNow: false,
     refusal: 'forged',
     last: { outcome: 'rolled-back', version: '0.2.0', reason: 'crashed', atUtcMs: NOW_UTC_MS - 9 * 60 * MINUTE_MS },
   },
@@ -80,6 +82,28 @@ export const SILENT: GateStatus = {
   exports: { state: 'failing', trouble: 'folder-gone', lastAtUtcMs: NOW_UTC_MS - 24 * 60 * MINUTE_MS },
   silentLanes: [{ laneId: 'lane-1', usualScans: 86 }],
 };
+
+/** Its unit has set a part of it, and is trying more. */
+export const SET_FROM_AFAR: GateStatus = {
+  ...WELL,
+  fromAfar: {
+    locked: [
+      ...['rules.acceptedKinds', 'rules.repeatWindowMs', 'roster.mode', 'roster.keepDays', 'support.phone'].map(
+        setBy(12),
+      ),
+      ...['venue.hours', 'retention.days', 'notice.purpose', 'trust.urls', 'screen.theme'].map(setBy(9)),
+    ],
+    trial: null,
+    waiting: [13],
+    rolledBack: { version: 11, reason: 'device-lost', atUtcMs: NOW_UTC_MS - 3 * 24 * 60 * MINUTE_MS },
+    refusal: null,
+    isUnreadable: false,
+  },
+};
+
+function setBy(version: number) {
+  return (field: string) => ({ field, by: 'nguyễn.văn.a', version, atUtcMs: NOW_UTC_MS - 24 * 60 * MINUTE_MS });
+}
 
 function posedReader(id: string, kind: ReaderStatus['kind'], port: string | null): ReaderStatus {
   const health = {

@@ -83,6 +83,7 @@ export function poseGate(
       ]),
     listWrongModeScanners: () => Promise.resolve([]),
     enrol: () => Promise.resolve({ type: 'refused', reason: 'unreachable' }),
+    takeUpdateNow: () => ({ type: 'noted' }),
     lookForUpdate: () => ({ type: 'looking' }),
     retryQuarantined: () => ({ type: 'retried', count: 0 }),
     listWatched: () => [

@@ -8,7 +8,7 @@ import {
   type Settlement,
   type UploadFailure,
 } from '../../src-main/core/outbox/plan.ts';
-import { firstReportWaitMs } from '../../src-main/core/outbox/report-plan.ts';
+import { reportWaitMs } from '../../src-main/core/outbox/report-plan.ts';
 import type { UploadState } from '../../src-main/core/ports.ts';
 
 export type Planning = {
@@ -23,7 +23,7 @@ const OURS: Planning = {
   afterAnswer,
   afterFailure,
   firstWaitMs,
-  firstReportWaitMs: (random) => firstReportWaitMs('start', random),
+  firstReportWaitMs: (random) => reportWaitMs('start', random),
 };
 
 /** Others wait for a fixed time, or double it; they ask as soon as they are up, and take no notice of a slot. */

@@ -1,5 +1,6 @@
 /** Which signed settings is a gate offered, and what does the collector make of what became of them there? */
 
+import { hash } from 'node:crypto';
 import type { FleetStanding, SettingsTarget, SignedFile } from '../../src-main/contract/fleet-settings.ts';
 import { MOST_FLEET_FILES } from '../../src-main/contract/fleet-settings.ts';
 import { isInShare, isMeant } from '../../src-main/contract/fleet-target.ts';
@@ -13,6 +14,8 @@ type Offer = {
   readonly target: SettingsTarget;
   readonly sharePercent: number;
 };
+
+const sha256Hex = (text: string): string => hash('sha256', text, 'hex');
 
 /** Few: what is offered at this moment, for whomever. The newest first. */
 const OFFERED = `
@@ -33,7 +36,7 @@ async function offersTo({ query }: Connection, device: string): Promise<readonly
   const targets = new Set<string>();
   return found
     .filter(({ targetKey, target, sharePercent }) => {
-      const isFor = isMeant(target, { device, ...place }) && isInShare({ target, sharePercent }, device);
+      const isFor = isMeant(target, { device, ...place }) && isInShare({ target, sharePercent }, device, sha256Hex);
       if (!isFor || targets.has(targetKey)) return false;
       targets.add(targetKey);
       return true;

@@ -19,6 +19,7 @@ const FOR_MANY = {
   notice: null,
   screen: null,
   hospital: null,
+  support: null,
 } as const;
 
 /** What is plugged into one machine makes sense for that machine alone. */

@@ -1,5 +1,6 @@
 /** Is this gate meant, is it among the first, and whose word counts more where two say the same setting? */
 
+import { isAmong, placeInShare } from '../core/share/place-in-share.ts';
 import type { SettingsDocument, SettingsTarget } from './fleet-settings.ts';
 
 export type StandsAt = {
@@ -42,21 +43,16 @@ export function narrowness(target: SettingsTarget): number {
   return target.type === 'gate' ? 100 : target.type === 'venue' ? 99 : target.unit.length;
 }
 
-/** Whether this gate is among the first `sharePercent` of a hundred. Who is among ten is among twenty. */
+/**
+ * Whether this gate is among the first `sharePercent` of a hundred: of a target always the same ones. `sha256Hex` is handed in by whoever asks, the
+ * gate or its collector, as a contract has no cryptography.
+ */
 export function isInShare(
   { target, sharePercent }: Pick<SettingsDocument, 'target' | 'sharePercent'>,
   device: string,
+  sha256Hex: (text: string) => string,
 ): boolean {
-  return sharePercent >= 100 || placeOf(`${targetKeyOf(target)} ${device}`) < sharePercent;
-}
-
-/** 0 to 100, the same for ever: FNV-1a, stirred, as its last bits alone are even. */
-function placeOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32) * 100;
+  return isAmong(placeInShare(sha256Hex(`${targetKeyOf(target)} ${device}`)), sharePercent);
 }
 
 function plain(name: string): string {

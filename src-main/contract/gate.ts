@@ -91,6 +91,7 @@ export type Gate = RosterGate &
     readonly hearSetupCode: (input: { readonly isOn: boolean }) => { text: string | null };
     readonly foundSetup: () => FoundSetup;
     readonly lookForUpdate: () => { type: 'looking' };
+    readonly takeUpdateNow: () => { type: 'noted' };
     readonly retryQuarantined: () => { type: 'retried'; count: number };
     readonly listWatched: () => WatchListItem[];
     readonly addWatched: (input: {

@@ -42,6 +42,8 @@ export const machineCalls = {
   listSerialPorts: oc.output(z.array(serialPort)),
   listWrongModeScanners: oc.output(z.array(wrongModeScanner)),
   enrol: oc.input(z.strictObject({ setupCode: z.string().max(4_096) })).output(enrolAnswer),
+  /** The release that waits need not wait until nobody is there; opening hours are waited for all the same. */
+  takeUpdateNow: oc.output(z.strictObject({ type: z.literal('noted') })),
   /** Somebody wants to know now whether there is a newer version; the status says what came of it. */
   lookForUpdate: oc.output(z.strictObject({ type: z.literal('looking') })),
   /** What the collector sent back waits for it again; `count` says how many entries that are. */

@@ -39,6 +39,7 @@ export const CALL_ROLES: Readonly<Record<CallName, Role>> = {
   eraseSubject: 'administrator',
   saveSettings: 'administrator',
   lookForUpdate: 'administrator',
+  takeUpdateNow: 'administrator',
   enrol: 'administrator',
   listTrust: 'guard',
   importTrust: 'administrator',

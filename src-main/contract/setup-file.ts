@@ -1,6 +1,7 @@
 /** What is in a file or a code that sets up many gates alike, and what would its settings make of a gate? */
 
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import { cleanLine } from './clean-line.ts';
 import { settingsPublicKey } from './fleet-settings.ts';
 import { isPlain, laidOver } from './laid-over.ts';
@@ -89,8 +90,11 @@ export function isWholeSetup(file: SetupFile): boolean {
 export const LEFT_OUT = ['name', 'lanes'] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** This gate's settings as a file for others. Never in it: the collector, and a proxy with somebody's password. */
-export function setupFileOf(from: Settings, leftOut: readonly LeftOut[]): SetupFile {
+/**
+ * This gate's settings as a file for others, with the public keys that they are to believe too: of releases, of settings from afar. Never in it: the
+ * collector, and a proxy with somebody's password.
+ */
+export function setupFileOf(from: Settings, leftOut: readonly LeftOut[], settingsKey: string | null): SetupFile {
   const { collector: _collector, setup: _setup, venue, network, lanes, readers, barriers, ...rest } = from;
   const { name, ...otherVenue } = venue;
   return {
@@ -103,6 +107,7 @@ export function setupFileOf(from: Settings, leftOut: readonly LeftOut[]): SetupF
       ...rest,
       network: { ...network, proxy: withoutPassword(network.proxy) },
     },
+    ...(settingsKey === null ? {} : { settingsKey }),
   };
 }
 
@@ -112,12 +117,4 @@ function withoutPassword(proxy: string): string {
 
 function hasKey(value: unknown, key: string): boolean {
   return isPlain(value) && Object.hasOwn(value, key);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Half a file or not JSON: the schema refuses it like any other wrong content.
-  }
 }

@@ -49,6 +49,8 @@ export const updateStatus = z.strictObject({
   version: z.string().nullable(),
   notes: z.strictObject({ vi: z.string(), en: z.string() }).nullable(),
   waitsFor: z.enum(WAIT_REASONS).nullable(),
+  /** What it waits for an administrator may lift. */
+  canBeTakenNow: z.boolean(),
   /** Where it waits for an hour: for this one. */
   nextAtUtcMs: utcMs.nullable(),
   refusal: z.enum(UPDATE_REFUSALS).nullable(),
@@ -75,6 +77,7 @@ export const NOT_MANAGED: UpdateStatus = {
   version: null,
   notes: null,
   waitsFor: null,
+  canBeTakenNow: false,
   nextAtUtcMs: null,
   refusal: null,
   isStale: false,

@@ -6,6 +6,9 @@ import { isMeant, narrowness } from '../contract/fleet-target.ts';
 import { laidOver, leavesOf, withValueFrom } from '../contract/laid-over.ts';
 import type { Settings } from '../contract/settings.ts';
 import { settings as settingsSchema } from '../contract/settings.ts';
+import type { Held } from '../core/settings/from-afar.ts';
+import { withTrial } from '../core/settings/from-afar.ts';
+import type { HeldDocument } from './fleet-file.ts';
 
 /** As the settings desk sees them. */
 export type SettingsLayers = {
@@ -42,6 +45,16 @@ export function mergedOver(own: Settings, documents: readonly SettingsDocument[]
 /** A layer that does not fit any more, because the gate's own settings changed beneath it, is left out alone. */
 export function laidOverOwn(own: Settings, documents: readonly SettingsDocument[]): Settings {
   return documents.reduce((below, document) => mergedOver(below, [document]) ?? below, own);
+}
+
+/** What the gate uses of all that it holds: the last good ones, with what is tried in its place. */
+export function inForceOver(held: Held<HeldDocument>, own: Settings, device: string): Settings {
+  const laid = laidOverOwn(own, layersOf(withTrial(held), own, device));
+  if (held.trial === null) return laid;
+  // What is deleted cannot be given back: nothing goes sooner while that is only tried.
+  const before = laidOverOwn(own, layersOf(held.inForce, own, device));
+  const days = Math.max(laid.retention.days, before.retention.days);
+  return { ...laid, retention: { ...laid.retention, days } };
 }
 
 /** `candidate` is checked when it is written. */

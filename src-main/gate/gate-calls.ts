@@ -75,6 +75,10 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
       rooms.updates.lookSoon();
       return { type: 'looking' };
     },
+    takeUpdateNow: () => {
+      rooms.updates.takeNow();
+      return { type: 'noted' };
+    },
     listAudit: audit.listAudit,
     listTraced: rooms.traced.view,
     noteFirst: audit.noteFirst,

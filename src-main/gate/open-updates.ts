@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { ReaderStatus } from '../contract/status-api.ts';
 import { NOT_MANAGED } from '../contract/update-api.ts';
 import { readFreeBytes } from '../devices/disk-space.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 import { KNOWN_VERSION } from '../store/migrations/migrate.ts';
 import { isOnMains } from '../update/mains-power.ts';
 import { RELEASE_KEYS } from '../update/release-keys.ts';
-import { readJsonFile, replaceFile } from '../update/replace-file.ts';
 import type { UpdateDesk, UpdateDeskOptions } from '../update/update-desk.ts';
 import { openUpdateDesk } from '../update/update-desk.ts';
 import type { HealthWatch } from '../update/watch-health.ts';
@@ -21,13 +21,14 @@ export type UpdateOptions = {
   readonly startId: string;
   /** `linux-x64-kiosk` and the like: which file of a release is this gate's. */
   readonly platform: string;
-  readonly expectsScreen: boolean;
+  /** Its shell opens one: without it no version is well. A screen that somebody else opens is expected where there was one before. */
+  readonly opensScreen: boolean;
   readonly restart: () => void;
   readonly wellAfterMs: number;
   readonly paceMs?: number | undefined;
 };
 
-export type Updates = Pick<UpdateDesk, 'status' | 'lookSoon' | 'close'>;
+export type Updates = Pick<UpdateDesk, 'status' | 'lookSoon' | 'takeNow' | 'close'>;
 
 type UpdateRooms = Pick<
   UpdateDeskOptions,
@@ -52,13 +53,19 @@ type UpdateRooms = Pick<
 /** Without a launcher nothing can be laid beside this version, and nobody asks whether it is well. */
 export function openUpdates(options: UpdateOptions | undefined, rooms: UpdateRooms): Updates {
   if (options === undefined)
-    return { status: () => NOT_MANAGED, lookSoon: () => undefined, close: async () => undefined };
+    return {
+      status: () => NOT_MANAGED,
+      lookSoon: () => undefined,
+      takeNow: () => undefined,
+      close: async () => undefined,
+    };
   const { root } = options;
+  const expected = readExpected(root);
   const health = watchHealth({
     root,
     startId: options.startId,
     wellAfterMs: options.wellAfterMs,
-    isWell: () => isWell(options, rooms, expectedReaders(root)),
+    isWell: () => isWell(options, rooms, expected),
     onWell: () => {
       rooms.log('version-well');
       rooms.onChange();
@@ -74,7 +81,7 @@ export function openUpdates(options: UpdateOptions | undefined, rooms: UpdateRoo
     readFreeBytes: () => readFreeBytes(root),
     beforeSwitch: () => {
       keepBeforeUpdate(rooms.dataDir);
-      rememberReaders(root, rooms.readers());
+      remember(root, rooms);
     },
   });
   return { ...desk, close: () => closeBoth(desk, health) };
@@ -87,22 +94,26 @@ async function closeBoth(desk: UpdateDesk, health: HealthWatch): Promise<void> {
 
 /** The log is open and takes entries, somebody can see it, and what read codes before the update reads them still. */
 function isWell(
-  { expectsScreen }: UpdateOptions,
+  { opensScreen }: UpdateOptions,
   { isLogFailing, screens, readers }: UpdateRooms,
-  expected: readonly string[],
+  before: WhatWasThere,
 ): boolean {
-  if (isLogFailing() || (expectsScreen && screens() === 0)) return false;
-  return readers().every(({ id, state }) => !expected.includes(id) || state === 'ready' || state === 'babbling');
+  if (isLogFailing() || ((opensScreen || before.screen) && screens() === 0)) return false;
+  return readers().every(({ id, state }) => !before.ready.includes(id) || state === 'ready' || state === 'babbling');
 }
 
 const EXPECTED_FILE = 'readers.json';
-const expectedFile = z.object({ ready: z.array(z.string().max(40)).max(64) });
+/** What was there before the switch. Versions before this knew nothing of `screen`. */
+const whatWasThere = z.object({ ready: z.array(z.string().max(40)).max(64), screen: z.boolean().default(false) });
+type WhatWasThere = z.infer<typeof whatWasThere>;
 
-function rememberReaders(root: string, readers: readonly ReaderStatus[]): void {
-  const ready = readers.filter(({ state }) => state === 'ready').map(({ id }) => id);
-  replaceFile(join(root, EXPECTED_FILE), `${JSON.stringify({ ready })}\n`);
+function remember(root: string, { readers, screens }: UpdateRooms): void {
+  const ready = readers()
+    .filter(({ state }) => state === 'ready')
+    .map(({ id }) => id);
+  replaceJsonFile(join(root, EXPECTED_FILE), { ready, screen: screens() > 0 });
 }
 
-function expectedReaders(root: string): readonly string[] {
-  return expectedFile.safeParse(readJsonFile(join(root, EXPECTED_FILE))).data?.ready ?? [];
+function readExpected(root: string): WhatWasThere {
+  return whatWasThere.safeParse(readJsonFile(join(root, EXPECTED_FILE))).data ?? { ready: [], screen: false };
 }

@@ -5,7 +5,7 @@ import type { ReaderSettings, Settings } from '../contract/settings.ts';
 import type { Shown } from '../core/entry/entry.ts';
 import type { Reading } from '../core/scan/reading.ts';
 import type { Audit } from './audit-desk.ts';
-import type { FleetTimes } from './fleet-desk.ts';
+import type { FleetTimes } from './fleet-times.ts';
 import type { UpdateOptions } from './open-updates.ts';
 import type { PassDesk } from './pass-desk.ts';
 import type { LogReport } from './verify-log.ts';

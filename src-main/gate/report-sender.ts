@@ -6,7 +6,7 @@ import type { GateReport } from '../contract/gate-report.ts';
 import type { NetworkSettings } from '../contract/network-settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Access } from '../contract/trace-notice.ts';
-import { firstReportWaitMs, nextReportWaitMs } from '../core/outbox/report-plan.ts';
+import { nextReportWaitMs, reportWaitMs } from '../core/outbox/report-plan.ts';
 import type { Clock } from '../core/ports.ts';
 import { askAccesses } from '../upload/ask-accesses.ts';
 import { askSettings } from '../upload/ask-settings.ts';
@@ -19,7 +19,6 @@ import type { FleetDesk } from './fleet-desk.ts';
 
 /** With every so many reports it is asked who looked for entries. */
 const ASKED_EVERY_REPORTS = 12;
-const SOON_MS = 2_000;
 
 export type ReportSenderOptions = {
   readonly report: () => GateReport;
@@ -113,7 +112,7 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
   }
 
   return {
-    soon: () => schedule(random() * SOON_MS),
+    soon: () => schedule(reportWaitMs('news', random())),
     apply: ({ collector, network, venue, lanes }) => {
       const next = collector === null ? null : { url: collector.url, network };
       const isSame = isDeepStrictEqual(next, to);
@@ -125,7 +124,7 @@ export function openReportSender(options: ReportSenderOptions): ReportSender {
       }
       const isStart = said === null;
       said = { venue, lanes };
-      schedule(firstReportWaitMs(isStart ? 'start' : 'change', random()));
+      schedule(reportWaitMs(isStart ? 'start' : 'change', random()));
     },
     close: async () => {
       stop.abort();

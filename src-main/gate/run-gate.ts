@@ -73,6 +73,7 @@ export function runGate(
   const fleet = openFleetDesk({
     dataDir,
     device: vault.deviceId,
+    digest: vault.digest,
     isAttended,
     settings: () => settings,
     health: () => healthOf(readers.statuses(), barriers.statuses(), !scans.isLogFailing()),
@@ -331,13 +332,15 @@ export function runGate(
     return gateStatus(rooms, dataDir, damagedLog);
   }
 
-  function enrol({ setupCode }: { readonly setupCode: string }): Promise<EnrolAnswer> {
+  /** `namedKey`: whose settings a setup file says are to be believed. A code and an answer are the collector's own words. */
+  function enrol({ setupCode }: { readonly setupCode: string }, namedKey?: string): Promise<EnrolAnswer> {
     return uploads.enrol(
       setupCode,
-      (collector, network, settingsKey) => {
+      (collector, network, saidKey) => {
         const isSaved = settings.save({ ...settings.current(), collector, network }).type === 'saved';
         // Its new name is known where it matters: what waits goes out under it.
         if (isSaved) forgetLostKeys(dataDir);
+        const settingsKey = namedKey ?? saidKey;
         if (isSaved && settingsKey !== null) fleet.pin(settingsKey);
         return isSaved;
       },
@@ -372,7 +375,7 @@ export function runGate(
   fleet.start();
   if (settings.state() === 'unreadable') log('settings-unreadable');
 
-  return gateCalls(rooms, { version: options.version, listeners, status, enrol, log });
+  return gateCalls(rooms, { version: options.version, listeners, status, enrol: (input) => enrol(input), log });
 }
 
 function rulesOf({ rules, roster }: Settings, vault: Vault): RuleSettings {

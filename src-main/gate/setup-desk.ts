@@ -30,8 +30,8 @@ type Joined = Extract<SetupAnswer, { type: 'applied' }>['collector'];
 export function openSetupDesk(options: {
   readonly dataDir: string;
   readonly settings: SettingsDesk;
-  readonly fleet: Pick<FleetDesk, 'takeByHand' | 'pin'>;
-  readonly enrol: (input: { readonly setupCode: string }) => Promise<EnrolAnswer>;
+  readonly fleet: Pick<FleetDesk, 'takeByHand' | 'pin' | 'publicKey'>;
+  readonly enrol: (input: { readonly setupCode: string }, namedKey?: string) => Promise<EnrolAnswer>;
   readonly nowUtcMs: () => number;
   readonly note: Audit['note'];
   readonly log: Log;
@@ -62,9 +62,9 @@ export function openSetupDesk(options: {
     return { doneAtUtcMs: null, step: SETUP_STEPS.find((step) => !covered.includes(step)) ?? null };
   }
 
-  async function join({ collectorCode }: SetupFile): Promise<Joined> {
+  async function join({ collectorCode, settingsKey }: SetupFile): Promise<Joined> {
     if (collectorCode === undefined) return { type: 'none' };
-    const answer = await enrol({ setupCode: collectorCode });
+    const answer = await enrol({ setupCode: collectorCode }, settingsKey);
     if (answer.type === 'enrolled') return { type: 'enrolled' };
     log('setup-not-joined', { reason: answer.reason });
     return { type: answer.reason === 'unreachable' ? 'waiting' : 'refused', reason: answer.reason };
@@ -97,7 +97,7 @@ export function openSetupDesk(options: {
     calls: {
       applySetup: ({ text }) => apply(text),
       exportSetup: ({ leftOut }) => {
-        const file = setupFileOf(settings.own(), leftOut);
+        const file = setupFileOf(settings.own(), leftOut, fleet.publicKey());
         return { fileText: fileTextOf(file), qrText: qrTextOf(file) };
       },
       foundSetup: () => ({ answer: found }),

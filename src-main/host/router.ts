@@ -6,7 +6,7 @@ import type { Gate } from '../contract/gate.ts';
 import { gateContract } from '../contract/gate-api.ts';
 import { CALL_ROLES } from '../contract/roles.ts';
 import type { HostLog } from './log.ts';
-import { errorFields } from './log.ts';
+import { errorFields } from './screened-words.ts';
 import { watchGate } from './watch-gate.ts';
 
 /** What each call comes with, whatever carried it. */
@@ -73,6 +73,7 @@ export function createGateRouter(gate: Gate, log: HostLog) {
     listWrongModeScanners: api.listWrongModeScanners.handler(() => gate.listWrongModeScanners()),
     enrol: api.enrol.handler(({ input }) => gate.enrol(input)),
     lookForUpdate: api.lookForUpdate.handler(() => gate.lookForUpdate()),
+    takeUpdateNow: api.takeUpdateNow.handler(() => gate.takeUpdateNow()),
     retryQuarantined: api.retryQuarantined.handler(() => gate.retryQuarantined()),
     listWatched: api.listWatched.handler(() => gate.listWatched()),
     addWatched: api.addWatched.handler(({ input }) => gate.addWatched(input)),

@@ -69,7 +69,7 @@ async function openCore(parentPort: ParentPort | undefined, secretsText: string 
     ...gateOptionsFromEnvironment(process.env, logForGate(log)),
     secretsText,
     onLeave: () => tellParent(LEAVE_MESSAGE),
-    updates: updateOptionsFrom(process.env, 'electron', () => tellParent({ type: 'restart' })),
+    updates: updateOptionsFrom(process.env, 'electron', true, () => tellParent({ type: 'restart' })),
   });
   if (opened.type === 'refused') {
     unlock();

@@ -38,7 +38,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
   const log = openLog(join(dataDir, 'log'));
   if (!forbidCoreDumps()) log('core-dumps-allowed');
   const browserPath = env.GATE_NO_BROWSER === '1' ? null : findBrowser(env);
-  const updates = updateOptionsFrom(env, 'kiosk', () => close(0));
+  const updates = updateOptionsFrom(env, 'kiosk', browserPath !== null, () => close(0));
   const open = (): OpenGateAnswer => {
     const answer = openGate({
       ...gateOptionsFromEnvironment(env, logForGate(log)),

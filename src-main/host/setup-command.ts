@@ -21,7 +21,7 @@ export async function runSetupCommand(
 }
 
 async function applyFile(gate: Pick<Gate, 'applySetup'>, path: string): Promise<SetupCommandAnswer> {
-  const text = readSmallFile(path);
+  const text = readSetupFile(path);
   if (text.type === 'refused') return { json: { ...text, field: null }, status: 1 };
   const answer = await gate.applySetup({ text: text.text });
   const isDone = answer.type === 'taken' || (answer.type === 'applied' && answer.collector.type !== 'refused');
@@ -32,7 +32,7 @@ type ReadFile =
   | { readonly type: 'read'; readonly text: string }
   | { readonly type: 'refused'; readonly reason: 'too-large' | 'cannot-read' };
 
-function readSmallFile(path: string): ReadFile {
+export function readSetupFile(path: string): ReadFile {
   try {
     if (statSync(path).size > MAX_SETUP_FILE_BYTES) return { type: 'refused', reason: 'too-large' };
     return { type: 'read', text: readFileSync(path, 'utf8') };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fetchList, isListAddress, nameOfAddress } from '../credentials/trust/fetch-list.ts';
 import type { TrustFolder } from '../credentials/trust/trust-folder.ts';
 import { openTrustFolder } from '../credentials/trust/trust-folder.ts';
-import { readSettings } from '../gate/settings-file.ts';
+import { readSettingsInForce } from '../gate/settings-in-force.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -29,7 +29,7 @@ export async function runTrustCommand(
 }
 
 function statusOf(folder: TrustFolder, dataDir: string, nowUtcMs: number): TrustAnswer {
-  const { staleAfterHours } = readSettings(dataDir).settings.trust;
+  const { staleAfterHours } = readSettingsInForce(dataDir).settings.trust;
   const lists = folder.status(nowUtcMs, staleAfterHours * HOUR_MS);
   return { json: { version: folder.trust().version, lists }, status: 0 };
 }

@@ -11,6 +11,7 @@ const WELL_AFTER_MS = 60_000;
 export function updateOptionsFrom(
   env: NodeJS.ProcessEnv,
   shell: 'electron' | 'kiosk',
+  opensScreen: boolean,
   restart: () => void,
 ): UpdateOptions | undefined {
   const { GATE_UPDATES_DIR: root, GATE_START_ID: startId } = env;
@@ -19,7 +20,7 @@ export function updateOptionsFrom(
     root,
     startId,
     platform: `${process.platform}-${process.arch}-${shell}`,
-    expectsScreen: env.GATE_NO_BROWSER !== '1',
+    opensScreen,
     restart,
     wellAfterMs: Number(env.GATE_WELL_AFTER_MS ?? WELL_AFTER_MS),
     paceMs: env.GATE_UPDATE_PACE_MS === undefined ? undefined : Number(env.GATE_UPDATE_PACE_MS),

@@ -5,7 +5,7 @@ import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync, 
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { UpdateFile } from '../core/update/manifest.ts';
-import { syncFolder } from './replace-file.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import type { SourceTrouble, UpdateSource } from './source.ts';
 import { filesDir, namesIn } from './update-folder.ts';
 
@@ -46,6 +46,12 @@ export async function fetchFile(
   }
 }
 
+/** How much of it is here already, whole or not. */
+export function fetchedBytes(root: string, file: UpdateFile): number {
+  const path = fetchedPath(root, file);
+  return sizeOf(path) || sizeOf(`${path}.part`);
+}
+
 /** Whether what lies there is byte for byte what was signed. */
 export async function isAsSigned(path: string, file: UpdateFile): Promise<boolean> {
   if (sizeOf(path) !== file.sizeBytes) return false;
@@ -81,7 +87,8 @@ async function append(
     let length = opened.fromByte;
     for await (const chunk of opened.bytes) {
       const bytes = chunk as Buffer;
-      await target.write(bytes.subarray(0, sizeBytes + 1 - length));
+      // Not `write`, which may take a part of it: a disk that is nearly full does.
+      await target.appendFile(bytes.subarray(0, sizeBytes + 1 - length));
       length += bytes.length;
       // Longer than it was signed: not that file, and no reason to fill the disk.
       if (length > sizeBytes || stop.aborted) break;

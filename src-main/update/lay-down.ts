@@ -5,9 +5,9 @@ import { open } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { UpdateFile } from '../core/update/manifest.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import { fetchedPath, isAsSigned } from './fetch-file.ts';
-import { syncFolder } from './replace-file.ts';
-import { namesIn, readVersionFile, UNFINISHED, versionsDir } from './update-folder.ts';
+import { holdsVersion, namesIn, UNFINISHED, versionsDir } from './update-folder.ts';
 
 const BLOCK = 512;
 const MOST_FILES = 50_000;
@@ -27,7 +27,7 @@ export async function layDown(root: string, version: string, file: UpdateFile): 
     }
     mkdirSync(unfinished, { recursive: true, mode: 0o755 });
     const isUnpacked = await unpack(archive, unfinished, file.unpackedBytes);
-    if (!isUnpacked || readVersionFile(unfinished)?.version !== version) return notAVersion(unfinished);
+    if (!isUnpacked || !holdsVersion(unfinished, version)) return notAVersion(unfinished);
     // A folder of that name is one that did not hold a whole version.
     rmSync(target, { recursive: true, force: true });
     renameSync(unfinished, target);
@@ -56,8 +56,20 @@ function notAVersion(unfinished: string): LayDownAnswer {
 
 /** Plain files and folders of a gzipped `ustar` archive, each synced. False for anything else in it, or for more than was said. */
 async function unpack(archive: string, dir: string, largestBytes: number): Promise<boolean> {
+  const packed = createReadStream(archive);
+  const unpacked = packed.pipe(createGunzip());
+  // A disk that does not read is an answer, and no end of the gate: a pipe hands no error on.
+  packed.once('error', (error) => unpacked.destroy(error));
+  try {
+    return await unpackFrom(bytesOf(unpacked), dir, largestBytes);
+  } finally {
+    packed.destroy();
+    unpacked.destroy();
+  }
+}
+
+async function unpackFrom(take: Take, dir: string, largestBytes: number): Promise<boolean> {
   const folders = new Set([dir]);
-  const take = bytesOf(createReadStream(archive).pipe(createGunzip()));
   let leftBytes = largestBytes;
   for (let files = 0; files < MOST_FILES; files += 1) {
     const header = await take(BLOCK);
@@ -88,7 +100,8 @@ async function writeEntry(path: string, { sizeBytes, mode }: Entry, take: Take):
     for (let left = sizeBytes; left > 0; ) {
       const chunk = await take(Math.min(left, 1 << 20));
       if (chunk === null) return false;
-      await file.write(chunk);
+      // Not `write`, which may take a part of it: a disk that is nearly full does.
+      await file.appendFile(chunk);
       left -= chunk.length;
     }
     await file.sync();

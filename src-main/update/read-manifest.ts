@@ -2,6 +2,7 @@
 
 import { compactVerify, importJWK } from 'jose';
 import { z } from 'zod';
+import { parseJson } from '../core/parse-json.ts';
 import type { UpdateManifest } from '../core/update/manifest.ts';
 import { isVersion } from '../core/update/version.ts';
 
@@ -66,12 +67,4 @@ async function signedPayload(jws: string, keys: readonly string[]): Promise<stri
     }
   }
   return null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The schema refuses it like any other wrong content.
-  }
 }

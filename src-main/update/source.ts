@@ -1,7 +1,7 @@
 /** Where does a release come from? The same folder, on a web server, on this network, or on a stick. */
 
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -33,12 +33,15 @@ export function openSource(place: string, network: NetworkSettings, env: Environ
   return /^https?:\/\//i.test(place) ? webSource(place, network, env) : folderSource(place, isByHand);
 }
 
+/** A share whose server is gone answers after minutes, a drive that is mapped to it too: never on the thread that scans. */
 export function folderSource(dir: string, isByHand: boolean): UpdateSource {
   return {
     isByHand,
     manifest: async () => {
+      const path = join(dir, MANIFEST_FILE);
+      if ((await lengthOf(path)) === null) return missingIn(dir);
       try {
-        const file = await open(join(dir, MANIFEST_FILE));
+        const file = await open(path);
         try {
           const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGEST_MANIFEST_BYTES + 1));
           return { type: 'read', text: buffer.toString('utf8', 0, bytesRead) };
@@ -46,17 +49,27 @@ export function folderSource(dir: string, isByHand: boolean): UpdateSource {
           await file.close();
         }
       } catch {
-        return { type: existsSync(dir) ? 'not-found' : 'not-reached' };
+        return missingIn(dir);
       }
     },
     file: async (name, fromByte) => {
       const path = join(dir, name);
-      const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size;
-      if (sizeBytes === undefined) return { type: existsSync(dir) ? 'not-found' : 'not-reached' };
+      const sizeBytes = await lengthOf(path);
+      if (sizeBytes === null) return missingIn(dir);
       const start = Math.min(fromByte, sizeBytes);
       return { type: 'opened', bytes: createReadStream(path, { start }), fromByte: start };
     },
   };
+}
+
+async function missingIn(dir: string): Promise<{ readonly type: SourceTrouble }> {
+  return { type: (await stat(dir).catch(() => null)) === null ? 'not-reached' : 'not-found' };
+}
+
+/** `null` where it is not a file: from a pipe that somebody made on a stick one would read for ever. */
+async function lengthOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() === true ? found.size : null;
 }
 
 function webSource(place: string, network: NetworkSettings, env: Environment): UpdateSource {
@@ -122,25 +135,20 @@ function responseTo(
 }
 
 /** A stick with a release on it, wherever the system puts sticks; `null` = none is in. */
-export function findStick(roots: readonly string[] = stickRoots()): string | null {
-  for (const root of roots) {
+export async function findStick(roots?: readonly string[]): Promise<string | null> {
+  for (const root of roots ?? (await stickRoots())) {
     const dir = join(root, STICK_FOLDER);
-    if (existsSync(join(dir, MANIFEST_FILE))) return dir;
+    if ((await lengthOf(join(dir, MANIFEST_FILE))) !== null) return dir;
   }
   return null;
 }
 
-function stickRoots(): string[] {
+async function stickRoots(): Promise<string[]> {
   if (process.platform === 'win32') return [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`);
-  const below = (dir: string): string[] => {
-    try {
-      return readdirSync(dir).map((name) => join(dir, name));
-    } catch {
-      return []; // No such place here.
-    }
-  };
-  return ['/media', '/run/media']
-    .flatMap(below)
-    .flatMap((dir) => [dir, ...below(dir)])
-    .concat(below('/mnt'));
+  // Where there is no such place, nothing is in it.
+  const below = async (dir: string): Promise<string[]> =>
+    (await readdir(dir).catch(() => [])).map((name) => join(dir, name));
+  const media = [...(await below('/media')), ...(await below('/run/media'))];
+  const ofPeople = await Promise.all(media.map(below));
+  return [...media, ...ofPeople.flat(), ...(await below('/mnt'))];
 }

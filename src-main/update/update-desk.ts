@@ -1,46 +1,24 @@
 /** How does a newer version get onto this gate, step by step, while nobody is there? */
 
 import { existsSync } from 'node:fs';
-import type { NetworkSettings } from '../contract/network-settings.ts';
-import type { UpdateRefusal, UpdateSettings, UpdateStatus } from '../contract/update-api.ts';
-import type { OpeningHours } from '../core/hours/opening-hours.ts';
-import { badVersions } from '../core/update/launch.ts';
-import { shareOf } from '../core/update/manifest.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { UpdateRefusal, UpdateStatus } from '../contract/update-api.ts';
 import type { Stage, UpdateFacts, UpdateStep, WaitReason } from '../core/update/plan.ts';
-import { nextQuietUtcMs, planUpdate } from '../core/update/plan.ts';
-import { compareVersions } from '../core/update/version.ts';
-import type { Environment } from '../upload/open-agent.ts';
-import { dropOtherFiles, fetchedPath, fetchFile } from './fetch-file.ts';
+import { isLiftedByWord, nextQuietUtcMs, planUpdate, WANTED_FOR_MS } from '../core/update/plan.ts';
+import { fetchedBytes, fetchedPath, fetchFile } from './fetch-file.ts';
 import { handToInstaller } from './hand-to-installer.ts';
 import { layDown } from './lay-down.ts';
 import type { Offer } from './look.ts';
-import { lookForUpdate } from './look.ts';
-import type { UpdateSource } from './source.ts';
-import { findStick, folderSource, openSource } from './source.ts';
-import { dropVersion, laidDownVersions, readSeen, readState, writeSeen, writeWish } from './update-folder.ts';
+import type { OffersOptions } from './offers.ts';
+import { openOffers } from './offers.ts';
+import { laidDownVersions, readState, writeWish } from './update-folder.ts';
 
-const DAY_MS = 86_400_000;
-/** A folder of releases that nobody signed anew for so long, or that was not reached, is said. */
-const STALE_AFTER_MS = 45 * DAY_MS;
 const LONGEST_WAIT_MS = 60_000;
+/** A share whose server is gone may never answer: nobody who ends the gate is kept waiting by it. What is cut then goes on at the next start. */
+const ENDS_WITHIN_MS = 1_000;
 const WAITS_FOR_AN_HOUR: ReadonlySet<WaitReason> = new Set(['opening-hours', 'night']);
 
-export type UpdateDeskOptions = {
-  readonly root: string;
-  readonly version: string;
-  readonly platform: string;
-  /** The form of the data folder that this version writes. */
-  readonly dataForm: number;
-  /** Keys that were built in. */
-  readonly builtInKeys: readonly string[];
-  readonly settings: () => {
-    readonly updates: UpdateSettings;
-    readonly network: NetworkSettings;
-    readonly hours: OpeningHours | null;
-  };
-  /** A hash of device and version, in hex. */
-  readonly digestFor: (version: string) => string;
-  readonly nowUtcMs: () => number;
+export type UpdateDeskOptions = OffersOptions & {
   readonly isClockSure: () => boolean;
   readonly lastPassedAtUtcMs: () => number | null;
   readonly lastUsedAtUtcMs: () => number | null;
@@ -51,17 +29,16 @@ export type UpdateDeskOptions = {
   /** Ends this process in good order, so that the launcher starts the version that is wished for. */
   readonly restart: () => void;
   readonly onChange: () => void;
-  readonly env: Environment;
-  readonly log: (event: string, fields?: Record<string, number | string>) => void;
   /** How often it is asked what to do; a minute unless said otherwise. */
   readonly paceMs?: number | undefined;
-  readonly stickRoots?: readonly string[] | undefined;
 };
 
 export type UpdateDesk = {
   readonly status: () => UpdateStatus;
   /** Somebody wants to know now. */
   readonly lookSoon: () => void;
+  /** Somebody who may says that it need not wait until nobody is there; opening hours, mains, clock and disk are waited for all the same. */
+  readonly takeNow: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -69,34 +46,25 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
   const { root, version, nowUtcMs, log } = options;
   const paceMs = options.paceMs ?? LONGEST_WAIT_MS;
   const stop = new AbortController();
-  let offer: Offer | null = null;
+  const offers = openOffers(options);
   let step: UpdateStep = { do: 'wait', why: 'nothing', untilUtcMs: nowUtcMs() };
-  let refusal: UpdateRefusal | null = null;
-  let lastLook: UpdateFacts['lastLook'] = null;
   let lastFailedAtUtcMs: number | null = null;
+  let wantedUntilUtcMs: number | null = null;
   let isLookWished = false;
-  let stick: string | null = null;
+  /** What the system was asked to install; it is asked once. */
+  let handedOver: string | null = null;
+  /** A file that was whole, as it was signed, and no version: unpacking it each quarter of an hour would wear the disk and change nothing. */
+  let inVain: string | null = null;
   let timer: NodeJS.Timeout | null = null;
   let underWay: Promise<void> = Promise.resolve();
 
-  function keys(): readonly string[] {
-    const { updates } = options.settings();
-    return updates.keys.length > 0 ? updates.keys : options.builtInKeys;
-  }
-
-  function sources(): UpdateSource[] {
-    const { updates, network } = options.settings();
-    const found = stick === null ? [] : [folderSource(stick, true)];
-    return updates.source === '' ? found : [...found, openSource(updates.source, network, options.env)];
-  }
-
-  function noteStick(): void {
-    const now = options.settings().updates.takesSticks ? findStick(options.stickRoots) : null;
-    if (now !== null && now !== stick) isLookWished = true;
-    stick = now;
+  function offerNow(): Offer | null {
+    const offer = offers.offer();
+    return offer?.manifest.version === handedOver || offer?.file.sha512 === inVain ? null : offer;
   }
 
   async function facts(): Promise<UpdateFacts> {
+    const offer = offerNow();
     return {
       nowUtcMs: nowUtcMs(),
       isClockSure: options.isClockSure(),
@@ -105,10 +73,12 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
       lastUsedAtUtcMs: options.lastUsedAtUtcMs(),
       isOnMains: options.isOnMains(),
       freeBytes: await options.readFreeBytes(),
-      lastLook,
+      lastLook: offers.lastLook(),
       isLookWished,
-      offer: offer === null ? null : { stage: stageOf(offer), needsBytes: needsOf(offer) },
+      offer:
+        offer === null ? null : { stage: stageOf(offer), needsBytes: needsOf(offer) - fetchedBytes(root, offer.file) },
       lastFailedAtUtcMs,
+      wantedUntilUtcMs,
     };
   }
 
@@ -118,67 +88,39 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
     return file.kind === 'version' ? 'fetched' : 'laid-down';
   }
 
-  async function look(): Promise<void> {
-    isLookWished = false;
-    const seen = readSeen(root);
-    const launched = readState(root);
-    const bad = badVersions(launched ?? { bad: [] });
-    // A release whose number is not the one inside of it must not be taken anew each night.
-    const running = launched !== null && compareVersions(launched.current, version) > 0 ? launched.current : version;
-    const found = await lookForUpdate(sources(), keys(), (offered, isByHand) => ({
-      version: running,
-      channel: options.settings().updates.channel,
-      platform: options.platform,
-      dataForm: options.dataForm,
-      newestSeenUtcMs: seen.newestUtcMs,
-      nowUtcMs: nowUtcMs(),
-      bad,
-      share: shareOf(options.digestFor(offered)),
-      isByHand,
-    }));
-    lastLook = { atUtcMs: nowUtcMs(), isGood: found.believed !== null };
-    if (found.believed !== null) {
-      const { releasedAtUtcMs, notAfterUtcMs } = found.believed;
-      const newestUtcMs = Math.max(releasedAtUtcMs, seen.newestUtcMs ?? 0);
-      writeSeen(root, { newestUtcMs, goodLookAtUtcMs: lastLook.atUtcMs, freshUntilUtcMs: notAfterUtcMs });
-    }
-    note(found.refusal);
-    // Nobody said anything that counts: what was offered before goes on being offered, until it is too old.
-    if (found.believed === null && offer !== null && nowUtcMs() <= offer.manifest.notAfterUtcMs) return;
-    if (found.offer?.manifest.version !== offer?.manifest.version) {
-      log('update-offered', { offered: found.offer === null ? 0 : 1 });
-    }
-    offer = found.offer;
-    if (found.believed === null) return;
-    dropOtherFiles(root, offer?.file ?? null);
-    dropWithdrawn(offer?.manifest.version ?? null);
-  }
-
-  /** A release that was laid down and is offered no more. Older ones are the launcher's. */
-  function dropWithdrawn(offered: string | null): void {
-    for (const laidDown of laidDownVersions(root)) {
-      if (laidDown !== offered && compareVersions(laidDown, version) > 0) dropVersion(root, laidDown);
-    }
-  }
-
-  function note(next: UpdateRefusal | null): void {
-    if (next !== null && next !== refusal) log('update-refused', { reason: next });
-    refusal = next;
-  }
-
   /** What failed is said, and tried again after a while: it may be the line, or a release that is being copied just now. */
   function settle(failed: UpdateRefusal | null): void {
-    note(failed);
+    offers.refuse(failed);
     lastFailedAtUtcMs = failed === null ? null : nowUtcMs();
   }
 
+  /** A thin line may take longer than the night: what was begun then is cut, and goes on in the next one. */
   async function fetchOffer({ source, file }: Offer): Promise<void> {
-    const answer = await fetchFile(source, file, root, stop.signal);
-    if (!stop.signal.aborted) settle(answer.type === 'fetched' ? null : answer.type);
+    const cut = new AbortController();
+    const watch = setInterval(() => {
+      isStillToFetch()
+        .then((isWanted) => isWanted || cut.abort())
+        .catch(() => cut.abort());
+    }, paceMs);
+    watch.unref();
+    const signal = AbortSignal.any([stop.signal, cut.signal]);
+    const answer = await fetchFile(source, file, root, signal);
+    clearInterval(watch);
+    if (answer.type === 'fetched' || !signal.aborted) settle(answer.type === 'fetched' ? null : answer.type);
+  }
+
+  async function noticeStick(): Promise<void> {
+    if (await offers.isNewStick()) isLookWished = true;
+  }
+
+  async function isStillToFetch(): Promise<boolean> {
+    await noticeStick();
+    return planUpdate(await facts()).do === 'fetch';
   }
 
   async function layOfferDown({ manifest, file }: Offer): Promise<void> {
     const answer = await layDown(root, manifest.version, file);
+    if (answer.type === 'not-a-version') inVain = file.sha512;
     settle(answer.type === 'laid-down' ? null : answer.type);
   }
 
@@ -186,31 +128,34 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
     log('update-begins');
     options.beforeSwitch();
     if (file.kind === 'installer') {
-      handToInstaller(fetchedPath(root, file));
+      handedOver = manifest.version;
+      handToInstaller(fetchedPath(root, file), (code) => log('installer-failed', { code }));
       return;
     }
     writeWish(root, manifest.version, nowUtcMs());
     options.restart();
+    stop.abort();
   }
 
   /** Everything that can be done now, one step after the other. */
   async function work(): Promise<void> {
-    noteStick();
-    if (keys().length === 0) return;
+    await noticeStick();
+    if (offers.keys().length === 0) return;
     // Who is on trial itself has something else to show first; it is over in some minutes.
     if (readState(root)?.trial != null) return;
     while (!stop.signal.aborted) {
       step = planUpdate(await facts());
       options.onChange();
       if (step.do === 'wait') return;
-      if (step.do === 'look') await look();
-      else if (offer === null) return;
+      const offer = offerNow();
+      if (step.do === 'look') {
+        isLookWished = false;
+        await offers.look();
+        if (inVain !== null && offers.offer()?.file.sha512 === inVain) offers.refuse('not-a-version');
+      } else if (offer === null) return;
       else if (step.do === 'fetch') await fetchOffer(offer);
       else if (step.do === 'lay-down') await layOfferDown(offer);
-      else {
-        handOver(offer);
-        stop.abort();
-      }
+      else handOver(offer);
     }
   }
 
@@ -232,16 +177,15 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
     timer.unref();
   }
 
-  function isStale(): boolean {
-    if (options.settings().updates.source === '') return false;
-    const { goodLookAtUtcMs, freshUntilUtcMs } = readSeen(root);
-    if (freshUntilUtcMs !== null && nowUtcMs() > freshUntilUtcMs) return true;
-    return goodLookAtUtcMs !== null && nowUtcMs() - goodLookAtUtcMs > STALE_AFTER_MS;
+  function wake(): void {
+    if (timer === null) return;
+    clearTimeout(timer);
+    run();
   }
 
   function stateNow(): UpdateStatus['state'] {
-    if (keys().length === 0) return 'no-key';
-    if (offer === null) return 'idle';
+    if (offers.keys().length === 0) return 'no-key';
+    if (offerNow() === null) return 'idle';
     return step.do === 'wait' ? 'waiting' : 'working';
   }
 
@@ -249,33 +193,38 @@ export function openUpdateDesk(options: UpdateDeskOptions): UpdateDesk {
   return {
     status: () => {
       const launched = readState(root);
+      const offer = offerNow();
       const waiting = offer !== null && step.do === 'wait' ? step : null;
       return {
         state: stateNow(),
         version: offer?.manifest.version ?? null,
         notes: offer?.manifest.notes ?? null,
         waitsFor: waiting?.why ?? null,
+        canBeTakenNow: waiting !== null && isLiftedByWord(waiting.why),
         nextAtUtcMs:
           waiting !== null && WAITS_FOR_AN_HOUR.has(waiting.why)
             ? nextQuietUtcMs(options.settings().hours, nowUtcMs())
             : null,
-        refusal,
-        isStale: isStale(),
-        lastLookAtUtcMs: lastLook?.atUtcMs ?? null,
+        refusal: offers.refusal(),
+        isStale: offers.isStale(),
+        lastLookAtUtcMs: offers.lastLook()?.atUtcMs ?? null,
         isOnTrial: launched?.trial?.version === version,
         last: launched?.last == null ? null : { reason: null, ...launched.last },
       };
     },
     lookSoon: () => {
       isLookWished = true;
-      if (timer === null) return;
-      clearTimeout(timer);
-      run();
+      wake();
+    },
+    takeNow: () => {
+      log('update-wanted');
+      wantedUntilUtcMs = nowUtcMs() + WANTED_FOR_MS;
+      wake();
     },
     close: async () => {
       stop.abort();
       if (timer !== null) clearTimeout(timer);
-      await underWay;
+      await Promise.race([underWay, delay(ENDS_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -1,12 +1,12 @@
 /** What do launcher and gate say to each other, and where does it lie? Each file has one writer; each is whole or not there. */
 
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { LaunchState } from '../core/update/launch.ts';
 import { ROLLBACK_REASONS } from '../core/update/launch.ts';
 import { isVersion } from '../core/update/version.ts';
-import { readJsonFile, replaceFile } from './replace-file.ts';
+import { readJsonFile, replaceJsonFile } from '../files/json-file.ts';
 
 const version = z.string().max(20).refine(isVersion);
 const utcMs = z.number();
@@ -64,7 +64,7 @@ export function readState(root: string): LaunchState | null {
 }
 
 export function writeState(root: string, state: LaunchState): void {
-  replaceFile(join(root, 'state.json'), `${JSON.stringify(state)}\n`);
+  put(root, 'state.json', state);
 }
 
 /** `null` where the folder is none of a version, or lies under another version's name. */
@@ -72,10 +72,19 @@ export function readVersionFile(dir: string): VersionFile | null {
   return versionFile.safeParse(readJsonFile(join(dir, VERSION_FILE))).data ?? null;
 }
 
-/** The versions that lie beside the base, whole: a folder has its name only since it is. */
+/** Whether this folder holds that version, and what it is started by. */
+export function holdsVersion(dir: string, wanted: string): boolean {
+  const file = readVersionFile(dir);
+  if (file?.version !== wanted) return false;
+  const [program = 'node', ...args] = file.start;
+  const started = program === 'node' ? args.find((each) => !each.startsWith('-')) : program;
+  return started !== undefined && existsSync(join(dir, started));
+}
+
+/** The versions that lie beside the base, whole: a folder has its name only since it is. A disk may have lost of it since. */
 export function laidDownVersions(root: string): string[] {
   return namesIn(versionsDir(root)).filter(
-    (name) => isVersion(name) && readVersionFile(join(versionsDir(root), name))?.version === name,
+    (name) => isVersion(name) && holdsVersion(join(versionsDir(root), name), name),
   );
 }
 
@@ -88,10 +97,7 @@ export function dropVersion(root: string, dropped: string): void {
 }
 
 export function writeWish(root: string, wanted: string, nowUtcMs: number): void {
-  replaceFile(
-    join(root, 'wish.json'),
-    `${JSON.stringify({ version: wanted, notAfterUtcMs: nowUtcMs + FIVE_MINUTES_MS })}\n`,
-  );
+  put(root, 'wish.json', { version: wanted, notAfterUtcMs: nowUtcMs + FIVE_MINUTES_MS });
 }
 
 /** What is wished for now; one that is too old is none, and neither is one of a clock that has been put back since. */
@@ -107,7 +113,7 @@ export function dropWish(root: string): void {
 }
 
 export function writeWell(root: string, startId: string): void {
-  replaceFile(join(root, 'well.json'), `${JSON.stringify({ startId })}\n`);
+  put(root, 'well.json', { startId });
 }
 
 export function isWell(root: string, startId: string): boolean {
@@ -120,7 +126,7 @@ export function readSeen(root: string): Seen {
 }
 
 export function writeSeen(root: string, next: Seen): void {
-  replaceFile(join(root, 'seen.json'), `${JSON.stringify(next)}\n`);
+  put(root, 'seen.json', next);
 }
 
 export function namesIn(dir: string): string[] {
@@ -129,4 +135,9 @@ export function namesIn(dir: string): string[] {
   } catch {
     return []; // Not made yet, or not readable: nothing is there that could be started.
   }
+}
+
+function put(root: string, name: string, content: unknown): void {
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  replaceJsonFile(join(root, name), content);
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate, OpenGateAnswer } from '../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../src-main/gate.ts';
+import { gateAt, tryGateAt } from '../support/gate-at.ts';
 import { logRows } from '../support/log-rows.ts';
 import { smallDisk, whyNoSmallDisk } from '../support/small-disk.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -12,21 +12,11 @@ const reason = whyNoSmallDisk();
 if (reason !== null) process.stderr.write(`no disk is filled: ${reason}\n`);
 
 function tryGate(dataDir: string): OpenGateAnswer {
-  return openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: true,
-    log: () => undefined,
-    random: () => 0.5,
-  });
+  return tryGateAt(dataDir, { isAttended: true });
 }
 
 function gateOn(dataDir: string): OpenedGate {
-  const opened = tryGate(dataDir);
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
-  return opened.gate;
+  return gateAt(dataDir, { isAttended: true });
 }
 
 function scan(gate: OpenedGate, person: number) {
@@ -173,14 +163,7 @@ describe('a log that is damaged when the gate starts', () => {
     const dataDir = temporaryDir();
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(join(dataDir, 'gate.sqlite'), DAMAGED);
-    const answer = openGate({
-      dataDir,
-      version: 'test',
-      extraReaders: () => [],
-      isAttended: false,
-      log: () => undefined,
-      random: () => 0.5,
-    });
+    const answer = tryGateAt(dataDir);
     expect(answer).toMatchObject({ type: 'refused', room: 'store' });
     expect(readFileSync(join(dataDir, 'gate.sqlite'))).toEqual(DAMAGED);
     expect(existsSync(join(dataDir, 'gate.sqlite-wal'))).toBe(false);

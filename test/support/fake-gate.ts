@@ -175,6 +175,10 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
       called('enrol', input);
       return Promise.resolve({ type: 'refused', reason: 'unreachable' });
     },
+    takeUpdateNow: () => {
+      called('takeUpdateNow', {});
+      return { type: 'noted' };
+    },
     lookForUpdate: () => {
       called('lookForUpdate', {});
       return { type: 'looking' };

@@ -77,12 +77,12 @@ export function watchPower(): Power {
   syncBuiltinESMExports();
 
   function watched(file: FileHandle, path: string): FileHandle {
-    const { write, sync } = { write: file.write.bind(file), sync: file.sync.bind(file) };
+    const { appendFile, sync } = { appendFile: file.appendFile.bind(file), sync: file.sync.bind(file) };
     return Object.assign(file, {
-      write: (...args: unknown[]) => {
+      appendFile: (...args: Parameters<FileHandle['appendFile']>) => {
         spend();
         loose.add(path);
-        return (write as (...args: unknown[]) => unknown)(...args);
+        return appendFile(...args);
       },
       sync: async () => {
         spend();

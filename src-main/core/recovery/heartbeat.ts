@@ -6,6 +6,12 @@ export const LOOK_EVERY_MS = 1_000;
 export const SILENT_LOOKS = 5;
 /** A page waits for more than itself: for what draws it, when that was started again. */
 export const PAGE_SILENT_LOOKS = 6;
+/** A page in a browser of the system: its word goes through more hands, and the whole browser has to be begun anew for it. */
+export const BROWSER_SILENT_LOOKS = 10;
+/** Such a page cannot speak while the browser's own dialog for printing stands before it. Ten minutes: nobody chooses a printer for longer. */
+export const PAUSED_LOOKS = 600;
+/** The shell itself: it may wait for the system's key store for half a minute, and whoever ends it ends all that people see. */
+export const SHELL_SILENT_LOOKS = 60;
 /** What has just begun may be busy for so long before its first word. After it there is nothing on it that waits: a page speaks once it shows something. */
 export const YOUNG_LOOKS = 30;
 /** What was ended for its silence and begun anew is given twice as long each time: on a machine with far too much to do, an end more only adds to it. */

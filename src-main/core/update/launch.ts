@@ -78,6 +78,21 @@ export function firstState(base: string, nowUtcMs: number): LaunchState {
   };
 }
 
+/**
+ * Where what was written down is lost, and versions lie beside the base: the newest of them ran, or was about to, and has to show that it
+ * is well. The base alone may be too old for the log that they wrote, and would stand there out of order.
+ */
+export function lostState(base: string, laidDown: readonly string[], nowUtcMs: number): LaunchState {
+  const newer = laidDown
+    .filter((version) => compareVersions(version, base) > 0)
+    .sort((left, right) => compareVersions(right, left));
+  const [newest, current = base, previous = base] = newer;
+  const first = firstState(base, nowUtcMs);
+  if (newest === undefined) return first;
+  const trial = { version: newest, starts: 0, lastEnd: null };
+  return { ...first, current, previous: current === base ? null : previous, trial };
+}
+
 /** The state to be written down before `version` is started. It never names one that is not there. */
 export function nextStart(before: LaunchState, facts: LaunchFacts): NextStart {
   const settled = withCurrentPresent(withNewBase(before, facts), facts);

@@ -1,5 +1,6 @@
 /** What does a release say of itself, and may this gate take it? */
 
+import { isAmong } from '../share/place-in-share.ts';
 import { compareVersions } from './version.ts';
 
 export const PRODUCT = 'gac-cong';
@@ -26,7 +27,7 @@ export type UpdateManifest = {
   readonly dataGoesBackTo: number;
   readonly releasedAtUtcMs: number;
   readonly notAfterUtcMs: number;
-  /** Of all gates; who is among them is decided by `shareOf`. */
+  /** Of all gates; who is among them is decided by `placeInShare`. */
   readonly sharePercent: number;
   readonly files: readonly UpdateFile[];
   readonly notes: { readonly vi: string; readonly en: string };
@@ -91,16 +92,8 @@ export function judgeManifest(manifest: UpdateManifest, standing: Standing): Jud
   if (file === undefined) return refused('not-for-this-machine');
   // What is laid beside the running version must leave it a way back to the same entries.
   if (file.kind === 'version' && manifest.dataGoesBackTo > standing.dataForm) return refused('no-way-back');
-  if (!standing.isByHand && standing.share >= manifest.sharePercent) return { type: 'not-yet' };
+  if (!standing.isByHand && !isAmong(standing.share, manifest.sharePercent)) return { type: 'not-yet' };
   return { type: 'take', file };
-}
-
-/**
- * Where this gate stands among all of them for this version, in [0, 100): the same each time it asks, and another gate first at the
- * next version. `digestHex` is a hash of device and version.
- */
-export function shareOf(digestHex: string): number {
-  return (Number.parseInt(digestHex.slice(0, 8), 16) / 2 ** 32) * 100;
 }
 
 function refused(reason: ManifestRefusal): Judgement {

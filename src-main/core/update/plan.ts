@@ -22,6 +22,8 @@ const NIGHT_UNTIL_MS = 4 * HOUR_MS;
 /** A failed download or a full disk is not looked at again each minute. */
 const TRY_AGAIN_MS = 15 * MINUTE_MS;
 const SOON_MS = MINUTE_MS;
+/** So long counts what somebody said: long enough to fetch a release over a slow line. */
+export const WANTED_FOR_MS = HOUR_MS;
 /** Kept free beside what the update takes. */
 export const SPARE_BYTES = 500_000_000;
 
@@ -43,6 +45,8 @@ export type UpdateFacts = {
   readonly offer: { readonly stage: Stage; readonly needsBytes: number } | null;
   /** When the last try at fetching or laying down failed. */
   readonly lastFailedAtUtcMs: number | null;
+  /** Until then somebody who may has said that it need not wait for nobody to be there; `null` = nobody has. */
+  readonly wantedUntilUtcMs: number | null;
 };
 
 export const WAIT_REASONS = [
@@ -58,20 +62,29 @@ export const WAIT_REASONS = [
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** What an administrator who stands there may lift by a word: it only guards against disturbing those who stand there. Opening hours are never lifted. */
+const LIFTED_BY_WORD: ReadonlySet<WaitReason> = new Set(['night', 'people', 'in-use', 'failed']);
+
+export function isLiftedByWord(why: WaitReason): boolean {
+  return LIFTED_BY_WORD.has(why);
+}
+
 export type UpdateStep =
   | { readonly do: 'look' }
   | { readonly do: 'fetch' }
   | { readonly do: 'lay-down' }
   | { readonly do: 'switch' }
-  | { readonly do: 'wait'; readonly why: WaitReason; readonly untilUtcMs: number };
+  | Wait;
+type Wait = { readonly do: 'wait'; readonly why: WaitReason; readonly untilUtcMs: number };
 
 /** One step at a time. Everything but the look, which is a few kilobytes, waits until nobody is there. */
 export function planUpdate(facts: UpdateFacts): UpdateStep {
   const { nowUtcMs, offer } = facts;
   if (facts.isLookWished || nowUtcMs >= nextLookUtcMs(facts)) return { do: 'look' };
   if (offer === null) return wait('nothing', nextLookUtcMs(facts));
-  const hindrance = hindranceOf(facts, offer);
-  if (hindrance !== null) return { ...hindrance, untilUtcMs: Math.min(hindrance.untilUtcMs, nextLookUtcMs(facts)) };
+  const hindrance = hindrancesOf(facts, offer).find(({ why }) => !(isWanted(facts) && isLiftedByWord(why)));
+  if (hindrance !== undefined)
+    return { ...hindrance, untilUtcMs: Math.min(hindrance.untilUtcMs, nextLookUtcMs(facts)) };
   switch (offer.stage) {
     case 'offered':
       return { do: 'fetch' };
@@ -113,23 +126,28 @@ function nextLookUtcMs({ lastLook, nowUtcMs }: UpdateFacts): number {
   return lastLook.atUtcMs + (lastLook.isGood ? LOOK_EVERY_MS : LOOK_AGAIN_MS);
 }
 
-function hindranceOf(
-  facts: UpdateFacts,
-  offer: NonNullable<UpdateFacts['offer']>,
-): (UpdateStep & { do: 'wait' }) | null {
-  const { nowUtcMs, hours } = facts;
-  if (!facts.isClockSure) return wait('clock', nowUtcMs + TRY_AGAIN_MS);
-  if (!isQuiet(hours, nowUtcMs)) {
-    return wait(hasHours(hours) ? 'opening-hours' : 'night', nextQuietUtcMs(hours, nowUtcMs));
-  }
+/** In the order in which they are said. */
+function hindrancesOf(facts: UpdateFacts, offer: NonNullable<UpdateFacts['offer']>): readonly Wait[] {
+  const { nowUtcMs, hours, lastPassedAtUtcMs, lastUsedAtUtcMs, lastFailedAtUtcMs, freeBytes } = facts;
+  const soonUtcMs = nowUtcMs + SOON_MS;
+  const laterUtcMs = nowUtcMs + TRY_AGAIN_MS;
   const nobodyForMs = hasHours(hours) ? NOBODY_FOR_MS : NOBODY_WITHOUT_HOURS_MS;
-  if (isWithin(facts.lastPassedAtUtcMs, nobodyForMs, nowUtcMs)) return wait('people', nowUtcMs + SOON_MS);
-  if (isWithin(facts.lastUsedAtUtcMs, NOBODY_FOR_MS, nowUtcMs)) return wait('in-use', nowUtcMs + SOON_MS);
-  if (!facts.isOnMains) return wait('battery', nowUtcMs + TRY_AGAIN_MS);
-  if (isWithin(facts.lastFailedAtUtcMs, TRY_AGAIN_MS, nowUtcMs)) return wait('failed', nowUtcMs + SOON_MS);
-  const isShort = facts.freeBytes !== null && facts.freeBytes < offer.needsBytes + SPARE_BYTES;
-  if (offer.stage !== 'laid-down' && isShort) return wait('disk', nowUtcMs + TRY_AGAIN_MS);
-  return null;
+  const isShort = freeBytes !== null && freeBytes < offer.needsBytes + SPARE_BYTES;
+  const loud = hasHours(hours) ? 'opening-hours' : 'night';
+  return [
+    ...(facts.isClockSure ? [] : [wait('clock', laterUtcMs)]),
+    ...(isQuiet(hours, nowUtcMs) ? [] : [wait(loud, nextQuietUtcMs(hours, nowUtcMs))]),
+    ...(isWithin(lastPassedAtUtcMs, nobodyForMs, nowUtcMs) ? [wait('people', soonUtcMs)] : []),
+    ...(isWithin(lastUsedAtUtcMs, NOBODY_FOR_MS, nowUtcMs) ? [wait('in-use', soonUtcMs)] : []),
+    ...(facts.isOnMains ? [] : [wait('battery', laterUtcMs)]),
+    ...(isWithin(lastFailedAtUtcMs, TRY_AGAIN_MS, nowUtcMs) ? [wait('failed', soonUtcMs)] : []),
+    ...(offer.stage !== 'laid-down' && isShort ? [wait('disk', laterUtcMs)] : []),
+  ];
+}
+
+/** A clock that was put back does not make a word hold for years. */
+function isWanted({ wantedUntilUtcMs, nowUtcMs }: UpdateFacts): boolean {
+  return wantedUntilUtcMs !== null && nowUtcMs < wantedUntilUtcMs && wantedUntilUtcMs - nowUtcMs <= WANTED_FOR_MS;
 }
 
 /** False for what lies ahead: a clock that was put back is no reason to wait for ever. */
@@ -142,6 +160,6 @@ function hasHours(hours: OpeningHours | null): hours is OpeningHours {
   return hours !== null && hours.opens !== hours.closes;
 }
 
-function wait(why: WaitReason, untilUtcMs: number): UpdateStep & { do: 'wait' } {
+function wait(why: WaitReason, untilUtcMs: number): Wait {
   return { do: 'wait', why, untilUtcMs };
 }

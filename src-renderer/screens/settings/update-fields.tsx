@@ -15,6 +15,8 @@ import styles from './settings-screen.module.css';
 const LONGEST_SOURCE = 500;
 const LONGEST_KEYS = 200;
 const MOST_KEYS = 2;
+/** By then the gate says what it does. */
+const TAKES_EFFECT_WITHIN_MS = 5_000;
 
 export type UpdateFieldsProps = SectionProps & { readonly status: UpdateStatus; readonly version: string };
 
@@ -23,6 +25,7 @@ export function UpdateFields({ draft, onDraft, status, version }: UpdateFieldsPr
   const gate = useGate();
   const [keysText, setKeysText] = useState(draft.updates.keys.join('\n'));
   const [isLooking, setIsLooking] = useState(false);
+  const [isTaking, setIsTaking] = useState(false);
   const change = (part: Partial<typeof draft.updates>): void =>
     onDraft({ ...draft, updates: { ...draft.updates, ...part } });
 
@@ -30,6 +33,12 @@ export function UpdateFields({ draft, onDraft, status, version }: UpdateFieldsPr
     setIsLooking(true);
     await gate.ask((client) => client.lookForUpdate());
     setTimeout(() => setIsLooking(false), 2_000);
+  }
+
+  async function takeNow(): Promise<void> {
+    setIsTaking(true);
+    await gate.ask((client) => client.takeUpdateNow());
+    setTimeout(() => setIsTaking(false), TAKES_EFFECT_WITHIN_MS);
   }
 
   return (
@@ -51,8 +60,14 @@ export function UpdateFields({ draft, onDraft, status, version }: UpdateFieldsPr
       {status.isStale ? <p>{t('update.stale')}</p> : null}
       {status.state === 'not-managed' ? null : (
         <>
+          {status.canBeTakenNow ? <p className={styles.hint}>{t('update.takeNowHint')}</p> : null}
           <div className={styles.actions}>
-            <Button icon="settings" data-testid="look-for-update" disabled={isLooking} onClick={() => void look()}>
+            {status.canBeTakenNow ? (
+              <Button icon="refresh" data-testid="take-update-now" disabled={isTaking} onClick={() => void takeNow()}>
+                {t('update.takeNow')}
+              </Button>
+            ) : null}
+            <Button icon="search" data-testid="look-for-update" disabled={isLooking} onClick={() => void look()}>
               {t(isLooking ? 'update.looking' : 'update.look')}
             </Button>
           </div>

@@ -11,6 +11,15 @@ test('nothing is filled in that was not said', () => {
   expect(merged.retention).toEqual({ ...defaultSettings().retention, days: 14 });
 });
 
+test('whom guards call when a gate is out of order is set for many at once, in one line', () => {
+  const said = { support: { phone: '0900 000 000 (Phòng kỹ thuật)' } };
+  expect(fleetParts.parse(said)).toEqual(said);
+  expect(isForOneGate(said)).toBe(false);
+  for (const phone of ['0'.repeat(61), 'a\u0007b', 7]) {
+    expect(fleetParts.safeParse({ support: { phone } }).success, String(phone)).toBe(false);
+  }
+});
+
 test('the collector, who may read, keys, where a gate stands, its lanes and its folders are never set from afar', () => {
   const never = ['collector', 'setup', 'authority', 'lanes', 'backup', 'exports', '__proto__x'];
   for (const name of never) expect(fleetParts.safeParse({ [name]: {} }).success, name).toBe(false);

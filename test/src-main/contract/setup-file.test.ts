@@ -107,7 +107,7 @@ describe('this gate for others', () => {
   };
 
   test('makes another gate like it, without collector and passwords', () => {
-    const text = JSON.stringify(setupFileOf(mine, []));
+    const text = JSON.stringify(setupFileOf(mine, [], null));
     expect(text).not.toContain('matkhau');
     expect(text).not.toContain('thu.example');
     const parsed = parseSetup(text);
@@ -119,8 +119,16 @@ describe('this gate for others', () => {
     });
   });
 
+  test('believes the same releases and settings from afar, whose keys are public', () => {
+    const [ofReleases, ofSettings] = ['r'.repeat(43), 's'.repeat(43)];
+    const file = setupFileOf({ ...mine, updates: { ...mine.updates, keys: [ofReleases] } }, [], ofSettings);
+    const parsed = parseSetup(JSON.stringify(file));
+    expect(parsed).toMatchObject({ file: { settingsKey: ofSettings, settings: { updates: { keys: [ofReleases] } } } });
+    expect(setupFileOf(mine, [], null)).not.toHaveProperty('settingsKey');
+  });
+
   test('leaves out what each gate is asked for', () => {
-    const file = setupFileOf(mine, ['name', 'lanes']);
+    const file = setupFileOf(mine, ['name', 'lanes'], null);
     expect(isWholeSetup(file)).toBe(false);
     expect(stepsCovered(file)).toEqual(['language', 'retention']);
     expect(mergeSetup({ ...NOW, venue: { ...NOW.venue, name: 'Kho Thử' } }, file)).toMatchObject({

@@ -1,6 +1,6 @@
 /** Does a gate try what comes from afar, hold what does it no harm, and give back what does, whenever it dies and whenever the power goes? */
 
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, hash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -78,6 +78,7 @@ function stand(dataDir = temporaryDir()) {
   const fleet = openFleetDesk({
     dataDir,
     device: DEVICE,
+    digest: (text) => hash('sha256', text, 'hex'),
     isAttended: true,
     settings: () => settings,
     health: () => ({ isLogWell: gate.isLogWell, devices: gate.devices, wellDevices: gate.well }),

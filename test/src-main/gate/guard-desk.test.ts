@@ -1,9 +1,9 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GateEvent } from '../../../src-main/contract/gate-api.ts';
 import type { HistoryInput } from '../../../src-main/contract/guard-api.ts';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const [first, second] = FAKE_PEOPLE;
@@ -13,19 +13,12 @@ type Standing = { gate: OpenedGate; events: GateEvent[]; logged: string[] };
 
 function standBefore(dataDir = temporaryDir()): Standing {
   const logged: string[] = [];
-  const opened = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
+  const gate = gateAt(dataDir, {
     log: (event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`),
-    random: () => 0.5,
   });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
   const events: GateEvent[] = [];
-  opened.gate.subscribe((event) => events.push(event));
-  return { gate: opened.gate, events, logged };
+  gate.subscribe((event) => events.push(event));
+  return { gate, events, logged };
 }
 
 function scan(gate: OpenedGate, text: string) {

@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { withRawDatabase } from '../store/open-test-store.ts';
 
@@ -21,17 +21,7 @@ type Stand = { readonly dir: string; readonly gate: OpenedGate; readonly logged:
 async function standWithOne(): Promise<Stand> {
   const dir = temporaryDir();
   const logged: string[] = [];
-  const opened = openGate({
-    dataDir: dir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: (event) => void logged.push(event),
-    random: () => 0.5,
-  });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  const { gate } = opened;
-  onTestFinished(() => gate.close());
+  const gate = gateAt(dir, { log: (event) => void logged.push(event) });
   gate.scan({ readerKind: 'command', text: CARD, encoding: 'utf-8' });
   const person: Parameters<OpenedGate['savePerson']>[0]['person'] = {
     group: 'staff',

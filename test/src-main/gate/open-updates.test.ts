@@ -11,7 +11,7 @@ import { keepBeforeUpdate, readSettings, writeSettings } from '../../../src-main
 import { isWell } from '../../../src-main/update/update-folder.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
-type Part = { screens?: number; isLogFailing?: boolean; readers?: readonly ReaderStatus[]; expectsScreen?: boolean };
+type Part = { screens?: number; isLogFailing?: boolean; readers?: readonly ReaderStatus[]; opensScreen?: boolean };
 
 function opened(part: () => Part, root = temporaryDir()): { root: string } {
   const { venue, network, updates } = defaultSettings();
@@ -20,7 +20,7 @@ function opened(part: () => Part, root = temporaryDir()): { root: string } {
       root,
       startId: 'this-start',
       platform: 'linux-x64-kiosk',
-      expectsScreen: part().expectsScreen ?? true,
+      opensScreen: part().opensScreen ?? true,
       restart: () => undefined,
       wellAfterMs: 60,
       paceMs: 60_000,
@@ -54,8 +54,9 @@ function reader(id: string, state: ReaderStatus['state']): ReaderStatus {
 
 test('once log, screen and the readers of before are there, for a while and without a break', async () => {
   let now: Part = { screens: 0 };
-  const { root } = opened(() => now);
+  const root = temporaryDir();
   writeFileSync(join(root, 'readers.json'), JSON.stringify({ ready: ['serial-1'] }));
+  opened(() => now, root);
   const notYet: Part[] = [
     { screens: 0 },
     { isLogFailing: true },
@@ -72,7 +73,18 @@ test('once log, screen and the readers of before are there, for a while and with
 });
 
 test('a gate that is to have no screen needs none', async () => {
-  const { root } = opened(() => ({ screens: 0, expectsScreen: false }));
+  const { root } = opened(() => ({ screens: 0, opensScreen: false }));
+  await expect.poll(() => isWell(root, 'this-start')).toBe(true);
+});
+
+test('a screen that somebody else opens is waited for where one was there before, and not where none was', async () => {
+  const root = temporaryDir();
+  let screens = 0;
+  writeFileSync(join(root, 'readers.json'), JSON.stringify({ ready: [], screen: true }));
+  opened(() => ({ screens, opensScreen: false }), root);
+  await delay(150);
+  expect(isWell(root, 'this-start')).toBe(false);
+  screens = 1;
   await expect.poll(() => isWell(root, 'this-start')).toBe(true);
 });
 
@@ -80,6 +92,7 @@ test('without a launcher it says so, and does nothing', async () => {
   const updates = openUpdates(undefined, {} as never);
   expect(updates.status().state).toBe('not-managed');
   updates.lookSoon();
+  updates.takeNow();
   await updates.close();
 });
 

@@ -12,7 +12,7 @@ import { openExportScheduler } from '../../../src-main/gate/export-schedule.ts';
 import { folderTrouble } from '../../../src-main/gate/folder-trouble.ts';
 import { openReportReader } from '../../../src-main/gate/report-reader.ts';
 import { openSearchDesk } from '../../../src-main/gate/search-desk.ts';
-import { openGate } from '../../../src-main/gate.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, openTestStore, storePath, testVault } from '../store/open-test-store.ts';
 import { draft, FAKE_PERSON } from '../store/store-drafts.ts';
@@ -109,17 +109,7 @@ describe('somebody who is looked up', () => {
 
 describe('the number of persons', () => {
   test('has who was typed by name alone once a name, by the phone where there is one, and nobody for vehicles and odd codes', async () => {
-    const opened = openGate({
-      dataDir: temporaryDir(),
-      version: 'test',
-      extraReaders: () => [],
-      isAttended: false,
-      log: () => undefined,
-      random: () => 0.5,
-    });
-    if (opened.type === 'refused') throw new Error(opened.reason);
-    const { gate } = opened;
-    onTestFinished(() => gate.close());
+    const gate = gateAt(temporaryDir());
     const nobody = { laneId: 'lane-1', number: null, phone: null, note: 'quên giấy tờ' };
     for (const name of ['Nguyễn Văn Thử', 'NGUYỄN  VĂN THỬ', 'Trần Thị Khác'])
       gate.submitManualEntry({ ...nobody, name });

@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EnrolAnswer } from '../../../src-main/contract/machine-api.ts';
+import { readFleetState } from '../../../src-main/gate/fleet-file.ts';
 import { openSettingsDesk } from '../../../src-main/gate/settings-desk.ts';
 import { JOIN_AGAIN_MS, openSetupDesk } from '../../../src-main/gate/setup-desk.ts';
-import { openGate } from '../../../src-main/gate.ts';
+import { newSigningPair } from '../../../src-main/vault/signed-text.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const AT_UTC_MS = Date.UTC(2026, 10, 29, 2, 30);
@@ -27,7 +29,11 @@ function stand(content: string | object | null, answers: EnrolAnswer[] = [], dat
   const desk = openSetupDesk({
     dataDir,
     settings,
-    fleet: { takeByHand: () => ({ type: 'refused', reason: 'no-settings-key' }), pin: () => undefined },
+    fleet: {
+      takeByHand: () => ({ type: 'refused', reason: 'no-settings-key' }),
+      pin: () => undefined,
+      publicKey: () => null,
+    },
     enrol: ({ setupCode }) => {
       enrolled.push(setupCode);
       return Promise.resolve(answers.shift() ?? { type: 'refused', reason: 'unreachable' });
@@ -122,34 +128,35 @@ describe('its collector', () => {
 });
 
 test('a gate opens with its file, joins what is there, and is like the gate that the file came from', async () => {
-  const server = createServer((_request, response) => response.writeHead(404).end());
+  const [settingsKey, another] = [newSigningPair().publicKey, newSigningPair().publicKey];
+  // A collector that somebody has broken into names its own key, in its codes and in its answers.
+  const server = createServer((request, response) => {
+    if (request.url !== '/v1/enrol') return response.writeHead(404).end();
+    return response.end(JSON.stringify({ name: 'Máy thu Thử', serverTimeUtcMs: Date.now(), settingsKey: another }));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const first = opened(temporaryDir());
   const settings = first.snapshot().settings;
   first.saveSettings({ settings: { ...settings, venue: { ...settings.venue, name: 'Kho Thử' } } });
+  expect(JSON.parse(first.exportSetup({ leftOut: [] }).fileText)).not.toHaveProperty('settingsKey');
+  await first.applySetup({ text: JSON.stringify({ format: 'gac-cong-setup', version: 1, settingsKey }) });
   const { fileText } = first.exportSetup({ leftOut: [] });
 
   const dataDir = temporaryDir();
-  const code = Buffer.from(JSON.stringify({ v: 1, url: `http://127.0.0.1:${port}`, token: 'x'.repeat(32) }));
+  const url = `http://127.0.0.1:${port}`;
+  const code = Buffer.from(JSON.stringify({ url, token: 'x'.repeat(32), name: 'Máy thu Thử', settingsKey: another }));
   const collectorCode = `GACCONG-SETUP:${code.toString('base64url')}`;
   writeFileSync(join(dataDir, 'setup.json'), JSON.stringify({ ...JSON.parse(fileText), collectorCode }));
   const second = opened(dataDir);
   expect(second.snapshot().settings.venue.name).toBe('Kho Thử');
-  expect(second.foundSetup()).toMatchObject({ answer: { type: 'applied' } });
+  const joined = { answer: { type: 'applied', collector: { type: 'enrolled' } } };
+  await expect.poll(() => second.foundSetup(), { timeout: 20_000 }).toMatchObject(joined);
+  // Whose settings from afar the first believed, the second does: the file's word stands above the collector's.
+  expect(readFleetState(dataDir).state.key).toEqual({ publicKey: settingsKey, fromVersion: 0 });
 });
 
 function opened(dataDir: string) {
-  const answer = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: true,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  onTestFinished(() => answer.gate.close());
-  return answer.gate;
+  return gateAt(dataDir, { isAttended: true });
 }

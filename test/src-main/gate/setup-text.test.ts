@@ -7,6 +7,8 @@ import { MAX_SETUP_QR_BYTES, SETUP_QR_PREFIX, setupFileOf } from '../../../src-m
 import { fileTextOf, qrTextOf, readSetupText } from '../../../src-main/gate/setup-text.ts';
 
 const DEFAULTS = defaultSettings();
+/** As long as a public key, and as little to be shortened. */
+const KEY = createHash('sha256').update('key').digest('base64url');
 const name = fc.string({ minLength: 1, maxLength: 80, unit: fc.constantFrom(...'aăâbcdđeêghiklmnoôơ ạảấộ-0123') });
 
 test('what goes out as a file or as a code comes back the same', () => {
@@ -25,6 +27,7 @@ test('what goes out as a file or as a code comes back the same', () => {
           lanes: lanes.map((lane, index) => ({ id: `lane-${index}`, name: lane, direction: 'in' })),
         },
         [],
+        KEY,
       );
       expect(readSetupText(fileTextOf(file))).toEqual({ type: 'parsed', file });
       const qrText = qrTextOf(file);
@@ -37,7 +40,7 @@ test('what goes out as a file or as a code comes back the same', () => {
 
 test('settings that no code holds have none, and are a file all the same', () => {
   const ca = Array.from({ length: 80 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex')).join('');
-  const file = setupFileOf({ ...DEFAULTS, network: { ...DEFAULTS.network, ca } }, []);
+  const file = setupFileOf({ ...DEFAULTS, network: { ...DEFAULTS.network, ca } }, [], KEY);
   expect(qrTextOf(file)).toBeNull();
   expect(readSetupText(fileTextOf(file))).toEqual({ type: 'parsed', file });
 });

@@ -1,8 +1,8 @@
 /** Is all that this gate holds of a person handed over, and gone when they ask? Every table of the log is answered for. */
 
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { openTestStore, withRawDatabase } from '../store/open-test-store.ts';
 
@@ -55,24 +55,10 @@ const PERSON: Person = {
   validUntilUtcMs: Date.UTC(2027, 0, 1),
 };
 
-function open(dataDir: string): OpenedGate {
-  const opened = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
-  return opened.gate;
-}
-
 /** One person who stands in every table that can hold one, and another beside them. */
 async function gateOfOne(): Promise<{ dir: string; gate: OpenedGate }> {
   const dir = temporaryDir();
-  const gate = open(dir);
+  const gate = gateAt(dir);
   const scan = (text: string) => gate.scan({ readerKind: 'command', text, encoding: 'utf-8' });
   await gate.savePerson({ id: null, person: PERSON });
   await gate.savePerson({ id: null, person: { ...PERSON, name: 'Trần Thị Khác', number: '001098000000', badges: [] } });
@@ -92,7 +78,7 @@ function refOf(entry: { readonly epoch: string; readonly seq: number } | null) {
 describe('a person’s request', () => {
   test('is answered for each table of the log: none is forgotten', () => {
     const dir = temporaryDir();
-    open(dir);
+    gateAt(dir);
     const there = withRawDatabase(dir, (raw) =>
       raw
         .prepare<[], string>("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
@@ -144,7 +130,7 @@ describe('a person’s request', () => {
 
   test('who is on the list alone is handed that as a file, and the backup forgets them too', async () => {
     const dir = temporaryDir();
-    const gate = open(dir);
+    const gate = gateAt(dir);
     await gate.savePerson({ id: null, person: PERSON });
     expect(await gate.writeSubjectFile({ number: NUMBER, folder: '', reason: 'khách có đơn' })).toMatchObject({
       type: 'written',

@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
-import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from '../../../src-main/host/authority-command.ts';
 import { openStore } from '../../../src-main/store/open-store.ts';
 import { toUploadedEntry } from '../../../src-main/upload/to-uploaded-entry.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { nextCard } from '../../support/scanner-gate.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
@@ -20,19 +19,6 @@ function makeKey(nowUtcMs = Date.now(), days = 30): Files {
   const { json, status } = newAuthorityKey(temporaryDir(), days, nowUtcMs);
   expect(status).toBe(0);
   return json as Files;
-}
-
-function open(dataDir: string): OpenedGate {
-  const answer = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  return answer.gate;
 }
 
 /** The lines that a collector would hand out: what was uploaded, and whose it is. */
@@ -59,7 +45,7 @@ describe('an entry that is sealed for an authority', () => {
   test('is opened with its private key and no other, though the gate has lost its own key', async () => {
     const dataDir = temporaryDir();
     const key = makeKey();
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     expect(importAuthorityKey(gate, key.files.public)).toMatchObject({
       status: 0,
       json: { type: 'imported', id: key.id, authority: { type: 'sealing', keyId: key.id } },
@@ -93,7 +79,7 @@ describe('an entry that is sealed for an authority', () => {
   test('opens in its own place only: not under another number, and not when changed', async () => {
     const dataDir = temporaryDir();
     const key = makeKey();
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     importAuthorityKey(gate, key.files.public);
     gate.scan({ readerKind: 'command', text: nextCard().toString('utf8').trim(), encoding: 'utf-8' });
     await gate.close();
@@ -110,7 +96,7 @@ describe('an entry that is sealed for an authority', () => {
 
   test('whose sealed part is changed in the log breaks its chain', async () => {
     const dataDir = temporaryDir();
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     importAuthorityKey(gate, makeKey().files.public);
     for (let turn = 0; turn < 3; turn += 1) {
       gate.scan({ readerKind: 'command', text: nextCard().toString('utf8').trim(), encoding: 'utf-8' });
@@ -120,7 +106,7 @@ describe('an entry that is sealed for an authority', () => {
     database.exec('drop trigger entry_for_authority_never_changes');
     database.exec("update entry_for_authority set sealed = x'00' where entry_id = 2");
     database.close();
-    const again = open(dataDir);
+    const again = gateAt(dataDir);
     expect(again.verifyLog()).toMatchObject({ entries: 3, broken: 1, firstBrokenSeq: 2 });
     await again.close();
   });
@@ -128,7 +114,7 @@ describe('an entry that is sealed for an authority', () => {
   test('is made with the new key from its first day, while the old one still opens what it sealed', async () => {
     const dataDir = temporaryDir();
     const [old, next] = [makeKey(Date.now() - 20 * 86_400_000), makeKey()];
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     const scan = () =>
       gate.scan({ readerKind: 'command', text: nextCard().toString('utf8').trim(), encoding: 'utf-8' });
     importAuthorityKey(gate, old.files.public);
@@ -149,7 +135,7 @@ describe('an entry that is sealed for an authority', () => {
 
   test('is not made where every key has ended: people are recorded all the same, and the guard is told', async () => {
     const dataDir = temporaryDir();
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     importAuthorityKey(gate, makeKey(Date.now() - 60 * 86_400_000, 30).files.public);
     expect(gate.snapshot().status.authority.type).toBe('without');
     gate.scan({ readerKind: 'command', text: nextCard().toString('utf8').trim(), encoding: 'utf-8' });
@@ -162,14 +148,14 @@ describe('a key file', () => {
   test('of the authority is for its own eyes, and no gate takes it', async () => {
     const { files } = makeKey();
     if (process.platform !== 'win32') expect(statSync(files.private).mode & 0o777).toBe(0o600);
-    const gate = open(temporaryDir());
+    const gate = gateAt(temporaryDir());
     onTestFinished(() => gate.close());
     expect(importAuthorityKey(gate, files.private)).toMatchObject({ status: 1, json: { reason: 'private-key' } });
     expect(gate.snapshot().settings.authority.keys).toEqual([]);
   });
 
   test('that is none, is another under a known name, or under which nothing is secret, is refused with the reason', async () => {
-    const gate = open(temporaryDir());
+    const gate = gateAt(temporaryDir());
     onTestFinished(() => gate.close());
     const key = makeKey();
     importAuthorityKey(gate, key.files.public);

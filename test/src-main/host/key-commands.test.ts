@@ -2,10 +2,9 @@
 
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
 import { restoreBackupCommand, showBackupCode } from '../../../src-main/host/backup-command.ts';
 import { lockDataDir } from '../../../src-main/host/data-lock.ts';
 import { makeEscrow, restoreEscrow } from '../../../src-main/host/escrow-command.ts';
@@ -16,6 +15,7 @@ import { importTracing, newTracingKeys } from '../../../src-main/host/tracing-co
 import { openStore } from '../../../src-main/store/open-store.ts';
 import type { Keys } from '../../../src-main/vault/key-file.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const MONTH_MS = 31 * 86_400_000;
@@ -31,19 +31,11 @@ async function letIn(dataDir: string, from: number, to: number, secretsText?: st
 }
 
 function serving(dataDir: string, secretsText?: string, mayBeLocked?: boolean): OpenedGate {
-  const opened = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
+  return gateAt(dataDir, {
     isAttended: mayBeLocked !== true,
-    log: () => undefined,
-    random: () => 0.5,
     secretsText,
     ...(mayBeLocked === undefined ? {} : { mayBeLocked }),
   });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close().catch(() => undefined));
-  return opened.gate;
 }
 
 /** The names that this data folder can still read, oldest first; `null` where the person cannot be read. */
@@ -316,7 +308,7 @@ describe('a key store', () => {
     const secretsText = await gateInKeyStore(dataDir, fakeStore());
     const gate = serving(dataDir, secretsText);
     gate.saveSettings({ settings: { ...gate.snapshot().settings, backup: { folder: stick } } });
-    await expect.poll(() => gate.snapshot().status.backup.state, { timeout: 15_000 }).toBe('ok');
+    await expect.poll(() => gate.snapshot().status.backup.state, { timeout: 30_000 }).toBe('ok');
     await gate.close();
     const { backupCode } = showBackupCode(dataDir).json as { backupCode: string };
     expect(restoreBackupCommand(spareDir, [stick, backupCode])).toMatchObject({ status: 0, json: { entries: 2 } });

@@ -2,25 +2,15 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openGate } from '../../../src-main/gate.ts';
 import { readArgument } from '../../../src-main/host/read-argument.ts';
 import { runSetupCommand } from '../../../src-main/host/setup-command.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 function newGate() {
-  const answer = openGate({
-    dataDir: temporaryDir(),
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  onTestFinished(() => answer.gate.close());
-  return answer.gate;
+  return gateAt(temporaryDir());
 }
 
 function namedGate(name: string) {

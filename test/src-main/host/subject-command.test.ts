@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SubjectErased, SubjectExport, SubjectSummary } from '../../../src-main/contract/subject-api.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
 import { runSubjectCommand } from '../../../src-main/host/subject-command.ts';
 import { toUploadedEntry } from '../../../src-main/upload/to-uploaded-entry.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { runProcess } from '../../support/run-process.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 import { commitOne, openTestStore, testVault, withRawDatabase } from '../store/open-test-store.ts';
@@ -30,17 +30,8 @@ function gateWithTwo(): { dir: string; gate: OpenedGate; lines: Logged[] } {
   store.acknowledge(store.identity().epoch, [{ from: 1, to: 1 }], Date.now());
   store.close();
   const lines: Logged[] = [];
-  const answer = openGate({
-    dataDir: dir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: (event, fields = {}) => lines.push({ event, fields }),
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  onTestFinished(() => answer.gate.close());
-  return { dir, gate: answer.gate, lines };
+  const gate = gateAt(dir, { log: (event, fields = {}) => lines.push({ event, fields }) });
+  return { dir, gate, lines };
 }
 
 function ask<T>(gate: OpenedGate, words: readonly string[], typed: string): T {

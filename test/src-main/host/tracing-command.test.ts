@@ -8,13 +8,13 @@ import { uploadedEntry } from '../../../src-main/contract/upload-protocol.ts';
 import { isoWeekOf } from '../../../src-main/core/authority/tracing-key.ts';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../src-main/gate.ts';
 import { importTracing, newTracingKeys, tagsOf } from '../../../src-main/host/tracing-command.ts';
 import { openStore } from '../../../src-main/store/open-store.ts';
 import { toUploadedEntry } from '../../../src-main/upload/to-uploaded-entry.ts';
 import { openVault } from '../../../src-main/vault/open-vault.ts';
 import { createVenueTracer } from '../../../src-main/vault/tracer.ts';
 import { newTracingKey } from '../../../src-main/vault/tracing-keys.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -23,20 +23,6 @@ function keysFor(weeks = 1, nowUtcMs = Date.now()): { readonly id: string; reado
   const { json, status } = newTracingKeys(temporaryDir(), weeks, nowUtcMs);
   expect(status).toBe(0);
   return (json as { keys: { id: string; file: string }[] }).keys;
-}
-
-function open(dataDir: string): OpenedGate {
-  const answer = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  onTestFinished(() => answer.gate.close().catch(() => undefined));
-  return answer.gate;
 }
 
 function scanAt(gate: OpenedGate, index: number): void {
@@ -80,8 +66,8 @@ describe('a person at two gates that have the same tracing key', () => {
         status: 0,
         json: { type: 'imported', id: key?.id, tracing: { type: 'sealing', keyId: key?.id } },
       });
-      scanAt(open(dataDir), 0);
-      scanAt(open(dataDir), 1);
+      scanAt(gateAt(dataDir), 0);
+      scanAt(gateAt(dataDir), 1);
     }
     const [here = [], there = []] = dirs.map(sentFrom);
     expect(here[0]?.tracingTag).toMatch(/^[0-9a-f]{64}$/);
@@ -99,7 +85,7 @@ describe('a person at two gates that have the same tracing key', () => {
 
   test('is tagged under the new key from its week on, and a gate that runs sees the key by itself', () => {
     const dataDir = temporaryDir();
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     scanAt(gate, 0);
     expect(gate.snapshot().status.tracing).toEqual({ type: 'none' });
     // Last week's, which still holds for this one, and then this week's.
@@ -116,7 +102,7 @@ describe('a person at two gates that have the same tracing key', () => {
   test('is recorded without a tag where every key has run out, and the guard is told', () => {
     const dataDir = temporaryDir();
     importTracing(dataDir, keysFor(1, Date.now() - 5 * WEEK_MS)[0]?.file ?? '', Date.now());
-    const gate = open(dataDir);
+    const gate = gateAt(dataDir);
     expect(gate.snapshot().status.tracing.type).toBe('without');
     scanAt(gate, 0);
     expect(sentFrom(dataDir)).toMatchObject([{ seq: 1, verdict: 'admit' }]);
@@ -163,7 +149,7 @@ describe('a tracing key on a gate', () => {
     importTracing(dataDir, keysFor()[0]?.file ?? '', Date.now());
     const other = temporaryDir();
     writeFileSync(join(other, 'tracing-keys.json'), readFileSync(join(dataDir, 'tracing-keys.json')));
-    const gate = open(other);
+    const gate = gateAt(other);
     expect(gate.snapshot().status.tracing).toEqual({ type: 'without', sinceUtcMs: null });
     scanAt(gate, 0);
     expect(sentFrom(other)).toMatchObject([{ seq: 1, verdict: 'admit' }]);

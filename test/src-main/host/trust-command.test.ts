@@ -11,6 +11,7 @@ import { writeSettings } from '../../../src-main/gate/settings-file.ts';
 import { runTrustCommand } from '../../../src-main/host/trust-command.ts';
 import { SIGNED_UTC_MS } from '../../support/credentials/sign-hc1.ts';
 import { germanList, listedSigner, pemOf } from '../../support/credentials/trust-lists.ts';
+import { setFromAfar } from '../../support/set-from-afar.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const DAY_MS = 86_400_000;
@@ -103,6 +104,16 @@ describe('trust status', () => {
     expect(await runTrustCommand(dataDir, ['status'], SIGNED_UTC_MS + 2 * DAY_MS)).toMatchObject({
       json: { lists: [{ isStale: false }] },
     });
+  });
+});
+
+test('trust status goes by the limit that was set from afar, as the gate itself does', async () => {
+  const dataDir = temporaryDir();
+  writeSettings(dataDir, { ...defaultSettings(), trust: { staleAfterHours: 72, urls: [] } });
+  setFromAfar(dataDir, { trust: { staleAfterHours: 12 } });
+  await runTrustCommand(dataDir, ['import', fileWith(germanList([listed], null))], SIGNED_UTC_MS);
+  expect(await runTrustCommand(dataDir, ['status'], SIGNED_UTC_MS + 2 * DAY_MS)).toMatchObject({
+    json: { lists: [{ isStale: true }] },
   });
 });
 

@@ -2,28 +2,19 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
-import { openGate } from '../../../src-main/gate.ts';
 import { unsentCommand } from '../../../src-main/host/unsent-command.ts';
+import { gateAt } from '../../support/gate-at.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 test('entries of a gate that works alone are nowhere else, while it runs and after', async () => {
   const dataDir = temporaryDir();
-  const answer = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (answer.type === 'refused') throw new Error(answer.reason);
-  onTestFinished(() => answer.gate.close());
+  const gate = gateAt(dataDir);
   expect(unsentCommand(dataDir)).toEqual({ json: { entries: 0, unsent: 0 }, status: 0 });
-  answer.gate.scan({ readerKind: 'command', text: cccdText(FAKE_PEOPLE[0]), encoding: 'utf-8' });
+  gate.scan({ readerKind: 'command', text: cccdText(FAKE_PEOPLE[0]), encoding: 'utf-8' });
   expect(unsentCommand(dataDir)).toEqual({ json: { entries: 1, unsent: 1 }, status: 0 });
-  await answer.gate.close();
+  await gate.close();
   expect(unsentCommand(dataDir)).toEqual({ json: { entries: 1, unsent: 1 }, status: 0 });
 });
 

@@ -88,8 +88,19 @@ describe('a release that is as it should be', () => {
     expect(desk.status()).toMatchObject({ version: '1.1.0', waitsFor: 'opening-hours', notes: { vi: 'Bản thử' } });
     expect(desk.status().nextAtUtcMs).toBe(Date.parse('2026-11-29T20:00:00+07:00'));
     await publish(source, join(dir, FILE), '1.0.0', { platform: PLATFORM, nowUtcMs: AT_NIGHT });
+    expect(desk.status().canBeTakenNow).toBe(false);
     desk.lookSoon();
     await expect.poll(() => desk.status().state).toBe('idle');
+  });
+
+  test('is taken at once where an administrator stands at the screen and says so', async () => {
+    const [dir, root] = [temporaryDir(), temporaryDir()];
+    const source = await makeRelease(dir, '1.1.0');
+    const desk = openDesk(root, { source }, { lastUsedAtUtcMs: () => AT_NIGHT - 1_000 });
+    await expect.poll(() => desk.status().waitsFor).toBe('in-use');
+    expect(desk.status().canBeTakenNow).toBe(true);
+    desk.takeNow();
+    await expect.poll(desk.wasRestarted).toBe(true);
   });
 });
 
@@ -157,9 +168,15 @@ describe('a release with which something is wrong', () => {
     mkdirSync(source);
     copyFileSync(join(dir, FILE), join(dir, 'gac-cong-1.2.0.tar.gz'));
     await publish(source, join(dir, 'gac-cong-1.2.0.tar.gz'), '1.2.0', { platform: PLATFORM, nowUtcMs: AT_NIGHT });
-    const desk = openDesk(root, { source });
+    let nowUtcMs = AT_NIGHT;
+    const desk = openDesk(root, { source }, { nowUtcMs: () => nowUtcMs });
     await expect.poll(() => desk.status().refusal).toBe('not-a-version');
     expect(laidDownVersions(root)).toEqual([]);
+    // It is said for as long as it is offered, and not unpacked again and again.
+    await expect.poll(() => desk.status().state).toBe('idle');
+    nowUtcMs += 7 * 3_600_000;
+    await expect.poll(() => desk.status().lastLookAtUtcMs).toBe(nowUtcMs);
+    expect(desk.status()).toMatchObject({ state: 'idle', refusal: 'not-a-version' });
   });
 
   test('that was shown before a newer one is a replay, also after a restart', async () => {

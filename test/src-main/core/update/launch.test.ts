@@ -9,6 +9,7 @@ import {
   hearEnd,
   hearWell,
   isSuperfluous,
+  lostState,
   nextStart,
   ROLLBACK_REASONS,
   TRIAL_STARTS,
@@ -110,6 +111,22 @@ test('where what was current is gone, the one before is started, and the base wh
   const later = { ...hearWell(tried(), NEW, 2_000), current: NEXT, previous: NEW };
   expect(nextStart(later, facts())).toMatchObject({ version: NEW });
   expect(nextStart(later, facts({ present: [OLD] }))).toMatchObject({ version: OLD });
+});
+
+describe('where what was written down is lost', () => {
+  test('the newest that lies there is tried, then the one before, then the base', () => {
+    const state = lostState(OLD, [NEW, '0.9.0', NEXT], 0);
+    const there = facts({ present: [OLD, NEW, NEXT] });
+    const first = nextStart(state, there);
+    expect(first).toMatchObject({ version: NEXT, isTrial: true });
+    expect(hearWell(first.state, NEXT, 1)).toMatchObject({ current: NEXT, previous: NEW });
+    const failed = nextStart(hearEnd(first.state, NEXT, 'not-well'), there);
+    expect(failed).toMatchObject({ version: NEW, isTrial: false, state: { current: NEW, previous: OLD } });
+  });
+
+  test('a base that nothing newer lies beside is the first one', () => {
+    expect(lostState(OLD, ['0.9.0', OLD], 5)).toEqual(firstState(OLD, 5));
+  });
 });
 
 /** One night at a gate: what is asked for, how the start ends, whether the launcher's memory goes with the power. */

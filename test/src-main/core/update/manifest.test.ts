@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { placeInShare } from '../../../../src-main/core/share/place-in-share.ts';
 import type { Standing, UpdateManifest } from '../../../../src-main/core/update/manifest.ts';
-import { judgeManifest, shareOf } from '../../../../src-main/core/update/manifest.ts';
+import { judgeManifest } from '../../../../src-main/core/update/manifest.ts';
 import { compareVersions } from '../../../../src-main/core/update/version.ts';
 
 const NOW = Date.UTC(2026, 10, 29);
@@ -86,7 +87,7 @@ test('nothing older is ever taken, by whatever it is offered', () => {
 
 test('who has a version at a small share has it at every larger one, and a tenth are about a tenth', () => {
   const gates = Array.from({ length: 2_000 }, (_, index) =>
-    shareOf(createHash('sha256').update(`gate-${index} 1.1.0`).digest('hex')),
+    placeInShare(createHash('sha256').update(`gate-${index} 1.1.0`).digest('hex')),
   );
   const taking = (sharePercent: number): number[] =>
     gates.flatMap((share, index) => (judge({ sharePercent }, { share }) === 'take' ? [index] : []));

@@ -30,6 +30,7 @@ function facts(clock: string, part: Partial<UpdateFacts> = {}): UpdateFacts {
     isLookWished: false,
     offer: { stage: 'laid-down', needsBytes: 100_000_000 },
     lastFailedAtUtcMs: null,
+    wantedUntilUtcMs: null,
     ...part,
   };
 }
@@ -75,6 +76,21 @@ describe('a version that is ready', () => {
     expect(done(clock, { hours: null })).toBe(what);
     expect(done(clock, { hours: { opens: '00:00', closes: '00:00' } })).toBe(what);
   });
+
+  const WANTED: Partial<UpdateFacts> = { wantedUntilUtcMs: at('22:30') };
+  test.each<[string, string, Partial<UpdateFacts>]>([
+    ['switch', '22:00', { ...WANTED, lastUsedAtUtcMs: at('22:00'), lastPassedAtUtcMs: at('21:59') }],
+    ['switch', '22:00', { ...WANTED, hours: null }],
+    ['fetch', '22:00', { ...WANTED, lastFailedAtUtcMs: at('21:59'), offer: { stage: 'offered', needsBytes: 1 } }],
+    // Opening hours hold, whoever asks; so does what could break the gate.
+    ['opening-hours', '12:00', { wantedUntilUtcMs: at('12:30') }],
+    ['battery', '22:00', { ...WANTED, isOnMains: false }],
+    ['clock', '22:00', { ...WANTED, isClockSure: false }],
+    ['disk', '22:00', { ...WANTED, freeBytes: 1, offer: { stage: 'offered', needsBytes: 1 } }],
+    // The word is old, or of a clock that was put back since.
+    ['in-use', '22:30', { ...WANTED, lastUsedAtUtcMs: at('22:29') }],
+    ['in-use', '21:00', { ...WANTED, lastUsedAtUtcMs: at('20:59') }],
+  ])('that somebody wants now: %s at %s', (what, clock, part) => expect(done(clock, part)).toBe(what));
 
   test('of a venue that said no hours waits longer for the last of the night', () => {
     expect(done('02:00', { hours: null, lastPassedAtUtcMs: at('01:40') })).toBe('people');

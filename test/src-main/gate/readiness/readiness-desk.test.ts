@@ -2,25 +2,15 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { selfTest } from '../../../../src-main/contract/readiness-api.ts';
 import type { OpenedGate } from '../../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../../src-main/gate.ts';
+import { gateAt } from '../../../support/gate-at.ts';
 import { readZip } from '../../../support/read-zip.ts';
 import { temporaryDir } from '../../../support/temporary-dir.ts';
 
 function open(dataDir: string): OpenedGate {
-  const opened = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: true,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
-  return opened.gate;
+  return gateAt(dataDir, { isAttended: true });
 }
 
 const CARD = '001099000000|012345678|Nguyen Van A|01011999|Nam|So 1, Phuong X, Ha Noi|15042021';

@@ -1,25 +1,11 @@
 /** A long list comes in while people are scanned: is everybody recorded, and is the list in force whole or not at all? */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LONGEST_PIECE } from '../../../../src-main/contract/roster-api.ts';
 import type { OpenedGate } from '../../../../src-main/gate/opened-gate.ts';
-import { openGate } from '../../../../src-main/gate.ts';
+import { gateAt } from '../../../support/gate-at.ts';
 import { temporaryDir } from '../../../support/temporary-dir.ts';
-
-function open(): OpenedGate {
-  const opened = openGate({
-    dataDir: temporaryDir(),
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
-  return opened.gate;
-}
 
 const line = (index: number): string => `Người ${index},NV-${String(index).padStart(6, '0')},Tổ ${index % 40}\n`;
 const listOf = (rows: number): Buffer =>
@@ -39,7 +25,7 @@ const scan = (gate: OpenedGate, text: string) => gate.scan({ readerKind: 'comman
 
 describe('a list that comes in', () => {
   test('lets everybody be scanned meanwhile, and is there whole afterwards', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const importId = await send(gate, listOf(1_500));
     expect(await gate.previewImport(choice(importId))).toMatchObject({ people: 1_500, troubleCount: 0 });
     let isOver = false;
@@ -62,7 +48,7 @@ describe('a list that comes in', () => {
   });
 
   test('takes the place of the one before, or is added to it', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const first = await send(gate, listOf(30));
     await gate.importRoster({ ...choice(first), how: 'replace' });
     const second = await send(gate, Buffer.from('Họ tên,Mã NV\nMới,NV-000000\n'));
@@ -78,7 +64,7 @@ describe('a list that comes in', () => {
   });
 
   test('in pieces that do not fit together, or of which nobody knows, is refused and changes nothing', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const { importId } = await gate.beginImport({ bytes: 10 });
     expect(await gate.sendImportPiece({ importId, index: 1, base64: 'AAAA' })).toEqual({ type: 'gone' });
     expect(await gate.sendImportPiece({ importId, index: 0, base64: 'A'.repeat(16) })).toEqual({ type: 'gone' });
@@ -112,7 +98,7 @@ describe('people of the list', () => {
     gate.savePerson({ id, person: { ...person, ...changes, badges: [...person.badges], ...changes } });
 
   test('are checked before they are kept, and found by number, badge and a part of the name', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const saved = await save(gate);
     expect(saved).toMatchObject({ type: 'saved' });
     for (const [changes, reason] of [
@@ -134,7 +120,7 @@ describe('people of the list', () => {
   });
 
   test('are known by either card where the list has the ID number and that of the insurance', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const sheet = 'Họ tên,Số CCCD,Số BHYT\nAn,001099000000,GD4790123000000\nBình,001098000000,0123456000\n';
     const importId = await send(gate, Buffer.from(sheet));
     expect(await gate.previewImport(choice(importId))).toMatchObject({
@@ -156,7 +142,7 @@ describe('people of the list', () => {
   });
 
   test('without number and badge are let in by the desk, and count as arrived', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const saved = await save(gate, { group: 'guest', number: null, badges: [] });
     if (saved.type === 'refused') throw new Error(saved.reason);
     const waiting = { group: 'guest', text: '', only: 'not-arrived', beforeId: null } as const;
@@ -174,7 +160,7 @@ describe('people of the list', () => {
   });
 
   test('get the badge that a tried lane reads next, and it is not recorded', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     const saved = await save(gate, { badges: [] });
     if (saved.type === 'refused') throw new Error(saved.reason);
     expect(await gate.linkBadge({ id: saved.id, laneId: 'lane-1' })).toEqual({ type: 'waiting' });
@@ -192,7 +178,7 @@ describe('people of the list', () => {
   });
 
   test('are part of what a person may ask for, and go at their request', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     await save(gate);
     expect(gate.findSubject({ number: '001099000000' })).toMatchObject({ entries: 0, rosterPeople: 1 });
     const exported = gate.exportSubject({ number: '001099000000' });
@@ -204,7 +190,7 @@ describe('people of the list', () => {
   });
 
   test('leave as a file that a spreadsheet cannot take for formulas', async () => {
-    const gate = open();
+    const gate = gateAt(temporaryDir());
     await save(gate, { name: '=A1', badges: ['NV-1'] });
     const exported = await gate.exportRoster({ group: 'staff', language: 'vi' });
     if (exported.type === 'refused') throw new Error(exported.reason);
