@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultSettings } from '../src-main/contract/settings.ts';
 import type { Shown } from '../src-main/core/entry/entry.ts';
+import { enrolGate } from '../test/support/enrol-gate.ts';
 import { pendingCount } from '../test/support/log-rows.ts';
 import { numberOption, wantsJson } from './support/options.ts';
 import type { ShownEntry } from './torture/audit.ts';
@@ -24,7 +25,7 @@ import { seededRandom } from './torture/random.ts';
 import type { TorturedCollector } from './torture/tortured-collector.ts';
 import { openTorturedCollector } from './torture/tortured-collector.ts';
 import type { TorturedGate } from './torture/tortured-gate.ts';
-import { enrolTorturedGate, openTorturedGate } from './torture/tortured-gate.ts';
+import { openTorturedGate } from './torture/tortured-gate.ts';
 
 const kills = numberOption('kills', 100);
 const seconds = process.argv.includes('--seconds') ? numberOption('seconds', 1) : 0;
@@ -110,7 +111,7 @@ async function openGates(
   for (let index = 0; index < gateCount; index += 1) {
     const gateDir = join(dataDir, `gate-${index}`);
     mkdirSync(gateDir);
-    await enrolTorturedGate(gateDir, await collector.start(proxy.url));
+    await enrolGate(gateDir, await collector.start(proxy.url));
     await collector.stop();
     const gate = await openTorturedGate({
       dataDir: gateDir,

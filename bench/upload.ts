@@ -17,6 +17,7 @@ import { toUploadedEntry } from '../src-main/upload/to-uploaded-entry.ts';
 import { createVenueAuthority } from '../src-main/vault/authority-sealer.ts';
 import { newHpkePair } from '../src-main/vault/hpke.ts';
 import { openVault } from '../src-main/vault/open-vault.ts';
+import { enrolGate } from '../test/support/enrol-gate.ts';
 import { freePort } from '../test/support/free-port.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { openPtyPair } from '../test/support/pty-pair.ts';
@@ -148,8 +149,7 @@ type Started = { readonly collector: ReturnType<typeof runProcess>; readonly set
 
 async function enrol(gateDir: string, startCollector: () => Promise<Started>): Promise<void> {
   const { collector, setupCode } = await startCollector();
-  const args = ['src-main/host/cli.ts', 'enrol', setupCode];
-  await runProcess(process.execPath, args, { GATE_DATA_DIR: gateDir }).waitFor(/"type":"enrolled"/);
+  await enrolGate(gateDir, setupCode);
   await collector.stop();
 }
 

@@ -7,22 +7,26 @@ import { App } from './app.tsx';
 import { connectGate } from './gate-connection.ts';
 import { createScreenStore } from './gate-state.ts';
 import { startWords } from './i18n/start-words.ts';
+import { wallIn } from './kiosk-walls.ts';
 import { loadFonts } from './look/load-fonts.ts';
 import './look/fonts.css';
 import './look/tokens.css';
 import './look/base.css';
 import './look/verdicts.css';
 import { VisitorApp } from './screens/visitor/visitor-app.tsx';
-import { beatFor } from './shell-beat.ts';
+import { beatFor, beatToGate } from './shell-beat.ts';
 import { createSounds } from './sound/verdict-sound.ts';
 import { connectVisitor } from './visitor-connection.ts';
 
 const place = document.getElementById('screen');
 if (place === null) throw new Error('index.html has no place for the screen');
+if (window.gateShell === undefined) wallIn(window);
 loadFonts(document.fonts);
-beatFor(window.gateShell, place);
 const asked = new URLSearchParams(window.location.search);
-createRoot(place).render(asked.get('face') === 'visitor' ? visitorScreen() : guardScreen());
+const isVisitors = asked.get('face') === 'visitor';
+if (window.gateShell !== undefined) beatFor(window.gateShell, place);
+else if (!isVisitors) beatToGate(window, place);
+createRoot(place).render(isVisitors ? visitorScreen() : guardScreen());
 
 function guardScreen(): ReactElement {
   const store = createScreenStore();

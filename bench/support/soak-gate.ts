@@ -8,6 +8,7 @@ import { makeFilm } from '../../test/support/camera-film.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../test/support/chromium.ts';
 import type { ArrivedRow } from '../../test/support/collectors.ts';
 import { pgliteCollector } from '../../test/support/collectors.ts';
+import { enrolGate } from '../../test/support/enrol-gate.ts';
 import { freePort } from '../../test/support/free-port.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import { openPtyPair } from '../../test/support/pty-pair.ts';
@@ -47,7 +48,7 @@ export async function openSoakGate(dataDir: string): Promise<SoakGate> {
     ends.push(collector.end);
     const setupCode = await collector.comeUp();
     const gateDir = join(dataDir, 'gate');
-    await enrol(gateDir, setupCode);
+    await enrolGate(gateDir, setupCode);
     const pty = await openPtyPair();
     ends.push(pty.close);
 
@@ -105,11 +106,4 @@ function filmScenes(): { text: string | null; seconds: number }[] {
     { text: null, seconds: FILM_SCENE.emptySeconds },
     { text: cccdText(person), seconds: FILM_SCENE.shownSeconds },
   ]);
-}
-
-async function enrol(gateDir: string, setupCode: string): Promise<void> {
-  const enrolling = runProcess(process.execPath, ['src-main/host/cli.ts', 'enrol', setupCode], {
-    GATE_DATA_DIR: gateDir,
-  });
-  await enrolling.waitFor(/"type":"enrolled"/);
 }

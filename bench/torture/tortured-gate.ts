@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GateClient } from '../../src-renderer/gate-connection.ts';
 import type { PtyPair } from '../../test/support/pty-pair.ts';
 import { openPtyPair } from '../../test/support/pty-pair.ts';
-import { runProcess } from '../../test/support/run-process.ts';
 import type { CoreChild, Hear } from '../support/core-child.ts';
 import { startCore } from '../support/core-child.ts';
 import { nextCard } from '../support/fake-cards.ts';
@@ -120,13 +119,6 @@ export async function openTorturedGate(options: TorturedGateOptions): Promise<To
   }
 
   return { dataDir, start, load, kill, stop, close: () => pty.close() };
-}
-
-/** Connects the gate of `dataDir` to a collector, before its first start. */
-export async function enrolTorturedGate(dataDir: string, setupCode: string): Promise<void> {
-  const args = ['src-main/host/cli.ts', 'enrol', setupCode];
-  const enrolling = runProcess(process.execPath, args, { GATE_DATA_DIR: dataDir });
-  await enrolling.waitFor(/"type":"enrolled"/);
 }
 
 function startLife({ dataDir, cacheDir, onDeath }: TorturedGateOptions, pty: PtyPair, hear: Hear): Life {

@@ -5,11 +5,11 @@ import { afterDeath, NO_DEATHS } from '../core/recovery/back-off.ts';
 import { afterLook, hangs, LOOK_EVERY_MS, reborn, spoke, UNBORN } from '../core/recovery/heartbeat.ts';
 import { lookAtOpening, NOT_SEEN, openingHangs } from '../core/recovery/opening.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
+import { waitMeter } from '../host/kept-waiting.ts';
 import { isLeaveMessage } from '../host/leave-message.ts';
 import type { ScreenFace } from '../host/relay-protocol.ts';
 import type { VisitorScreen } from '../host/visitor-screen-message.ts';
 import { parseVisitorScreen } from '../host/visitor-screen-message.ts';
-import { waitMeter } from './kept-waiting.ts';
 import type { ShellLog } from './shell-log.ts';
 
 /** One life of the core, whatever kind of process it is. */

@@ -17,7 +17,11 @@ export function isCardAvoided(shellDir: string, nowUtcMs: number): boolean {
   return isFresh;
 }
 
-/** From the next start on. */
+/** From the next start on. On a disk that takes nothing the next start tries the card once more. */
 export function avoidCard(shellDir: string): void {
-  writeFileSync(join(shellDir, MARK), '', { mode: 0o600 });
+  try {
+    writeFileSync(join(shellDir, MARK), '', { mode: 0o600 });
+  } catch {
+    // The shell begins anew all the same, which is all that can be done.
+  }
 }

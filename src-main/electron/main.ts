@@ -1,6 +1,6 @@
 /** How does the Electron shell come up? Read top to bottom: the order is what makes it safe. */
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session, WebContents } from 'electron';
 import {
@@ -16,15 +16,18 @@ import {
   session,
   utilityProcess,
 } from 'electron';
+import { BEGIN_ANEW_EXIT_CODE, LEFT_EXIT_CODE } from '../core/recovery/end-status.ts';
 import { dataDirFrom } from '../host/gate-options.ts';
-import { LEFT_EXIT_CODE } from '../host/leave-message.ts';
 import { seeLogFiles } from '../host/log-files.ts';
 import { forbidCoreDumps } from '../host/no-core-dumps.ts';
 import { isNodeEnough } from '../host/node-version.ts';
 import { OUT_OF_ORDER_PATH, outOfOrderFile } from '../host/out-of-order-page.ts';
 import { readShellSettings } from '../host/shell-settings.ts';
+import type { ScreenFiles } from '../host/static-files.ts';
+import { listScreenFiles } from '../host/static-files.ts';
 import { startWithTheMachine } from './autostart.ts';
 import { keepAwake } from './awake.ts';
+import { launcherCommand } from './by-launcher.ts';
 import type { ShellNote } from './channels.ts';
 import {
   COUNT_PRINTERS_CHANNEL,
@@ -37,6 +40,7 @@ import { startChildCore } from './child-core.ts';
 import type { CoreKeeper } from './core.ts';
 import { keepCore } from './core.ts';
 import { keepDownloads, refuseDownloads } from './downloads.ts';
+import { endOnError } from './end-on-error.ts';
 import { avoidCard, isCardAvoided } from './graphics.ts';
 import { hearRestart } from './hear-restart.ts';
 import { holdOpen } from './hold-open.ts';
@@ -50,12 +54,14 @@ import { findPaths } from './paths.ts';
 import { allowCameraAndCopy, allowNothing } from './permissions.ts';
 import { mayHavePort, portGiver } from './port-requests.ts';
 import { openRecovery } from './recovery.ts';
-import type { ScreenFiles } from './screen-files.ts';
-import { declareScreenScheme, listScreenFiles, serveScreen } from './screen-files.ts';
-import { swallowShellKeys } from './shell-keys.ts';
+
+import { declareScreenScheme, serveScreen } from './screen-files.ts';
 import type { ShellLog } from './shell-log.ts';
-import { openShellLog } from './shell-log.ts';
+import { openShellLog, sayOnly } from './shell-log.ts';
+import { standForLauncher } from './stand-for-launcher.ts';
 import { dropSwitches } from './start-switches.ts';
+import { swallowShellKeys } from './swallow-keys.ts';
+import { tellLauncher } from './tell-launcher.ts';
 import { startUtilityCore } from './utility-core.ts';
 import type { VisitorWindowKeeper } from './visitor-window.ts';
 import { keepVisitorWindow } from './visitor-window.ts';
@@ -63,17 +69,34 @@ import { openWindow } from './window.ts';
 
 const { env } = process;
 
-/** `EX_TEMPFAIL`: not an end that was wanted, so that a supervisor starts it again. */
-const EXIT_TO_BEGIN_ANEW = 75;
-
 app.setName('gac-cong');
-// The shell's own files lie beside the gate's, so that one data folder has one shell: the lock below is kept in there.
-if (env.GATE_DATA_DIR) app.setPath('userData', join(env.GATE_DATA_DIR, 'shell'));
-mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
+let logOf: ShellLog = sayOnly;
+const endWith = endOnError(process, app, (event, fields) => logOf(event, fields));
+const launcher = launcherCommand({
+  platform: process.platform,
+  isPackaged: app.isPackaged,
+  execPath: process.execPath,
+  args: process.argv.slice(1),
+  env,
+  dataDir: dataDirFrom(env),
+  exists: existsSync,
+});
+const ended = launcher === null ? null : standForLauncher(launcher);
+if (ended === null) beTheGate();
+else app.exit(ended);
 
-dropLeftoverLock(app.getPath('userData'));
-if (app.requestSingleInstanceLock()) run(openShellLog(join(app.getPath('userData'), 'shell.log')));
-else app.quit();
+function beTheGate(): void {
+  // The shell's own files lie beside the gate's, so that one data folder has one shell: the lock below is kept in there.
+  if (env.GATE_DATA_DIR) app.setPath('userData', join(env.GATE_DATA_DIR, 'shell'));
+  mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
+  dropLeftoverLock(app.getPath('userData'));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  logOf = openShellLog(join(app.getPath('userData'), 'shell.log'));
+  run(logOf);
+}
 
 function run(log: ShellLog): void {
   // Chromium's sandbox cannot be had as root, where `--no-sandbox` must be given; anyone else cannot switch it off.
@@ -87,7 +110,7 @@ function run(log: ShellLog): void {
     log('graphics-card-avoided');
     app.disableHardwareAcceleration();
   }
-  startWithTheMachine(app, env);
+  startWithTheMachine(app, env, process.execPath);
   app.commandLine.appendSwitch('disable-pinch');
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
   dropSwitches(app);
@@ -96,12 +119,16 @@ function run(log: ShellLog): void {
   askNobody(app);
   Menu.setApplicationMenu(null);
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => log('process-gone', { type, reason, exitCode }));
-  void app.whenReady().then(() => open(log));
+  void app
+    .whenReady()
+    .then(() => open(log))
+    .catch(endWith);
 }
 
 function open(log: ShellLog): void {
   // `crashReporter` is never started: Electron writes no dump and sends none. What the system would write is switched off here.
   if (!forbidCoreDumps()) log('core-dumps-allowed');
+  tellLauncher(env);
   const paths = findPaths(__dirname, app.isPackaged);
   const dataDir = dataDirFrom(env);
   allowCameraAndCopy(session.defaultSession);
@@ -227,15 +254,15 @@ function tellPage(page: WebContents, note: ShellNote): void {
   if (!page.isDestroyed()) page.send(NOTE_CHANNEL, note);
 }
 
-/** What draws belongs to the whole shell: it is started again, and draws without the card. A supervisor may be quicker; either way one comes. */
+/** What draws belongs to the whole shell: it is started again, by its launcher where it has one, and draws without the card. */
 function beginAnew(core: CoreKeeper, log: ShellLog): void {
   const shellDir = app.getPath('userData');
   if (isCardAvoided(shellDir, Date.now())) return;
   avoidCard(shellDir);
   log('beginning-anew');
   void core.close().then(() => {
-    app.relaunch();
-    app.exit(EXIT_TO_BEGIN_ANEW);
+    if (env.GATE_START_ID === undefined) app.relaunch();
+    app.exit(BEGIN_ANEW_EXIT_CODE);
   });
 }
 

@@ -13,8 +13,8 @@ import {
   UNBORN,
 } from '../core/recovery/heartbeat.ts';
 import { WELL_AFTER_MS } from '../core/recovery/stage.ts';
+import { waitMeter } from '../host/kept-waiting.ts';
 import { BEAT_CHANNEL } from './channels.ts';
-import { waitMeter } from './kept-waiting.ts';
 import { killProcess } from './kill-process.ts';
 import { mayHavePort } from './port-requests.ts';
 

@@ -1,86 +1,17 @@
-/** Which files make the screen, and with which headers do they go out? */
+/** How do the files of the screen go out at our own origin, inside the shell? */
 
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
 import type { Protocol } from 'electron';
+import { PAGE_HEADERS, PAGE_POLICY } from '../host/page-policy.ts';
+import type { ScreenFiles } from '../host/static-files.ts';
 import { SCREEN_SCHEME, SCREEN_URL } from './origin.ts';
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.mp3': 'audio/mpeg',
-  '.ogg': 'audio/ogg',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.wav': 'audio/wav',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
-
-/** `wasm-unsafe-eval` lets the decoder's WebAssembly be compiled, and no text become code. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-  "manifest-src 'none'",
-  // What it leaves out counts: no dialog, no print window and no other window can come of anything that the page does.
-  'sandbox allow-scripts allow-same-origin allow-forms allow-downloads',
-].join('; ');
-
-/** The picture of a camera and writing to the clipboard, as in permissions.ts; a page that is taken over can ask for nothing else. */
-const PERMISSIONS_POLICY = [
-  'camera=(self)',
-  'clipboard-write=(self)',
-  ...[
-    'accelerometer',
-    'bluetooth',
-    'clipboard-read',
-    'display-capture',
-    'fullscreen',
-    'geolocation',
-    'gyroscope',
-    'hid',
-    'idle-detection',
-    'local-fonts',
-    'magnetometer',
-    'microphone',
-    'midi',
-    'payment',
-    'serial',
-    'storage-access',
-    'usb',
-    'window-management',
-    'xr-spatial-tracking',
-  ].map((feature) => `${feature}=()`),
-].join(', ');
-
 const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': PERMISSIONS_POLICY,
-  'referrer-policy': 'no-referrer',
+  ...PAGE_HEADERS,
+  // What it leaves out counts: no dialog, no print window and no other window can come of anything that the page does.
+  'content-security-policy': `${PAGE_POLICY}; sandbox allow-scripts allow-same-origin allow-forms allow-downloads`,
   'x-dns-prefetch-control': 'off',
-  'x-content-type-options': 'nosniff',
 };
-
-export type ScreenFiles = ReadonlyMap<string, { readonly path: string; readonly contentType: string }>;
 
 /** To be called before the app is ready: a scheme cannot become a secure origin later. */
 export function declareScreenScheme(protocol: Protocol): void {
@@ -90,20 +21,6 @@ export function declareScreenScheme(protocol: Protocol): void {
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
   ]);
-}
-
-/** Every file that was built into `dir`, by the path that the page asks for. What is not in here does not exist. */
-export function listScreenFiles(dir: string): ScreenFiles {
-  const files = new Map<string, { path: string; contentType: string }>();
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    const contentType = CONTENT_TYPES[extname(entry.name)];
-    if (!entry.isFile() || contentType === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(dir, path).split(sep).join('/')}`, { path, contentType });
-  }
-  const index = files.get('/index.html');
-  if (index !== undefined) files.set('/', index);
-  return files;
 }
 
 /** What the shell says by a page of its own, by its path; `null` = no page of the shell's. */

@@ -1,7 +1,8 @@
 /** What does the guard look at? One window that fills the display, and comes back when its page dies. */
 
 import type { WebPreferences } from 'electron';
-import { BrowserWindow } from 'electron';
+import { app, BrowserWindow } from 'electron';
+import { hasToStandFirst } from './full-screen.ts';
 import { SCREEN_URL } from './origin.ts';
 import type { KeptPage, PageListener } from './page-life.ts';
 import { keepPage } from './page-life.ts';
@@ -27,18 +28,21 @@ export const GROUND_COLOUR = '#101418';
 /** Opens the window, loads the screen, and sees to it that it stays there. */
 export function openWindow(options: WindowOptions): GuardWindow {
   const { isWindowed, mayOpenDevTools, log } = options;
+  const ozonePlatform = app.commandLine.getSwitchValue('ozone-platform');
+  const isLate = hasToStandFirst(process.platform, ozonePlatform, process.env.XDG_SESSION_TYPE ?? '');
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
     title: 'Gác Cổng',
     icon: options.iconPath,
     backgroundColor: GROUND_COLOUR,
-    fullscreen: !isWindowed,
-    kiosk: !isWindowed,
+    fullscreen: !isWindowed && !isLate,
+    kiosk: !isWindowed && !isLate,
     autoHideMenuBar: true,
     webPreferences: { ...screenPreferences(options.preloadPath), devTools: mayOpenDevTools },
   });
-  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  // With its first picture; a compositor for kiosks has given it the whole display by then.
+  if (!isWindowed && isLate) window.once('ready-to-show', () => window.setKiosk(true));
   const page = keepLoaded(window, SCREEN_URL, {
     onEnded: (reason, againInMs) => {
       log('screen-ended', { reason, againInMs });
@@ -77,6 +81,7 @@ export function screenPreferences(preloadPath: string): WebPreferences {
 /** Loads the page, keeps its size, and loads it again whenever it dies, hangs or does not come. */
 export function keepLoaded(window: BrowserWindow, url: string, listener: PageListener): KeptPage {
   lockZoom(window);
+  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   return keepPage(window, url, listener);
 }
 

@@ -1,6 +1,6 @@
 /** Is another gate running on the same data? */
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { holdFile } from '../store/hold-file.ts';
@@ -13,9 +13,20 @@ const ASK_EVERY_MS = 50;
 /** Takes the data folder for this process; `null` where a living process has it. The returned function gives it back. */
 export function lockDataDir(dataDir: string): (() => void) | null {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (isReadOnly(dataDir)) return () => undefined;
   const release = holdFile(join(dataDir, LOCK_FILE));
   if (release !== null) rmSync(join(dataDir, LOCK_FILE_BEFORE), { force: true });
   return release;
+}
+
+/** On a disk that nobody can write to nobody is kept out; who opens the log there says why it does not open. */
+function isReadOnly(dataDir: string): boolean {
+  try {
+    accessSync(dataDir, constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS';
+  }
 }
 
 /** The same, for a start that may come a moment before the gate of before is gone. */

@@ -1,7 +1,7 @@
 /** Which browser of this machine can show the screen? */
 
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { placesOnPath } from './on-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const WINDOWS_PLACES = [
@@ -24,7 +24,7 @@ export function findBrowser(
       ? [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].flatMap((root) =>
           root === undefined ? [] : WINDOWS_PLACES.map((place) => `${root}\\${place}`),
         )
-      : (env.PATH ?? '').split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)));
+      : placesOnPath(env, NAMES);
   return places.find(isProgram) ?? null;
 }
 

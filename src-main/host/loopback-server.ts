@@ -12,11 +12,13 @@ import type { Gate } from '../contract/gate.ts';
 import { MAX_LIST_FILE_BYTES } from '../contract/trust-api.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
+import { PAGE_HEADERS } from './page-policy.ts';
+import type { PageWord } from './page-watch.ts';
 import type { ScreenServer } from './screen-server.ts';
 import { createScreenServer, createVisitorServer } from './screen-server.ts';
 import { newSession } from './session-token.ts';
 import type { StaticFile } from './static-files.ts';
-import { listStaticFiles, STRICT_HEADERS } from './static-files.ts';
+import { listScreenFiles } from './static-files.ts';
 
 export type LoopbackServer = {
   /** Where to send the screen; holds the token of this boot. */
@@ -37,7 +39,11 @@ export type LoopbackServerOptions = {
   /** Whether any free port will do where that one is taken. */
   readonly mayMove?: boolean;
   readonly log?: HostLog;
+  /** What the guard's page says of itself, every second while it lives. */
+  readonly onPageWord?: (word: PageWord) => void;
 };
+
+const HEADERS = { ...PAGE_HEADERS, 'cache-control': 'no-store' };
 
 /** The largest list that a screen may hand over, as base64, and its frame; only who has the cookie gets this far. */
 const LARGEST_MESSAGE_BYTES = Math.ceil(MAX_LIST_FILE_BYTES / 3) * 4 + 64 * 1024;
@@ -45,6 +51,11 @@ const MOST_CONNECTIONS = 32;
 const SLOWEST_REQUEST_MS = 5_000;
 const SOCKET_PATH = '/gate';
 const VISITOR_SOCKET_PATH = '/visitor';
+/** src-renderer/shell-beat.ts asks for them. */
+const PAGE_WORDS: ReadonlyMap<string, PageWord> = new Map([
+  ['/page-lives', 'lives'],
+  ['/page-pauses', 'pauses'],
+]);
 const VISITOR_PAGE = '/?face=visitor';
 /** For a browser that comes from the kiosk's file: a redirect of that visit would not carry a cookie that is for this site only. */
 const enteredPage = (url: string): string =>
@@ -55,7 +66,7 @@ const enteredPage = (url: string): string =>
  * be changed, the exact Origin; so neither another user's page, nor a foreign site, nor a rebound name gets in.
  */
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
-  const files = listStaticFiles(options.rendererDir);
+  const files = listScreenFiles(options.rendererDir);
   const session = newSession();
   const visitorSession = newSession('visitor');
   const screens = createScreenServer(options.gate, options.log ?? openLog(null));
@@ -73,17 +84,24 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const file = files.get(path);
+    const word = PAGE_WORDS.get(path);
     if (!hosts.includes(request.headers.host ?? '')) refuse(response, 421);
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405);
     else if (session.isEntrance(path)) enter(request, response, session.cookieHeader, '/');
     else if (visitorSession.isEntrance(path)) enter(request, response, visitorSession.cookieHeader, VISITOR_PAGE);
     else if (!session.mayEnter(request) && !visitorSession.mayEnter(request)) refuse(response, 403);
+    else if (word !== undefined && session.mayEnter(request)) hearPage(response, word);
     else if (file === undefined) refuse(response, 404);
     else sendFile(response, file, request.method === 'HEAD');
   }
 
+  function hearPage(response: ServerResponse, word: PageWord): void {
+    options.onPageWord?.(word);
+    response.writeHead(204, HEADERS).end();
+  }
+
   function enter(request: IncomingMessage, response: ServerResponse, cookie: string, location: string): void {
-    const headers = { ...STRICT_HEADERS, 'set-cookie': cookie };
+    const headers = { ...HEADERS, 'set-cookie': cookie };
     if (request.headers['sec-fetch-site'] !== 'cross-site') response.writeHead(303, { ...headers, location }).end();
     else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(enteredPage(location));
   }
@@ -135,7 +153,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
 }
 
 function sendFile(response: ServerResponse, { path, contentType }: StaticFile, isHead: boolean): void {
-  response.writeHead(200, { ...STRICT_HEADERS, 'content-type': contentType });
+  response.writeHead(200, { ...HEADERS, 'content-type': contentType });
   if (isHead) response.end();
   else pipeline(createReadStream(path), response, () => undefined); // A browser that goes away in the middle is no news.
 }
@@ -152,7 +170,5 @@ async function listen(server: Server, { port, host, mayMove }: LoopbackServerOpt
 }
 
 function refuse(response: ServerResponse, status: number): void {
-  response
-    .writeHead(status, { ...STRICT_HEADERS, 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-    .end();
+  response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end();
 }

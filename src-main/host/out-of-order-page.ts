@@ -4,6 +4,7 @@ import en from '../../resources/locales/out-of-order/en.json' with { type: 'json
 import vi from '../../resources/locales/out-of-order/vi.json' with { type: 'json' };
 import type { Part } from '../core/recovery/crash-loop.ts';
 import { RETRY_EVERY_MS } from '../core/recovery/stage.ts';
+import { PAGE_WALLS } from './page-walls.ts';
 
 export type OutOfOrder = {
   readonly part: Part;
@@ -46,7 +47,7 @@ export function outOfOrderPage(shown: OutOfOrder, home: PageHome): string {
   const head =
     home.type === 'served'
       ? `<link rel="stylesheet" href="${STYLE_PATH}"><script defer src="${SCRIPT_PATH}"></script>`
-      : `<style>${STYLE}</style><meta http-equiv="refresh" content="${RETRY_EVERY_MS / 1_000};url=${home.entrance}">`;
+      : `<style>${STYLE}</style><meta http-equiv="refresh" content="${RETRY_EVERY_MS / 1_000};url=${home.entrance}">${PAGE_WALLS}`;
   return `<!doctype html>
 <html lang="${firstTag}" translate="no">
 <head><meta charset="utf-8"><meta name="google" content="notranslate"><title>Gác Cổng</title>${head}</head>

@@ -7,6 +7,9 @@ import { runAccessCommand } from './access-command.ts';
 import { importAuthorityKey, newAuthorityKey, openSealedEntries } from './authority-command.ts';
 import type { BackupAnswer } from './backup-command.ts';
 import { rescueLogCommand, restoreBackupCommand, showBackupCode } from './backup-command.ts';
+import { changesSettings } from './changes-settings.ts';
+import { GATE_RUNS, usage } from './command-sentences.ts';
+import { lockDataDir } from './data-lock.ts';
 import { makeEscrow, restoreEscrow } from './escrow-command.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { runPassCommand } from './pass-command.ts';
@@ -19,48 +22,6 @@ import { importTracing, newTracingKeys, tagsOf } from './tracing-command.ts';
 import { runTrustCommand } from './trust-command.ts';
 import { unsentCommand } from './unsent-command.ts';
 
-const USAGE = `Cách dùng / usage:
-  npm run -s gate -- scan <text | picture | ->    đọc một mã, ghi và in quyết định / read one code, record it, print the decision
-  npm run -s gate -- verify-log                 kiểm tra chuỗi nhật ký / check the chain of the log
-  npm run -s gate -- unsent                     còn bao nhiêu lượt chưa gửi lên máy thu / how many entries no collector has yet
-  npm run -s gate -- backup-key                 mã của bản sao lưu, viết ra và cất kỹ / the backup's code, to be written down and locked away
-  npm run -s gate -- restore-backup <thư mục | folder> [mã | code]
-                                                lấy lại nhật ký từ bản sao lưu / bring the log back from a backup
-  npm run -s gate -- rescue-log [tệp | file]    cứu những gì còn đọc được của nhật ký hỏng / rescue what a damaged log still holds
-  npm run -s gate -- rotate-key                 khóa dữ liệu mới, khóa cũ giữ để đọc / a new data key; older ones still open what they sealed
-  npm run -s gate -- escrow make <K> <N>        chia khóa thành N mảnh, K mảnh là đủ / N shares of the key, any K bring it back
-  npm run -s gate -- escrow restore             lấy lại khóa, mỗi dòng một mảnh / bring the key back, one share a line
-  npm run -s gate -- authority-key new <thư mục | folder> [số ngày | days]
-                                                cặp khóa của cơ quan nhận / a key pair for the authority that may read who passed
-  npm run -s gate -- authority-key import <tệp | file>   nhập khóa công khai / give this gate the authority's public key
-  npm run -s gate -- authority-key open <tệp khóa riêng | private file>
-                                                mở các lượt đã niêm phong, mỗi dòng một JSON / open sealed entries, one JSON a line
-  npm run -s gate -- tracing-key new <thư mục | folder> [số tuần | weeks]
-                                                khóa truy vết theo tuần của cơ quan / the authority's tracing keys, one a week
-  npm run -s gate -- tracing-key import <tệp | file>     nhập khóa truy vết vào cổng / give this gate one of them
-  npm run -s gate -- tracing-key tag <tệp | file>…       nhãn của từng số, mỗi dòng một số / tags of numbers, one a line
-  npm run -s gate -- setup export [tệp | file] [--qr] [--ask name,lanes]
-                                                cài đặt của cổng này cho cổng khác: tệp, hoặc hình mã QR (.svg)
-                                                this gate's settings for others: a file, or the picture of a QR code
-  npm run -s gate -- setup apply <tệp | file>   áp dụng tệp cài đặt; cổng đang chạy thì khởi động lại / apply one; restart a running gate
-  npm run -s gate -- enrol <setup code>         nối với máy thu / connect to a collector
-  npm run -s gate -- retry-quarantined          gửi lại các lượt máy thu đã trả lại / send again what the collector sent back
-  npm run -s gate -- pass make [--for visitor] [--name …] [--count 1] [--hours 8] [--often] [--lanes lane-1,lane-2]
-                                                làm thẻ tạm / make passes
-  npm run -s gate -- pass list | pass revoke <id>   xem, thu hồi thẻ / list passes, take one back
-  npm run -s gate -- pass keys                  cho các cổng khác của nơi này / for this venue's other gates
-  npm run -s gate -- subject find|export|erase  một người: tìm, trích xuất (export --text: để đọc), xóa; nhập số qua stdin
-                                                one person: find, export (--text: to be read), erase; the number on standard input
-  npm run -s gate -- access reset               quên mã PIN: bỏ mọi mã PIN của cổng này / a forgotten PIN: takes all PINs of this gate away
-  npm run -s gate -- retention confirm-clock    xác nhận giờ máy là đúng / confirm that this machine's clock is right
-  npm run -s gate -- trust import <tệp | thư mục | https://…>
-                                                nhập danh sách tin cậy / import trust lists from a file, a folder or an address
-  npm run -s gate -- trust status               danh sách đang dùng và tuổi / the lists in force and their age
-`;
-
-/** What the administrator of an installed gate types in the place of `npm run -s gate --`; the package sets it. */
-const usage = (): string => USAGE.replaceAll('npm run -s gate --', process.env.GATE_COMMAND ?? 'npm run -s gate --');
-
 /** Runs one command; the exit status is 0 when the run itself worked, whatever the verdict. */
 export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words.filter((word) => word !== '--json');
@@ -68,6 +29,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   if (command === 'access') return await access(rest);
   if (command === 'authority-key' && rest[0] !== 'import') return await authorityKey(rest);
   if (command === 'tracing-key') return await tracingKey(rest);
+  if (command === 'doctor') return await doctor(rest, words.includes('--json'));
   if (command === 'escrow') return await escrow(rest, words.includes('--json'));
   const withoutGate = command === undefined ? undefined : WITHOUT_GATE[command];
   if (withoutGate !== undefined) {
@@ -80,10 +42,24 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     process.stderr.write(usage());
     return 2;
   }
+  if (!changesSettings(command, rest)) return await runInGate(run, command ?? '', rest);
+  const release = lockDataDir(dataDirFrom(process.env));
+  if (release === null) {
+    printJson({ refused: 'data', reason: 'gate-running' });
+    return 1;
+  }
+  try {
+    return await runInGate(run, command ?? '', rest);
+  } finally {
+    release();
+  }
+}
+
+async function runInGate(run: Command, command: string, rest: readonly string[]): Promise<number> {
   const opened = openGate({
     ...gateOptionsFromEnvironment(process.env, () => undefined),
     isAttended: false,
-    mayBeLocked: command !== undefined && NEEDS_NO_KEYS.has(command),
+    mayBeLocked: NEEDS_NO_KEYS.has(command),
   });
   if (opened.type === 'refused') {
     printJson({ refused: opened.room, reason: opened.reason });
@@ -209,6 +185,16 @@ async function access(words: readonly string[]): Promise<number> {
   return answer?.status ?? 2;
 }
 
+/** Looks beside a gate that runs, or without one. Loaded only here: it brings the decoder and the words of the screen. */
+async function doctor(words: readonly string[], isJson: boolean): Promise<number> {
+  const { runDoctor } = await import('./doctor/run-doctor.ts');
+  const { installedShell } = await import('./doctor/installed-shell.ts');
+  const shell = installedShell(process.env, import.meta.url);
+  const answer = await runDoctor([...words, ...(isJson ? ['--json'] : [])], process.env, shell);
+  process[answer === null ? 'stderr' : 'stdout'].write(answer?.output ?? usage());
+  return answer?.status ?? 2;
+}
+
 /** On the authority's own PC, where there is no gate. */
 async function authorityKey([verb, path, days, ...others]: readonly string[]): Promise<number> {
   if (path === undefined || others.length > 0 || (verb !== 'new' && verb !== 'open')) {
@@ -258,6 +244,10 @@ function importKey(gate: OpenedGate, [, path = '']: readonly string[]): Promise<
   return Promise.resolve(status);
 }
 
+/** The answer for a program; where a person has to do something first, that in words as well. */
 function printJson(value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'reason' in value && value.reason === 'gate-running') {
+    process.stderr.write(GATE_RUNS);
+  }
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -1,14 +1,15 @@
 /** What does the browser kiosk do between its start and its end? */
 
 import { join, resolve } from 'node:path';
+import { LEFT_EXIT_CODE } from '../core/recovery/end-status.ts';
 import type { OpenGateAnswer } from '../gate/opened-gate.ts';
 import { openGate } from '../gate.ts';
+import { browserFolder } from './browser-folder.ts';
 import { lockDataDirWithin } from './data-lock.ts';
 import { findBrowser } from './find-browser.ts';
 import { dataDirFrom, gateOptionsFromEnvironment } from './gate-options.ts';
 import { endWhenHung } from './hang-watch.ts';
 import { ENTRANCE_FILE, OUT_OF_ORDER_FILE, startKioskBrowser } from './kiosk-browser.ts';
-import { LEFT_EXIT_CODE } from './leave-message.ts';
 import { logForGate, openLog } from './log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { forbidCoreDumps } from './no-core-dumps.ts';
@@ -62,6 +63,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
     port: env.GATE_PORT ? Number(env.GATE_PORT) : USUAL_PORT,
     mayMove: !env.GATE_PORT,
     log,
+    onPageWord: (word) => browser?.heard(word),
   });
   // The whole address lets whoever reads it in: it is said only where somebody has to type it.
   const said = browserPath === null ? server.address : server.origin;
@@ -82,7 +84,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
           cagePath: env.GATE_CAGE || null,
           address: server.address,
           origin: server.origin,
-          profileDir: join(dataDir, 'browser'),
+          profileDir: browserFolder(dataDir),
           isWindowed: env.GATE_WINDOWED === '1',
           startsOn: 'entrance',
           outOfOrderPage: () =>
@@ -91,6 +93,7 @@ export async function runKiosk(env: NodeJS.ProcessEnv): Promise<void> {
               { type: 'file', entrance: ENTRANCE_FILE },
             ),
           onRestart: (delayMs) => log('browser-restarted', { delayMs: Math.round(delayMs) }),
+          onHang: () => log('page-hung'),
           onQuit: () => close(0),
         });
 
@@ -127,11 +130,12 @@ function showRefusal(env: NodeJS.ProcessEnv, dataDir: string, browserPath: strin
     cagePath: env.GATE_CAGE || null,
     address: '',
     origin: '',
-    profileDir: join(dataDir, 'browser'),
+    profileDir: browserFolder(dataDir),
     isWindowed: env.GATE_WINDOWED === '1',
     startsOn: 'out-of-order',
     outOfOrderPage: () => outOfOrderPage(shown, { type: 'file', entrance: OUT_OF_ORDER_FILE }),
     onRestart: () => undefined,
+    onHang: () => undefined,
     onQuit: () => process.exit(1),
   });
   const end = (): void => {

@@ -3,9 +3,9 @@
 import { RPCHandler } from '@orpc/server/websocket';
 import type { Gate } from '../contract/gate.ts';
 import type { HostLog } from './log.ts';
-import { errorFields } from './log.ts';
 import { createGateRouter } from './router.ts';
 import { parseFrame } from './screen-frame.ts';
+import { errorFields } from './screened-words.ts';
 import { createVisitorRouter } from './visitor-router.ts';
 
 /** The way to one screen: a WebSocket, a message port, a relay. */

@@ -2,12 +2,12 @@
 
 import { runLauncher } from './run-launcher.ts';
 
-const [baseDir, root] = process.argv.slice(2);
+const [baseDir, root, ...args] = process.argv.slice(2);
 if (baseDir === undefined || root === undefined) {
   process.stderr.write(
-    'Cách dùng / usage: launch.js <thư mục bản gốc | base folder> <thư mục cập nhật | folder of updates>\n',
+    'Cách dùng / usage: launch.mjs <thư mục bản gốc | base folder> <thư mục cập nhật | folder of updates> [đối số cho cổng | arguments for the gate]\n',
   );
   process.exitCode = 2;
 } else {
-  process.exitCode = await runLauncher({ baseDir, root, env: process.env });
+  process.exitCode = await runLauncher({ baseDir, root, args, env: process.env });
 }

@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BEGIN_ANEW_EXIT_CODE, LEFT_EXIT_CODE } from '../core/recovery/end-status.ts';
 import type { LaunchState, NextStart } from '../core/update/launch.ts';
-import { firstState, hearEnd, hearWell, isSuperfluous, nextStart } from '../core/update/launch.ts';
+import { hearEnd, hearWell, isSuperfluous, lostState, nextStart } from '../core/update/launch.ts';
 import type { VersionFile } from '../update/update-folder.ts';
 import {
   dropVersion,
@@ -17,6 +18,7 @@ import {
   versionsDir,
   writeState,
 } from '../update/update-folder.ts';
+import { becomeOnlyLauncher } from './only-launcher.ts';
 import type { StartedVersion } from './start-version.ts';
 import { startVersion } from './start-version.ts';
 
@@ -31,37 +33,50 @@ export type LauncherOptions = {
   readonly baseDir: string;
   /** State, versions and files of updates; the gate may write here. */
   readonly root: string;
-  /** `GATE_TRIAL_MS`: another length of a trial, for tests. */
+  /** Handed on to whichever version is started. */
+  readonly args: readonly string[];
+  /** `GATE_TRIAL_MS`: another length of a trial, for tests, like `GATE_SILENT_LOOKS`: seconds without a word. `GATE_KEEP_OPEN=1`: nobody else starts the gate again. */
   readonly env: NodeJS.ProcessEnv;
 };
 
-/** Runs until the gate ends otherwise than for an update or on trial; gives back its exit status, for the service manager to judge. */
-export async function runLauncher({ baseDir, root, env }: LauncherOptions): Promise<number> {
+/**
+ * Runs until the gate ends otherwise than for an update or on trial; gives back its exit status, for the service manager to judge. Where there
+ * is none, until somebody leaves or ends it.
+ */
+export async function runLauncher({ baseDir, root, args, env }: LauncherOptions): Promise<number> {
   const base = readVersionFile(baseDir);
   if (base === null) throw new Error(`no version lies in ${baseDir}`);
   const trialMs = Number(env.GATE_TRIAL_MS ?? TRIAL_MS);
+  const keepsOpen = isOnlyKeeper(env, process.platform);
   let running: StartedVersion | null = null;
   let isEnding = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // The last one comes when a terminal is closed: the gate, in a session of its own, does not hear it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       isEnding = true;
       running?.askToEnd();
     });
   }
+  const start = (version: string, told: NodeJS.ProcessEnv): StartedVersion => {
+    const dir = version === base.version ? baseDir : join(versionsDir(root), version);
+    const file = dir === baseDir ? base : (readVersionFile(dir) ?? base);
+    running = startVersion({ dir, file, baseDir, args, env: { ...env, ...told } });
+    return running;
+  };
   // What cannot be written down must still be started: then it is known in here alone.
-  let state = readState(root) ?? firstState(base.version, Date.now());
+  let state = readState(root) ?? lostState(base.version, laidDownVersions(root), Date.now());
+  if (!(await becomeOnlyLauncher(root))) {
+    // The gate is open: what is started now brings it to the front, or says so. It is neither counted nor asked whether it is well.
+    const isThere = laidDownVersions(root).includes(state.current);
+    return start(isThere ? state.current : base.version, { GATE_START_ID: randomUUID() }).ended;
+  }
   for (;;) {
     const next = choose(root, state, base);
     state = next.state;
-    const dir = next.version === base.version ? baseDir : join(versionsDir(root), next.version);
     const startId = randomUUID();
-    running = startVersion(dir, dir === baseDir ? base : (readVersionFile(dir) ?? base), {
-      ...env,
-      GATE_UPDATES_DIR: root,
-      GATE_START_ID: startId,
-    });
+    const started = start(next.version, { GATE_UPDATES_DIR: root, GATE_START_ID: startId });
     const ended = await watch(
-      running,
+      started,
       () => isWell(root, startId),
       next.isTrial ? trialMs : null,
       () => {
@@ -69,15 +84,23 @@ export async function runLauncher({ baseDir, root, env }: LauncherOptions): Prom
         dropSuperfluous(root, state);
       },
     );
-    if (isEnding) return ended.status;
+    // Whoever leaves a version on trial says nothing against it.
+    if (isEnding || ended.status === LEFT_EXIT_CODE) return ended.status;
     if (ended.wasWell || !next.isTrial) {
       // For an update it ended itself; anything else is for the service manager, which starts this launcher again.
-      if (readWish(root, Date.now()) === null && !mayGoBack(state)) return ended.status;
+      const wantsAnother = keepsOpen || ended.status === BEGIN_ANEW_EXIT_CODE || readWish(root, Date.now()) !== null;
+      if (!wantsAnother && !mayGoBack(state)) return ended.status;
     } else {
       state = keep(root, hearEnd(state, next.version, ended.wasTooSlow ? 'not-well' : 'crashed'));
     }
     await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
+    if (isEnding) return ended.status;
   }
+}
+
+/** Windows starts a login item once and looks after it no more; whoever works in a window closes it and means it. */
+export function isOnlyKeeper(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
+  return (platform === 'win32' || env.GATE_KEEP_OPEN === '1') && env.GATE_WINDOWED !== '1';
 }
 
 /** Written down before anything is started, so that a start that takes the machine down with it has been counted. */

@@ -9,7 +9,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { _electron } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { buildIfStale } from '../../scripts/build-project.ts';
@@ -18,6 +17,7 @@ import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-peo
 import { writeSettings } from '../../src-main/gate/settings-file.ts';
 import { electronDist, startDisplay } from '../support/electron-runtime.ts';
 import { ALL_STEPS, BRISK_PACE, walkFirstRun } from '../support/first-run-walk.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 import { logRows } from '../support/log-rows.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -58,7 +58,7 @@ async function stand(isFresh = false): Promise<Standing> {
       setup: { doneAtUtcMs: 0, step: null },
     });
   }
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: join(electronDist() ?? '', 'electron'),
     args: [join(PROJECT_DIR, 'dist/electron/main.cjs'), ...FLAGS],
     env: {

@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { _electron } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
 import { electronDist, startDisplay } from '../support/electron-runtime.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 import { descendantsOf, processes } from '../support/processes.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -42,7 +42,7 @@ function environment(): Record<string, string> {
 
 async function openShell(env = environment()): Promise<{ app: ElectronApplication; page: Page }> {
   const executablePath = join(electronDist() ?? '', 'electron');
-  const app = await _electron.launch({ executablePath, args: [MAIN, ...FLAGS], env });
+  const app = await launchElectron({ executablePath, args: [MAIN, ...FLAGS], env });
   onTestFinished(() => app.close());
   return { app, page: await app.firstWindow() };
 }
@@ -54,7 +54,9 @@ describe('the keys', () => {
     const shellLog = (): string => readFileSync(join(dataDir, 'shell', 'shell.log'), 'utf8');
     for (let start = 1; start <= 2; start += 1) {
       const { app } = await openShell(env);
-      await expect.poll(() => shellLog().match(/"event":"core-ready"/g)?.length, { timeout: 30_000 }).toBe(start);
+      const isReady = (): boolean =>
+        shellLog().lastIndexOf('"event":"core-ready"') > shellLog().lastIndexOf('"event":"keys"');
+      await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
       await app.close();
     }
     const said = shellLog()
@@ -62,7 +64,8 @@ describe('the keys', () => {
       .filter((line) => line.includes('"event":"keys"'))
       .map((line) => JSON.parse(line) as { readonly kept: string; readonly reason: string | null });
     const hasKeyring = said.some(({ reason }) => reason === 'not-proven');
-    expect(said.map(({ kept, reason }) => `${kept} ${reason}`)).toEqual(
+    // A start that the driver had to repeat says so once more.
+    expect(said.slice(0, 2).map(({ kept, reason }) => `${kept} ${reason}`)).toEqual(
       hasKeyring ? ['file no-keys', 'file not-proven'] : ['file no-keys', 'file no-key-store'],
     );
     const { version, dataKey } = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8'));

@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { canCuocText, cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
 import { makeFilm } from '../support/camera-film.ts';
 import { pgliteCollector, postgresCollector } from '../support/collectors.ts';
+import { enrolGate } from '../support/enrol-gate.ts';
 import { browserShell, electronShell, packedShell } from '../support/gate-shells.ts';
 import { logRows, pendingCount } from '../support/log-rows.ts';
 import { noteSteps } from '../support/note-steps.ts';
@@ -16,7 +17,6 @@ import { missingPostgres } from '../support/postgres.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
-import { enrolGate } from '../support/unattended-gate.ts';
 
 const [atCamera, atScanner, atWedge] = FAKE_PEOPLE;
 
@@ -81,9 +81,7 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
       ['serial', 'can-cuoc', 'admit'],
       ['wedge', 'unified', 'admit'],
     ]);
-    await expect
-      .poll(() => page.getByTestId('verdict').first().getAttribute('data-seq'), { timeout: 10_000 })
-      .toBe('3');
+    await expect.poll(() => page.getByTestId('verdict').first().getAttribute('data-seq')).toBe('3');
 
     begin('the collector comes back');
     expect(pendingCount(dataDir)).toBe(3);

@@ -10,10 +10,14 @@ import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startDisplay } from '../support/electron-runtime.ts';
+import { ESCAPE_KEYS } from '../support/escape/escape-keys.ts';
+import type { KioskWatch } from '../support/escape/kiosk-watch.ts';
+import { AS_IT_WAS, watchKiosk } from '../support/escape/kiosk-watch.ts';
+import { NOBODY_REACHED, reachOut, WAYS_OUT } from '../support/escape/page-attempts.ts';
+import { isPackedAsShipped, packedFuses, WALLED_IN, wantedFuses } from '../support/escape/walls.ts';
 import { freePort } from '../support/free-port.ts';
 import type { PackedKiosk } from '../support/packed-kiosk.ts';
 import {
-  fuseWireOf,
   kioskEnvironment,
   openPackedKiosk,
   PACKED_FLAGS,
@@ -23,7 +27,6 @@ import {
   xdotool,
 } from '../support/packed-kiosk.ts';
 import { descendantsOf, processes } from '../support/processes.ts';
-import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { scannerStrokes } from '../support/x-display.ts';
 
@@ -34,6 +37,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'gac-cong-escape-'));
 
 let display: Awaited<ReturnType<typeof startDisplay>>;
 let kiosk: PackedKiosk;
+let watch: KioskWatch;
 let devTools: CDPSession;
 
 beforeAll(async () => {
@@ -42,17 +46,7 @@ beforeAll(async () => {
   display = await startDisplay();
   kiosk = await openPackedKiosk(display.name, dataDir);
   devTools = await kiosk.page.context().newCDPSession(kiosk.page);
-  // What a page that was loaded again would not have.
-  await kiosk.page.evaluate(() => {
-    const heard: string[] = [];
-    Object.assign(globalThis, { heard });
-    addEventListener('keydown', ({ code, ctrlKey, altKey }) => {
-      heard.push(`${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${code}`);
-    });
-    for (const type of ['contextmenu', 'dragstart', 'drop']) {
-      addEventListener(type, (event) => heard.push(`${type} ${event.defaultPrevented ? 'stopped' : 'goes on'}`));
-    }
-  });
+  watch = await watchKiosk(kiosk);
 });
 afterAll(async () => {
   await kiosk?.app.close();
@@ -63,112 +57,21 @@ beforeEach(({ skip }) => {
   if (lacking !== null) skip(lacking);
 });
 
-/** Everything that an escape would change. */
-async function standing() {
-  const windows = await kiosk.app.evaluate(({ BrowserWindow, webContents }) => ({
-    windows: BrowserWindow.getAllWindows().map((window) => ({
-      url: window.webContents.getURL(),
-      isFullScreen: window.isFullScreen() && window.isKiosk() && window.isVisible() && !window.isMinimized(),
-      zoom: window.webContents.getZoomFactor(),
-    })),
-    pages: webContents.getAllWebContents().length,
-    hasDevTools: webContents.getAllWebContents().some((contents) => contents.isDevToolsOpened()),
-  }));
-  const page = await kiosk.page.evaluate(() => ({
-    isSamePage: 'heard' in globalThis,
-    scale: visualViewport?.scale,
-    isFirst: history.length,
-  }));
-  return { ...windows, ...page };
-}
-
-const AS_IT_WAS = {
-  windows: [{ url: 'app://gate/', isFullScreen: true, zoom: 1 }],
-  pages: 1,
-  hasDevTools: false,
-  isSamePage: true,
-  scale: 1,
-  isFirst: 1,
-};
-
-async function heard(): Promise<string[]> {
-  return await kiosk.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.splice(0));
-}
-
-/** Presses `key`, and then Shift, which has to come through; what the page heard besides. */
-async function heardOf(key: string): Promise<string[]> {
-  kiosk.press(key, 'Shift_R');
-  const all: string[] = [];
-  await expect
-    .poll(async () => {
-      all.push(...(await heard()));
-      return all;
-    })
-    .toContain('ShiftRight');
-  return all.filter((each) => !/(Control|Alt|Shift|Meta)(Left|Right)$/.test(each));
-}
-
 describe('the packed app', () => {
   test('has the fuses that electron-builder.yml names, all of them', () => {
-    const names = [
-      'runAsNode',
-      'enableCookieEncryption',
-      'enableNodeOptionsEnvironmentVariable',
-      'enableNodeCliInspectArguments',
-      'enableEmbeddedAsarIntegrityValidation',
-      'onlyLoadAppFromAsar',
-      'loadBrowserProcessSpecificV8Snapshot',
-      'grantFileProtocolExtraPrivileges',
-    ];
-    const wanted = readFileSync(join(PROJECT_DIR, 'electron-builder.yml'), 'utf8');
-    const said = names.map((name) => new RegExp(`^ {2}${name}: (true|false)$`, 'm').exec(wanted)?.[1]);
-    expect(said).toEqual(['false', 'true', 'false', 'false', 'true', 'true', 'false', 'false']);
-    const wire = fuseWireOf(PACKED_PROGRAM).slice(0, names.length);
-    const { devDependencies } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8'));
-    const version = readFileSync(join(PROJECT_DIR, 'release/linux-unpacked/version'), 'utf8').trim();
+    expect(wantedFuses()).toEqual(['false', 'true', 'false', 'false', 'true', 'true', 'false', 'false']);
     // Playwright comes in by the fourth: a build around another Electron is for tests only, and has it.
-    expect(wire).toBe(version === devDependencies.electron ? '01001100' : '01011100');
+    expect(packedFuses()).toBe(isPackedAsShipped() ? '01001100' : '01011100');
   });
 
   test('is packaged, and every page of it is walled in', async () => {
-    const found = await kiosk.app.evaluate(({ app, webContents }) => ({
-      isPackaged: app.isPackaged,
-      preferences: webContents.getAllWebContents().map((contents) => {
-        const preferences = (
-          contents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
-        ).getLastWebPreferences();
-        const asked = [
-          'allowRunningInsecureContent',
-          'contextIsolation',
-          'disableDialogs',
-          'enableBlinkFeatures',
-          'experimentalFeatures',
-          'nodeIntegration',
-          'nodeIntegrationInSubFrames',
-          'sandbox',
-          'webSecurity',
-          'webviewTag',
-        ];
-        return Object.fromEntries(asked.map((name) => [name, preferences[name]]));
-      }),
-    }));
-    expect(found).toEqual({
-      isPackaged: true,
-      preferences: [
-        {
-          allowRunningInsecureContent: false,
-          contextIsolation: true,
-          disableDialogs: true,
-          enableBlinkFeatures: '',
-          experimentalFeatures: false,
-          nodeIntegration: false,
-          nodeIntegrationInSubFrames: false,
-          sandbox: true,
-          webSecurity: true,
-          webviewTag: false,
-        },
-      ],
-    });
+    const found = await kiosk.app.evaluate(({ app, webContents }, names) => {
+      type Contents = { readonly getLastWebPreferences: () => Readonly<Record<string, unknown>> };
+      const pages = webContents.getAllWebContents() as unknown as readonly Contents[];
+      const ofPage = (page: Contents) => names.map((name) => [name, page.getLastWebPreferences()[name]] as const);
+      return { isPackaged: app.isPackaged, preferences: pages.map((page) => Object.fromEntries(ofPage(page))) };
+    }, Object.keys(WALLED_IN));
+    expect(found).toEqual({ isPackaged: true, preferences: [WALLED_IN] });
   });
 
   test('answers each file with a policy in which nothing is unsafe', async () => {
@@ -198,21 +101,15 @@ describe('the packed app', () => {
 });
 
 describe('no key leads out', () => {
-  test.each(
-    (
-      'alt+F4 ctrl+w ctrl+q ctrl+n ctrl+t ctrl+shift+n F1 F3 F5 F6 F7 F10 F11 F12 ctrl+F5 shift+F10 ctrl+shift+i ctrl+shift+j ' +
-      'ctrl+shift+c ctrl+r ctrl+shift+r ctrl+p ctrl+o ctrl+s ctrl+u ctrl+f ctrl+h ctrl+l ctrl+plus ctrl+minus ctrl+0 ctrl+KP_Add ' +
-      'alt+Left alt+Right alt+Home alt+space alt+Escape ctrl+Tab ctrl+shift+Tab ctrl+Escape Super_L+d Menu XF86Back XF86Reload XF86HomePage'
-    ).split(' '),
-  )('%s', async (key) => {
-    expect(await heardOf(key)).toEqual([]);
-    expect(await standing()).toEqual(AS_IT_WAS);
+  test.each(ESCAPE_KEYS)('%s', async (key) => {
+    expect(await watch.heardOf(key)).toEqual([]);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 
   test('Escape and Alt alone go through, and do nothing to the window', async () => {
-    expect(await heardOf('Escape')).toEqual(['Escape']);
-    expect(await heardOf('alt')).toEqual([]);
-    expect(await standing()).toEqual(AS_IT_WAS);
+    expect(await watch.heardOf('Escape')).toEqual(['Escape']);
+    expect(await watch.heardOf('alt')).toEqual([]);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 });
 
@@ -234,11 +131,11 @@ describe('no gesture leads out', () => {
       'ctrl',
     ]);
     await devTools.send('Input.synthesizePinchGesture', { x: 600, y: 400, scaleFactor: 3 });
-    expect(await standing()).toEqual(AS_IT_WAS);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 
   test('a right click, and a mark that is dragged out', async () => {
-    await heard();
+    await watch.heard();
     await kiosk.page.mouse.click(600, 700, { button: 'right' });
     await kiosk.page.evaluate(() => getSelection()?.selectAllChildren(document.body));
     const place = await kiosk.page.evaluate(() => {
@@ -250,10 +147,10 @@ describe('no gesture leads out', () => {
     await kiosk.page.mouse.move(place.x + 300, place.y + 300, { steps: 6 });
     await kiosk.page.mouse.up();
     await kiosk.page.evaluate(() => getSelection()?.removeAllRanges());
-    const said = await heard();
+    const said = await watch.heard();
     expect(said).toContain('contextmenu stopped');
     expect(said.filter((each) => each.endsWith('goes on'))).toEqual([]);
-    expect(await standing()).toEqual(AS_IT_WAS);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 
   test.each([
@@ -263,69 +160,19 @@ describe('no gesture leads out', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await devTools.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
     }
-    expect(await standing()).toEqual(AS_IT_WAS);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 });
 
 describe('nothing that a page can do leads out', () => {
-  const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
-    'window.open': () => window.open('https://example.com/'),
-    'window.open of the own origin': () => window.open('/index.html', 'other', 'popup'),
-    'another address': () => location.assign('https://example.com/'),
-    'a file': () => location.assign('file:///etc/hostname'),
-    'a script as address': () => location.assign('javascript:document.write(1)'),
-    'data as address': () => location.assign('data:text/html,<h1>out</h1>'),
-    'a letter': () => location.assign('mailto:nobody@example.com'),
-    'the own address again': () => location.replace('/?again'),
-    'loading again': () => location.reload(),
-    'the page before': () => {
-      history.back();
-      history.go(-2);
-    },
-    'window.close': () => window.close(),
-    'window.print': () => window.print(),
-    'a question': () => confirm('?'),
-    'a link for a new window': () => {
-      const link = Object.assign(document.createElement('a'), { href: 'https://example.com/', target: '_blank' });
-      document.body.append(link);
-      link.click();
-      link.remove();
-    },
-    'a form': () => {
-      const form = Object.assign(document.createElement('form'), { action: 'https://example.com/', method: 'post' });
-      document.body.append(form);
-      form.submit();
-      form.remove();
-    },
-    'a frame': async () => {
-      for (const src of ['https://example.com/', 'file:///etc/hostname', 'app://gate/', 'data:text/html,1']) {
-        const frame = Object.assign(document.createElement('iframe'), { src });
-        document.body.append(frame);
-        await new Promise((done) => {
-          frame.onload = done;
-          setTimeout(done, 300);
-        });
-        const isIn = frame.contentDocument !== null && (frame.contentDocument.body?.childElementCount ?? 0) > 0;
-        frame.remove();
-        if (isIn) throw new Error('something was loaded');
-      }
-    },
-    'a webview': () => {
-      const view = document.createElement('webview');
-      view.setAttribute('src', 'https://example.com/');
-      document.body.append(view);
-      view.remove();
-    },
-  };
-
-  test.each(Object.entries(ATTEMPTS))('%s', async (_name, attempt) => {
+  test.each(Object.entries(WAYS_OUT))('%s', async (_name, attempt) => {
     // Some of them throw, which is as good an answer.
     await kiosk.page.evaluate(`(${String(attempt)})()`).catch((error: unknown) => {
       if (String(error).includes('something was loaded')) throw error;
     });
     // A round trip through main and page: what was let through would have taken the page away.
     await kiosk.app.evaluate(() => undefined);
-    expect(await standing()).toEqual(AS_IT_WAS);
+    expect(await watch.standing()).toEqual(AS_IT_WAS);
   });
 
   test('nothing goes to a network, by whatever way', async () => {
@@ -338,51 +185,8 @@ describe('nothing that a page can do leads out', () => {
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const found = await kiosk.page.evaluate(async (at) => {
-      const refused = (doing: () => Promise<unknown>): Promise<string> =>
-        doing().then(
-          () => 'let through',
-          () => 'refused',
-        );
-      const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${at}` }] });
-      peer.createDataChannel('out');
-      const candidates: string[] = [];
-      peer.onicecandidate = ({ candidate }) => candidates.push(candidate?.candidate ?? '');
-      await peer.setLocalDescription();
-      await new Promise((done) => {
-        peer.onicegatheringstatechange = () => (peer.iceGatheringState === 'complete' ? done(null) : undefined);
-        setTimeout(done, 2_000);
-      });
-      peer.close();
-      return {
-        fetch: await refused(() => fetch(`http://127.0.0.1:${at}/`)),
-        file: await refused(() => fetch('file:///etc/hostname')),
-        socket: await refused(
-          () =>
-            new Promise((isOpen, isShut) => {
-              const socket = new WebSocket(`ws://127.0.0.1:${at}/`);
-              socket.onopen = isOpen;
-              socket.onerror = isShut;
-            }),
-        ),
-        beacon: navigator.sendBeacon(`http://127.0.0.1:${at}/`, '1') ? 'queued and cancelled' : 'refused',
-        serviceWorker: await refused(() => navigator.serviceWorker.register('/service-worker.js')),
-        microphone: await refused(() => navigator.mediaDevices.getUserMedia({ audio: true })),
-        display: await refused(() => navigator.mediaDevices.getDisplayMedia()),
-        candidates: candidates.filter((each) => each.includes('srflx')),
-      };
-    }, port);
-    expect({ ...found, asked }).toEqual({
-      asked: 0,
-      fetch: 'refused',
-      file: 'refused',
-      socket: 'refused',
-      beacon: expect.any(String),
-      serviceWorker: 'refused',
-      microphone: 'refused',
-      display: 'refused',
-      candidates: [],
-    });
+    const found = await kiosk.page.evaluate(reachOut, port);
+    expect({ ...found, asked }).toEqual({ ...NOBODY_REACHED, beacon: expect.any(String), asked: 0 });
   });
 
   test('the window that a window manager closes, shrinks or moves out of the full screen', async () => {
@@ -392,7 +196,7 @@ describe('nothing that a page can do leads out', () => {
       window?.minimize();
       window?.setFullScreen(false);
     });
-    await expect.poll(standing).toEqual(AS_IT_WAS);
+    await expect.poll(watch.standing).toEqual(AS_IT_WAS);
   });
 });
 
@@ -400,7 +204,7 @@ test('after all of it a keyboard scanner is still heard, letter by letter', asyn
   xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(CARD), 'Return']);
   // Not by a locator: Playwright waits for the navigations that came to nothing.
   await expect.poll(() => kiosk.page.evaluate(() => document.body.textContent)).toContain('Nguyen Van');
-  expect(await standing()).toEqual(AS_IT_WAS);
+  expect(await watch.standing()).toEqual(AS_IT_WAS);
 });
 
 test('started from outside in another way it is the gate all the same, and leaves nothing of what it knew when it dies', async () => {

@@ -1,16 +1,22 @@
 /** How does somebody come out of the packed app: with which PIN, with which badge, and what does its supervisor hear? */
 
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { FREE_TRIES } from '../../src-main/core/access/lock-out.ts';
+import { LEFT_EXIT_CODE } from '../../src-main/core/recovery/end-status.ts';
 import { openAccessFile } from '../../src-main/gate/access-file.ts';
 import { openLeaveBadgeFile } from '../../src-main/gate/leave-badge-file.ts';
-import { LEFT_EXIT_CODE } from '../../src-main/host/leave-message.ts';
 import { hashBadge } from '../../src-main/vault/badge-hash.ts';
 import { hashPin } from '../../src-main/vault/pin-hash.ts';
+import { asSomebody, cageEnvironment, somebodysDir, whyNoCage } from '../support/cage.ts';
 import { startDisplay } from '../support/electron-runtime.ts';
 import type { PackedKiosk } from '../support/packed-kiosk.ts';
-import { openPackedKiosk, packKiosk, whyNoPackedKiosk, xdotool } from '../support/packed-kiosk.ts';
+import { openPackedKiosk, PACKED_PROGRAM, packKiosk, whyNoPackedKiosk, xdotool } from '../support/packed-kiosk.ts';
+import { descendantsOf, processes, runningOf } from '../support/processes.ts';
+import { runProcess } from '../support/run-process.ts';
+import { scanUntil } from '../support/scan-until.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { scannerStrokes } from '../support/x-display.ts';
 
@@ -52,8 +58,8 @@ async function keepPin(dataDir: string, failures: number): Promise<void> {
   await openAccessFile(dataDir).keep({ administrator: await hashPin(PIN), supervisor: null, failures });
 }
 
-function scan(text: string): void {
-  xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(text), 'Return']);
+function scanBadge(): void {
+  xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(BADGE), 'Return']);
 }
 
 function endOf({ app }: PackedKiosk): Promise<unknown[]> {
@@ -77,13 +83,16 @@ test('wrong PINs lock the way out, a restart does not open it, and the badge doe
   await openLeaveBadgeFile(dataDir).keep(hashBadge(BADGE));
   const second = await open(dataDir);
   // On the lanes it is no code of anybody's, and nothing is counted.
-  scan(BADGE);
-  await second.page.getByText('thẻ rời màn hình cổng', { exact: false }).first().waitFor();
+  const said = second.page.getByText('thẻ rời màn hình cổng', { exact: false }).first();
+  await scanUntil(scanBadge, () => said.isVisible());
   await wantToLeave(second);
   await expect.poll(() => second.page.getByTestId('pin-note').getAttribute('data-grave')).toBe('true');
-  const end = endOf(second);
-  scan(BADGE);
-  expect(await end).toEqual([LEFT_EXIT_CODE, null]);
+  let end: unknown[] | null = null;
+  void endOf(second).then((ended) => {
+    end = ended;
+  });
+  await scanUntil(scanBadge, () => end !== null);
+  expect(end).toEqual([LEFT_EXIT_CODE, null]);
 });
 
 test('the right PIN ends the app with the status that a supervisor takes for wanted', async () => {
@@ -94,4 +103,30 @@ test('the right PIN ends the app with the status that a supervisor takes for wan
   const end = endOf(kiosk);
   await typePin(kiosk, PIN);
   expect(await end).toEqual([LEFT_EXIT_CODE, null]);
+});
+
+test('in cage the app stands by Wayland, and goes when it is asked to', { timeout: 90_000 }, async ({ skip }) => {
+  const withoutCage = whyNoCage();
+  if (withoutCage !== null) skip(withoutCage);
+  const home = somebodysDir();
+  const dataDir = join(home, 'gate');
+  const shown = [PACKED_PROGRAM, '--ozone-platform=wayland', '--disable-gpu', '--use-fake-device-for-media-stream'];
+  const [program, args] = asSomebody('cage', ['-d', '--', ...shown]);
+  const cage = runProcess(program, args, {
+    ...cageEnvironment(home),
+    GATE_DATA_DIR: dataDir,
+    GATE_CORE_NODE: process.execPath,
+  });
+  onTestFinished(cage.stop);
+  const log = join(dataDir, 'log', 'gate.log');
+  const isShown = (): boolean =>
+    existsSync(log) && readFileSync(log, 'utf8').includes('"reader":"camera-1","state":"ready"');
+  await expect.poll(isShown, { timeout: 60_000, interval: 100 }).toBe(true);
+
+  const family = descendantsOf(cage.child.pid ?? 0);
+  const main = processes().find(({ parent }) => parent === cage.child.pid);
+  const end = once(cage.child, 'exit');
+  process.kill(main?.pid ?? 0, 'SIGTERM');
+  await end;
+  await expect.poll(() => runningOf(family)).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import { pgliteCollector } from '../support/collectors.ts';
+import { enrolGate } from '../support/enrol-gate.ts';
 import type { Misbehaviour } from '../support/faulty-collector.ts';
 import { startFaultyCollector } from '../support/faulty-collector.ts';
 import { freePort } from '../support/free-port.ts';
@@ -10,7 +11,7 @@ import { logRows, pendingCount } from '../support/log-rows.ts';
 import type { PtyPair } from '../support/pty-pair.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
-import { enrolGate, startUnattendedGate } from '../support/unattended-gate.ts';
+import { startUnattendedGate } from '../support/unattended-gate.ts';
 
 const PEOPLE = FAKE_PEOPLE.slice(0, 20);
 

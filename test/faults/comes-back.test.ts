@@ -7,10 +7,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CrashGate } from '../../bench/crashtest/crash-gate.ts';
 import { openCrashGate } from '../../bench/crashtest/crash-gate.ts';
 import type { PartName } from '../../bench/crashtest/kept-app.ts';
+import { PART_NAMES } from '../../bench/crashtest/kept-app.ts';
 import type { Seen } from '../../bench/crashtest/screen-eye.ts';
 import { waitReady } from '../../bench/crashtest/wait-ready.ts';
 import { buildIfStale } from '../../scripts/build-project.ts';
+import { LOOK_EVERY_MS, PAGE_SILENT_LOOKS } from '../../src-main/core/recovery/heartbeat.ts';
 import { electronDist } from '../support/electron-runtime.ts';
+import { descendantsOf } from '../support/processes.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -18,7 +21,7 @@ const lacking = electronDist() === null ? 'no Electron binary here' : null;
 const PHONE = '0900 000 000 (anh Thử)';
 const SEEN_WITHIN_MS = 60_000;
 
-test('page, graphics, core and main killed, the page hung, and a core that dies again and again', {
+test('page, graphics, core and main killed, the page hung, the machine asleep, and a core that dies again and again', {
   timeout: 300_000,
 }, async ({ skip }) => {
   if (lacking !== null) skip(lacking);
@@ -34,6 +37,7 @@ test('page, graphics, core and main killed, the page hung, and a core that dies 
 
   for (const part of ['renderer', 'gpu', 'core', 'main'] as const) await killAndWait(gate, part);
   await hangPageAndWait(gate);
+  await sleepAndWake(gate);
 
   await killCoreUntil(gate, (seen) => seen.screen === 'out-of-order');
   expect(await gate.eye.look()).toMatchObject({ screen: 'out-of-order', phone: PHONE });
@@ -61,6 +65,19 @@ async function hangPageAndWait(gate: CrashGate): Promise<void> {
   const afterSeq = gate.lastSeq();
   await gate.eye.doInPage('setTimeout(() => { for (;;); })');
   await waitReady(gate, afterSeq, () => ![null, victim].includes(gate.app.pidOf('renderer')));
+}
+
+/** For longer than any part may be silent. Nobody is taken for dead by a watch that slept as well. */
+async function sleepAndWake(gate: CrashGate): Promise<void> {
+  const parts = (): unknown[] => PART_NAMES.map((part) => gate.app.pidOf(part));
+  const before = parts();
+  const family = descendantsOf(gate.app.pidOf('main') ?? 0);
+  for (const pid of family) process.kill(pid, 'SIGSTOP');
+  await delay((PAGE_SILENT_LOOKS + 2) * LOOK_EVERY_MS);
+  for (const pid of family) process.kill(pid, 'SIGCONT');
+  const afterSeq = gate.lastSeq();
+  await waitReady(gate, afterSeq, () => true);
+  expect(parts()).toEqual(before);
 }
 
 async function killCoreUntil(gate: CrashGate, isThere: (seen: Seen) => boolean): Promise<void> {

@@ -4,13 +4,14 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { _electron, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
 import { makeFilm } from '../support/camera-film.ts';
 import { findChromium } from '../support/chromium.ts';
 import { electronDist, startDisplay } from '../support/electron-runtime.ts';
 import { freePort } from '../support/free-port.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 import { logRows } from '../support/log-rows.ts';
 import { filesLeftIn } from '../support/privacy/files-left.ts';
 import { needlesOf } from '../support/privacy/secret-forms.ts';
@@ -71,7 +72,7 @@ test('Electron: nothing, killed in the middle of a form', async ({ skip }) => {
   const dist = electronDist();
   if (dist === null) return skip('no Electron binary here');
   const place = await openPlace();
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: join(dist, 'electron'),
     args: [join(PROJECT_DIR, 'dist/electron/main.cjs'), '--no-sandbox', '--disable-gpu', ...place.cameraFlags],
     cwd: PROJECT_DIR,

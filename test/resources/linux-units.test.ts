@@ -1,10 +1,10 @@
 /** Would systemd take the units, and does a gate that was left by PIN stay left? */
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LEFT_EXIT_CODE } from '../../src-main/host/leave-message.ts';
+import { LEFT_EXIT_CODE } from '../../src-main/core/recovery/end-status.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -29,7 +29,17 @@ test.each(UNITS)('%s starts the gate again after every end but that by PIN', (na
   expect(lines).toContain(`RestartPreventExitStatus=${LEFT_EXIT_CODE}`);
   expect(lines).toContain(`SuccessExitStatus=${LEFT_EXIT_CODE}`);
   expect(lines).toContain('LimitCORE=0');
+  // One page that the kernel ended for want of memory is no end of the gate.
+  expect(lines).toContain('OOMPolicy=continue');
 });
+
+test.each(['postinst.sh', 'postrm.sh', 'prerm.sh'])(
+  '%s, which is root’s, writes nothing into the folder of the gate’s user',
+  (name) => {
+    // A link that lies in there would lead root's words to any file of the machine.
+    expect(unit(join('deb', name))).not.toMatch(/(>|cat |chmod .*|cp .*) ?"?\$DATA\//);
+  },
+);
 
 test.each([LEFT_EXIT_CODE, 0, 1])('a compositor that says nothing of its program’s end hides none: %i', (status) => {
   const dir = temporaryDir();
@@ -48,10 +58,33 @@ test.each([LEFT_EXIT_CODE, 0, 1])('a compositor that says nothing of its program
     .replace(/\\(["\\])/g, '$1')
     .replaceAll('$$', '$')
     .replace('/usr/bin/cage', cage)
-    .replace('/opt/gac-cong/gac-cong', app);
+    .replace('/usr/bin/gac-cong', app);
   const ended = spawnSync('/bin/sh', ['-c', command], { env: { ...process.env, RUNTIME_DIRECTORY: dir } });
   expect(ended.status).toBe(status);
 });
+
+test.each([
+  ['gac-cong.sh', '/opt/gac-cong', 'launcher/launch.mjs'],
+  ['gac-cong-kiosk.sh', '/opt/gac-cong-kiosk', 'dist/launcher/launch.mjs'],
+])(
+  '%s starts the launcher on the Node of its package, over the folder of updates of these data',
+  (name, installed, launcher) => {
+    const dir = temporaryDir();
+    mkdirSync(join(dir, 'bin'));
+    writeFileSync(join(dir, 'bin', 'node'), '#!/bin/sh\nshift; echo "$*"; exit 80\n', { mode: 0o755 });
+    const script = unit(name).replace(`app=${installed}`, `app=${dir}`);
+    const env = { PATH: process.env.PATH, HOME: '/home/somebody' };
+    const run = (more: Record<string, string>, ...args: readonly string[]) =>
+      spawnSync('sh', ['-c', script, 'sh', ...args], { encoding: 'utf8', env: { ...env, ...more } });
+    expect(run({ GATE_DATA_DIR: '/var/lib/gac-cong' })).toMatchObject({
+      status: LEFT_EXIT_CODE,
+      stdout: `${dir}/${launcher} ${dir} /var/lib/gac-cong/updates\n`,
+    });
+    expect(run({}).stdout).toContain(' /home/somebody/.local/share/gac-cong/updates');
+    if (name === 'gac-cong.sh')
+      expect(run({}, '--ozone-platform=wayland').stdout).toContain('updates --ozone-platform=wayland\n');
+  },
+);
 
 test('the scripts for Windows know the status of leaving, and undo what they set', () => {
   const dir = join(PROJECT_DIR, 'resources', 'windows');

@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { _electron, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { electronDist, startDisplay } from './electron-runtime.ts';
+import { launchElectron } from './launch-electron.ts';
 import { PROJECT_DIR, runProcess } from './run-process.ts';
 
 export type GatePlace = {
@@ -77,7 +78,7 @@ function electronMissing(): Promise<string | null> {
 
 async function startElectron(place: GatePlace, executablePath: string, args: string[]): Promise<StandingGate> {
   const display = await startDisplay();
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath,
     args: [...args, '--no-sandbox', '--disable-gpu', ...cameraFlags(place)],
     cwd: PROJECT_DIR,

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { _electron } from 'playwright-core';
 import { packIfStale, whyNotPackable } from '../../scripts/pack-project.ts';
+import { launchElectron } from './launch-electron.ts';
 import { PROJECT_DIR } from './run-process.ts';
 import { missingDisplayTools } from './x-display.ts';
 
@@ -42,7 +42,7 @@ export type PackedKiosk = {
 /** Once the screen has heard the gate. */
 export async function openPackedKiosk(displayName: string, dataDir: string): Promise<PackedKiosk> {
   const env = kioskEnvironment(displayName, dataDir);
-  const app = await _electron.launch({ executablePath: PACKED_PROGRAM, args: PACKED_FLAGS, env, timeout: 60_000 });
+  const app = await launchElectron({ executablePath: PACKED_PROGRAM, args: PACKED_FLAGS, env });
   const page = await app.firstWindow();
   await page.getByTestId('open-menu').waitFor({ timeout: 60_000 });
   return { app, page, press: (...keys) => xdotool(displayName, ['key', ...keys]) };

@@ -29,9 +29,3 @@ function timesReady(dataDir: string): number {
   if (!existsSync(path)) return 0;
   return readFileSync(path, 'utf8').match(/"reader":"serial-extra-1","state":"ready"/g)?.length ?? 0;
 }
-
-/** Connects the gate of `dataDir` to a collector before it is started. */
-export async function enrolGate(dataDir: string, setupCode: string): Promise<void> {
-  const enrolling = runProcess(NODE, ['src-main/host/cli.ts', 'enrol', setupCode], { GATE_DATA_DIR: dataDir });
-  await enrolling.waitFor(/"type":"enrolled"/);
-}

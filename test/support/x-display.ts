@@ -19,6 +19,8 @@ export type Display = {
   readonly name: string;
   /** One call of xdotool, with all its arguments; done when the X server has all keys. */
   readonly xdotool: (...args: readonly string[]) => void;
+  /** The ids of those that somebody before it sees. Throws where there is none. */
+  readonly windows: () => readonly string[];
   /** Of the keyboard, such as `fr`. */
   readonly setLayout: (layout: string) => void;
   readonly close: () => void;
@@ -33,14 +35,19 @@ export async function openDisplay(): Promise<Display> {
     server.once('exit', () => failed(new Error('Xvfb does not start')));
   });
   const name = `:${number}`;
-  const run = (program: string, args: readonly string[]): void => {
-    const { status, stderr } = spawnSync(program, args, { env: { ...process.env, DISPLAY: name }, encoding: 'utf8' });
+  const run = (program: string, args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      env: { ...process.env, DISPLAY: name },
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`${program} fails: ${stderr}`);
+    return stdout;
   };
   return {
     name,
-    xdotool: (...args) => run('xdotool', args),
-    setLayout: (layout) => run('setxkbmap', [layout]),
+    xdotool: (...args) => void run('xdotool', args),
+    windows: () => run('xdotool', ['search', '--onlyvisible', '--name', '']).split('\n').filter(Boolean).sort(),
+    setLayout: (layout) => void run('setxkbmap', [layout]),
     close: () => {
       server.kill();
     },

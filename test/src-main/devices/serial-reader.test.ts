@@ -18,7 +18,7 @@ import { openPtyPair } from '../../support/pty-pair.ts';
 
 type Watched = { reader: SerialReader; frames: Frame[]; statuses: string[]; dropped: string[] };
 
-const POLL = { timeout: 10_000, interval: 10 };
+const POLL = { timeout: 30_000, interval: 10 };
 
 async function plugIn(): Promise<PtyPair> {
   const pty = await openPtyPair();

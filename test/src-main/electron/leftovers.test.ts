@@ -32,6 +32,10 @@ describe('Chromium’s lock of the shell’s folder', () => {
 });
 
 describe('a graphics card that kept failing', () => {
+  test('is marked as far as the disk takes it: on a full one the shell begins anew all the same', () => {
+    expect(() => avoidCard(join(temporaryDir(), 'not-there'))).not.toThrow();
+  });
+
   test('is left alone from the next start on, for a day', () => {
     const dir = temporaryDir();
     const nowUtcMs = Date.now();
@@ -52,15 +56,21 @@ describe('a graphics card that kept failing', () => {
 });
 
 describe('the start with the machine', () => {
+  const INSTALLED = 'C:\\Program Files\\Gac Cong\\Gac Cong.exe';
   const settingsOn = (platform: NodeJS.Platform, isPackaged: boolean, env: Record<string, string> = {}) => {
     const set: unknown[] = [];
-    startWithTheMachine({ isPackaged, setLoginItemSettings: (settings) => set.push(settings) }, env, platform);
+    startWithTheMachine(
+      { isPackaged, setLoginItemSettings: (settings) => set.push(settings) },
+      env,
+      INSTALLED,
+      platform,
+    );
     return set;
   };
 
   test('is the installed app’s on Windows, unless something else starts it there', () => {
-    expect(settingsOn('win32', true)).toEqual([{ openAtLogin: true }]);
-    expect(settingsOn('win32', true, { GATE_AUTOSTART: '0' })).toEqual([{ openAtLogin: false }]);
+    expect(settingsOn('win32', true)).toEqual([{ openAtLogin: true, path: INSTALLED }]);
+    expect(settingsOn('win32', true, { GATE_AUTOSTART: '0' })).toEqual([{ openAtLogin: false, path: INSTALLED }]);
   });
 
   test('is nobody’s who works on the sources, and on Linux the service’s', () => {

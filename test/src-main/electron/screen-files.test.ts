@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { answerRequest, listScreenFiles } from '../../../src-main/electron/screen-files.ts';
+import { answerRequest } from '../../../src-main/electron/screen-files.ts';
+import { listScreenFiles } from '../../../src-main/host/static-files.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 function builtScreen() {

@@ -35,3 +35,12 @@ test('a disk that takes nothing more does not stop the shell', () => {
   expect(() => log('core-ready')).not.toThrow();
   expect(toStandardError).toHaveBeenCalledOnce();
 });
+
+test('a file of before that cannot be put aside, and a folder that cannot be made, keep no shell from starting', () => {
+  const dir = temporaryDir();
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  writeFileSync(join(dir, 'shell.log'), 'x'.repeat(1_000_001));
+  mkdirSync(join(dir, 'shell.log.old', 'taken'), { recursive: true });
+  expect(() => openShellLog(join(dir, 'shell.log'))('core-ready')).not.toThrow();
+  expect(() => openShellLog(join(dir, 'shell.log', 'x', 'shell.log'))('core-ready')).not.toThrow();
+});

@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { canCuocText, cccdText, FAKE_PEOPLE } from '../../../src-main/devices/simulated/fake-people.ts';
+import { lockDataDir } from '../../../src-main/host/data-lock.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '../../..');
 const [first, second] = FAKE_PEOPLE;
 
-type Ran = { readonly code: number; readonly lines: readonly string[] };
+type Ran = { readonly code: number; readonly lines: readonly string[]; readonly said: string };
 
 async function gate(dataDir: string, args: readonly string[], input?: string): Promise<Ran> {
   const running = promisify(execFile)(process.execPath, ['src-main/host/cli.ts', ...args], {
@@ -19,11 +20,11 @@ async function gate(dataDir: string, args: readonly string[], input?: string): P
     env: { ...process.env, GATE_DATA_DIR: dataDir },
   });
   running.child.stdin?.end(input);
-  const { stdout, code } = await running.then(
-    (ran) => ({ stdout: ran.stdout, code: 0 }),
-    (error: { stdout: string; code: number }) => error,
+  const { stdout, stderr, code } = await running.then(
+    (ran) => ({ ...ran, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
   );
-  return { code, lines: stdout.split('\n').filter((line) => line !== '') };
+  return { code, lines: stdout.split('\n').filter((line) => line !== ''), said: stderr };
 }
 
 describe('the command line', () => {
@@ -115,6 +116,21 @@ describe('the command line', () => {
     const { code, lines } = await gate(temporaryDir(), args);
     expect(code).toBe(2);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'refused' });
+  });
+
+  test('changes no settings under a gate that runs, and says in words what to do', async () => {
+    const dataDir = temporaryDir();
+    const path = join(dataDir, 'gac-cong-setup.json');
+    const setup = { format: 'gac-cong-setup', version: 1, settings: { venue: { name: 'Bến Thử' } } };
+    writeFileSync(path, JSON.stringify(setup));
+    const release = lockDataDir(dataDir);
+    const { code, lines, said } = await gate(dataDir, ['setup', 'apply', path]);
+    expect([code, ...lines]).toEqual([1, '{"refused":"data","reason":"gate-running"}']);
+    expect(said).toMatch(/Hãy dừng cổng.*\n.*Stop it/);
+    expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
+    release?.();
+    expect(await gate(dataDir, ['setup', 'apply', path])).toMatchObject({ code: 0, said: '' });
+    expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).toContain('Bến Thử');
   });
 
   test('says how it is used when it is asked for nothing', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockDataDir, lockDataDirWithin } from '../../../src-main/host/data-lock.ts';
 import { runProcess } from '../../support/run-process.ts';
+import { smallDisk, whyNoSmallDisk } from '../../support/small-disk.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 /** Another process that has the folder, until it is ended. */
@@ -49,6 +50,21 @@ describe('the lock of a data folder', () => {
     const release = lockDataDir(dir);
     expect(await lockDataDirWithin(dir, 1)).toBeNull();
     release?.();
+  });
+
+  test('is had on a full disk, and is nobody’s on one that cannot be written: the gate comes as far as saying so', ({
+    skip,
+  }) => {
+    const lacking = whyNoSmallDisk();
+    if (lacking !== null) skip(lacking);
+    const disk = smallDisk(1);
+    disk.fill(0);
+    const release = lockDataDir(disk.dir);
+    expect(release).not.toBeNull();
+    expect(lockDataDir(disk.dir)).toBeNull();
+    release?.();
+    disk.makeReadOnly();
+    expect(lockDataDir(disk.dir)).not.toBeNull();
   });
 
   test('that an older version left behind keeps nobody out, whoever has its number now', () => {

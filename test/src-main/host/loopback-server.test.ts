@@ -13,6 +13,7 @@ import { temporaryDir } from '../../support/temporary-dir.ts';
 let server: LoopbackServer;
 let cookie: string;
 let port: number;
+let words: string[];
 
 beforeEach(async () => {
   const dir = temporaryDir();
@@ -21,7 +22,14 @@ beforeEach(async () => {
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>gate</title>');
   writeFileSync(join(rendererDir, 'assets', 'screen.js'), 'export {};');
   writeFileSync(join(dir, 'keys.json'), '{"secret":true}');
-  server = await startLoopbackServer({ gate: createFakeGate().gate, rendererDir, host: '127.0.0.1', port: 0 });
+  words = [];
+  server = await startLoopbackServer({
+    gate: createFakeGate().gate,
+    rendererDir,
+    host: '127.0.0.1',
+    port: 0,
+    onPageWord: (word) => words.push(word),
+  });
   onTestFinished(() => server.close());
   port = Number(new URL(server.origin).port);
   const entrance = await ask(new URL(server.address).pathname);
@@ -65,6 +73,17 @@ describe('the loopback server', () => {
     expect(await opens('/visitor', { cookie })).toBe(true);
     expect(await opens('/visitor', {})).toBe(false);
     expect(await opens('/gate', { cookie: visitor })).toBe(false);
+  });
+
+  test('hears of the guard’s page that it lives, and of nobody else’s', async () => {
+    const entrance = await ask(new URL(server.visitorAddress).pathname);
+    const visitor = String(entrance.headers['set-cookie']).split(';')[0] ?? '';
+    expect((await ask('/page-lives', { cookie: visitor })).status).toBe(404);
+    expect((await ask('/page-lives')).status).toBe(403);
+    expect(words).toEqual([]);
+    expect((await ask('/page-lives', { cookie })).status).toBe(204);
+    expect((await ask('/page-pauses', { cookie })).status).toBe(204);
+    expect(words).toEqual(['lives', 'pauses']);
   });
 
   test('shows nothing without the cookie, or with a wrong one', async () => {

@@ -4,6 +4,7 @@ import vi from '../../../resources/locales/out-of-order/vi.json' with { type: 'j
 import { PARTS } from '../../../src-main/core/recovery/crash-loop.ts';
 import type { OutOfOrder } from '../../../src-main/host/out-of-order-page.ts';
 import { outOfOrderFile, outOfOrderPage } from '../../../src-main/host/out-of-order-page.ts';
+import { PAGE_WALLS } from '../../../src-main/host/page-walls.ts';
 import { flatten } from '../../support/words-in-sources.ts';
 
 const CORE: OutOfOrder = { part: 'core', reason: null, phone: '0900 000 000', language: 'vi' };
@@ -66,5 +67,6 @@ test('nothing is inline on the page that is served, so that the policy of our or
 test('as a file it needs nothing beside it, and goes to the gate by itself within a minute', () => {
   const page = outOfOrderPage(CORE, { type: 'file', entrance: 'enter.html' });
   expect(page).toContain('<meta http-equiv="refresh" content="60;url=enter.html">');
-  expect(page).not.toMatch(/<link|<script/);
+  expect(page).not.toMatch(/<link|<script [^>]*src/);
+  expect(page).toContain(PAGE_WALLS);
 });

@@ -99,7 +99,7 @@ const checkProofTime: Turn = (response, seqs, request) => {
 };
 
 async function expectDrained(outbox: MemoryOutbox): Promise<void> {
-  await expect.poll(() => outbox.counts().pending, { timeout: 10_000, interval: 10 }).toBe(0);
+  await expect.poll(() => outbox.counts().pending, { timeout: 30_000, interval: 10 }).toBe(0);
 }
 
 describe('the uploader', () => {

@@ -1,8 +1,14 @@
 /** Which keys would do something to the window, and are therefore nobody's at a gate? Never one that a keyboard scanner types. */
 
-import type { Input, WebContents } from 'electron';
-
-export type PressedKey = Pick<Input, 'key' | 'code' | 'control' | 'alt' | 'shift' | 'meta'>;
+/** As Electron tells of it; `key` and `code` are a page's, too. */
+export type PressedKey = {
+  readonly key: string;
+  readonly code: string;
+  readonly control: boolean;
+  readonly alt: boolean;
+  readonly shift: boolean;
+  readonly meta: boolean;
+};
 
 const FUNCTION_KEY = /^F\d{1,2}$/;
 /** Keys of their own on keyboards with extra keys: back, reload, home, mail, calculator. */
@@ -36,6 +42,8 @@ const CONTROL_KEYS: readonly string[] = [
 ];
 
 const REDO = 'KeyZ';
+/** With Shift as well a browser clears what it knows. */
+const CLEAR = 'Delete';
 
 /** A character as Alt and its number, which is how some scanners type Vietnamese. */
 const ALT_NUMBER = /^Numpad\d$/;
@@ -44,15 +52,14 @@ const ALT_NUMBER = /^Numpad\d$/;
 export function isShellKey({ key, code, control, alt, shift, meta }: PressedKey): boolean {
   if (MODIFIERS.includes(key)) return false;
   if (FUNCTION_KEY.test(key) || FUNCTION_KEY.test(code) || MEDIA_KEY.test(key) || MEDIA_KEY.test(code)) return true;
-  if (meta) return true;
+  // With Shift it shows a browser's processes.
+  if (meta || (shift && key === 'Escape')) return true;
   // AltGr is told as both: what it types is a character.
   if (control && alt) return key.length !== 1;
-  if (control) return !CONTROL_KEYS.includes(code) || (shift && code.startsWith('Key') && code !== REDO);
+  if (control) return !CONTROL_KEYS.includes(code) || (shift && isMoreWithShift(code));
   return alt && !ALT_NUMBER.test(code);
 }
 
-export function swallowShellKeys(contents: WebContents): void {
-  contents.on('before-input-event', (event, input) => {
-    if (isShellKey(input)) event.preventDefault();
-  });
+function isMoreWithShift(code: string): boolean {
+  return code === CLEAR || (code.startsWith('Key') && code !== REDO);
 }

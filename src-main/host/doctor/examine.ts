@@ -1,23 +1,22 @@
 /** What does this machine lack to be a gate? Everything is looked at in one go; what is judged of it, the running gate judges alike. */
 
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWasmDecoder } from '../../src-decode/engines/zxing-wasm.ts';
-import type { Settings } from '../../src-main/contract/settings.ts';
-import { AUTO_PATH } from '../../src-main/contract/settings.ts';
-import type { Facts } from '../../src-main/core/readiness/judge.ts';
-import type { DeviceFacts } from '../../src-main/core/readiness/judge-devices.ts';
-import type { ProgramFacts } from '../../src-main/core/readiness/judge-machine.ts';
-import { listSerialPorts } from '../../src-main/devices/list-serial-ports.ts';
-import { listWrongModeScanners } from '../../src-main/devices/wrong-mode-scanners.ts';
-import { askCollector, seeFolder, seeKeys, seeMachine } from '../../src-main/gate/readiness/gather-facts.ts';
-import { readSettings } from '../../src-main/gate/settings-file.ts';
-import { findBrowser } from '../../src-main/host/find-browser.ts';
-import { dataDirFrom } from '../../src-main/host/gate-options.ts';
-import { isNodeEnough } from '../../src-main/host/node-version.ts';
-import type { LogTail } from '../../src-main/store/look-at-tail.ts';
-import { findElectron } from '../find-electron.ts';
+import { createWasmDecoder } from '../../../src-decode/engines/zxing-wasm.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { AUTO_PATH } from '../../contract/settings.ts';
+import type { Facts } from '../../core/readiness/judge.ts';
+import type { DeviceFacts } from '../../core/readiness/judge-devices.ts';
+import type { ProgramFacts } from '../../core/readiness/judge-machine.ts';
+import { listSerialPorts } from '../../devices/list-serial-ports.ts';
+import { listWrongModeScanners } from '../../devices/wrong-mode-scanners.ts';
+import { askCollector, seeFolder, seeKeys, seeMachine } from '../../gate/readiness/gather-facts.ts';
+import { readSettingsInForce } from '../../gate/settings-in-force.ts';
+import type { LogTail } from '../../store/look-at-tail.ts';
+import { dataDirFrom } from '../gate-options.ts';
+import { isNodeEnough } from '../node-version.ts';
+import { placesOnPath } from '../on-path.ts';
+import { readWasm } from '../wasm-file.ts';
 
 export type Examined = {
   readonly facts: Facts;
@@ -27,9 +26,9 @@ export type Examined = {
 };
 
 /** Changes nothing but one page beside the log, which it takes away again; asks nobody but the collector of the settings. */
-export async function examine(env: NodeJS.ProcessEnv, now: Date): Promise<Examined> {
+export async function examine(env: NodeJS.ProcessEnv, now: Date, shell: ProgramFacts['shell']): Promise<Examined> {
   const dataDir = dataDirFrom(env);
-  const { settings, state } = readSettings(dataDir);
+  const { settings, state } = readSettingsInForce(dataDir);
   const nowUtcMs = now.getTime();
   const { data, tail } = await seeFolder(dataDir);
   const facts: Facts = {
@@ -39,7 +38,7 @@ export async function examine(env: NodeJS.ProcessEnv, now: Date): Promise<Examin
     keys: seeKeys(dataDir, settings.trust, tail, nowUtcMs),
     collector: { ...(await askCollector(settings, env)), outbox: null },
     machine: await seeMachine(now),
-    program: await seeProgram(env),
+    program: await seeProgram(env, shell),
     devices: await seeDevices(settings),
     lanes: null,
     cameras: [],
@@ -48,19 +47,19 @@ export async function examine(env: NodeJS.ProcessEnv, now: Date): Promise<Examin
   return { facts, dataDir, settings, tail };
 }
 
-async function seeProgram(env: NodeJS.ProcessEnv): Promise<ProgramFacts> {
+async function seeProgram(env: NodeJS.ProcessEnv, shell: ProgramFacts['shell']): Promise<ProgramFacts> {
   const version = process.versions.node;
-  const electron = findElectron(env);
   return {
     node: { version, isEnough: isNodeEnough(version) },
-    hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
-    shell: electron.type === 'found' ? { type: 'electron', version: electron.version } : browserOf(env),
+    hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || hasCage(env),
+    shell,
     doesDecoderStart: await doesStart(startDecoder),
   };
 }
 
-function browserOf(env: NodeJS.ProcessEnv): ProgramFacts['shell'] {
-  return findBrowser(env) === null ? null : { type: 'browser' };
+/** Where the gate is a service, whoever asks has no display of the gate's: the compositor makes it one. */
+function hasCage(env: NodeJS.ProcessEnv): boolean {
+  return placesOnPath(env, ['cage']).some((path) => existsSync(path));
 }
 
 export async function doesStart(start: () => Promise<unknown>): Promise<boolean> {
@@ -74,8 +73,7 @@ export async function doesStart(start: () => Promise<unknown>): Promise<boolean>
 
 /** Starts the decoder's WebAssembly and shows it an empty picture. */
 export async function startDecoder(): Promise<void> {
-  const path = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-  const decoder = await createWasmDecoder(new Uint8Array(readFileSync(path)).buffer);
+  const decoder = await createWasmDecoder(await readWasm('reader'));
   decoder.decode({ data: new Uint8Array(64 * 64).fill(255), width: 64, height: 64 });
 }
 

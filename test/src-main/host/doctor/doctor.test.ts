@@ -3,37 +3,29 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import en from '../../resources/locales/en.json' with { type: 'json' };
-import { doesStart, examine, startDecoder } from '../../scripts/doctor/examine.ts';
-import { toDoOf, whatOf } from '../../scripts/doctor/finding-words.ts';
-import type { Finding } from '../../src-main/core/readiness/finding.ts';
-import { bad, good } from '../../src-main/core/readiness/finding.ts';
-import { judge } from '../../src-main/core/readiness/judge.ts';
-import { openGate } from '../../src-main/gate.ts';
-import { readZip } from '../support/read-zip.ts';
-import { PROJECT_DIR } from '../support/run-process.ts';
-import { temporaryDir } from '../support/temporary-dir.ts';
+import { describe, expect, test } from 'vitest';
+import en from '../../../../resources/locales/en.json' with { type: 'json' };
+import type { Finding } from '../../../../src-main/core/readiness/finding.ts';
+import { bad, good } from '../../../../src-main/core/readiness/finding.ts';
+import { judge } from '../../../../src-main/core/readiness/judge.ts';
+import { doesStart, examine, startDecoder } from '../../../../src-main/host/doctor/examine.ts';
+import { toDoOf, whatOf } from '../../../../src-main/host/doctor/finding-words.ts';
+import { gateAt } from '../../../support/gate-at.ts';
+import { readZip } from '../../../support/read-zip.ts';
+import { PROJECT_DIR } from '../../../support/run-process.ts';
+import { setFromAfar } from '../../../support/set-from-afar.ts';
+import { temporaryDir } from '../../../support/temporary-dir.ts';
 
 const NOW = new Date(Date.UTC(2026, 10, 23));
 
 function gateFolder(): string {
   const dataDir = temporaryDir();
-  const opened = openGate({
-    dataDir,
-    version: 'test',
-    extraReaders: () => [],
-    isAttended: false,
-    log: () => undefined,
-    random: () => 0.5,
-  });
-  if (opened.type === 'refused') throw new Error(opened.reason);
-  onTestFinished(() => opened.gate.close());
+  gateAt(dataDir);
   return dataDir;
 }
 
 async function wordsOf(dataDir: string): Promise<Readonly<Record<string, string>>> {
-  const { facts } = await examine({ ...process.env, GATE_DATA_DIR: dataDir }, NOW);
+  const { facts } = await examine({ ...process.env, GATE_DATA_DIR: dataDir }, NOW, null);
   return Object.fromEntries(judge(facts).map(({ check, word }) => [check, word]));
 }
 
@@ -51,6 +43,13 @@ describe('the data', () => {
       collector: 'collector-none',
     });
     expect(readdirSync(dataDir).sort()).toEqual(before);
+  });
+
+  test('are judged by the settings that the gate runs on, also where they came from afar', async () => {
+    const dataDir = temporaryDir();
+    setFromAfar(dataDir, { trust: { staleAfterHours: 12 } });
+    const { settings } = await examine({ ...process.env, GATE_DATA_DIR: dataDir }, NOW, null);
+    expect(settings.trust.staleAfterHours).toBe(12);
   });
 
   test('that are not there yet are no fault, and are not made', async () => {
@@ -88,6 +87,8 @@ test('the collector is asked where one is set, and its silence is not grave', as
 test('says in both languages what was measured, and what to do where there is anything', () => {
   const full = bad('disk', 'disk-full', { megabytes: 41 });
   expect([whatOf(full).vi, whatOf(full).en]).toEqual(['Đĩa đầy, còn 41 MB', 'The disk is full, 41 MB are left']);
+  const roomy = good('disk', 'disk-free', { gigabytes: 76.8 });
+  expect([whatOf(roomy).vi, whatOf(roomy).en]).toEqual(['Đĩa còn trống 76,8 GB', '76.8 GB are free on the disk']);
   expect(toDoOf(full)?.en).toBe(en.readiness.trouble['disk-full'].do);
   expect(toDoOf(good('disk', 'disk-unknown'))).toBeNull();
 });

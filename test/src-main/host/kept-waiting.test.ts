@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitMeter } from '../../../src-main/electron/kept-waiting.ts';
+import { waitMeter } from '../../../src-main/host/kept-waiting.ts';
 
 function meterOver(readings: readonly (readonly [pid: number, waitedMs: number | null, atMs: number])[]): number[] {
   let at = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PressedKey } from '../../../src-main/electron/shell-keys.ts';
-import { isShellKey } from '../../../src-main/electron/shell-keys.ts';
+import type { PressedKey } from '../../../../src-main/core/kiosk/shell-keys.ts';
+import { isShellKey } from '../../../../src-main/core/kiosk/shell-keys.ts';
 
 /** Such as `Ctrl+Shift+KeyI`; the key is the last letter of its code unless it is given. */
 function pressed(combination: string, key?: string): PressedKey {
@@ -18,9 +18,9 @@ function pressed(combination: string, key?: string): PressedKey {
 
 test.each(
   (
-    'Alt+F4 Ctrl+KeyW Ctrl+KeyQ Ctrl+KeyN Ctrl+KeyT F1 F5 F10 F11 F12 Ctrl+Shift+KeyI Ctrl+Shift+KeyJ Ctrl+Shift+KeyC Ctrl+KeyR Ctrl+KeyP ' +
+    'Alt+F4 Ctrl+KeyW Ctrl+KeyQ Ctrl+KeyN Ctrl+KeyT F1 F5 F10 F11 F12 Ctrl+Shift+KeyI Ctrl+Shift+KeyJ Ctrl+Shift+KeyC Ctrl+Shift+Delete Ctrl+KeyR Ctrl+KeyP ' +
     'Ctrl+KeyO Ctrl+KeyS Ctrl+KeyU Ctrl+KeyF Ctrl+Equal Ctrl+Minus Ctrl+Digit0 Ctrl+NumpadAdd Alt+ArrowLeft Alt+ArrowRight Alt+Tab ' +
-    'Alt+Space Alt+Escape Ctrl+Tab Ctrl+Escape Ctrl+Alt+Delete Meta+KeyD Meta+ArrowDown BrowserBack ContextMenu'
+    'Alt+Space Alt+Escape Shift+Escape Ctrl+Tab Ctrl+Escape Ctrl+Alt+Delete Meta+KeyD Meta+ArrowDown BrowserBack ContextMenu'
   ).split(' '),
 )('%s does something to a window, and is swallowed', (combination) => {
   expect(isShellKey(pressed(combination))).toBe(true);

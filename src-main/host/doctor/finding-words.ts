@@ -1,8 +1,9 @@
 /** What does a finding say in both languages? In the words of the screen. */
 
-import en from '../../resources/locales/en.json' with { type: 'json' };
-import vi from '../../resources/locales/vi.json' with { type: 'json' };
-import type { Finding, Values } from '../../src-main/core/readiness/finding.ts';
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import vi from '../../../resources/locales/vi.json' with { type: 'json' };
+import type { Finding, Values } from '../../core/readiness/finding.ts';
+import { writtenValue } from '../../core/readiness/written-value.ts';
 
 export type Words = { readonly vi: string; readonly en: string };
 
@@ -14,16 +15,20 @@ export function whatOf({ values, ...finding }: Finding): Words {
     finding.state === 'good'
       ? { vi: inVietnamese.good[finding.word], en: inEnglish.good[finding.word] }
       : { vi: inVietnamese.trouble[finding.word].what, en: inEnglish.trouble[finding.word].what };
-  return { vi: filled(said.vi, values), en: filled(said.en, values) };
+  return filledIn(said.vi, said.en, values);
 }
 
 /** `null` where nothing is to be done. */
 export function toDoOf({ values, ...finding }: Finding): Words | null {
   if (finding.state === 'good') return null;
   const [inOne, inOther] = [inVietnamese.trouble[finding.word].do, inEnglish.trouble[finding.word].do];
-  return { vi: filled(inOne, values), en: filled(inOther, values) };
+  return filledIn(inOne, inOther, values);
 }
 
-function filled(text: string, values: Values): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '–'));
+function filledIn(inOne: string, inOther: string, values: Values): Words {
+  return { vi: filled(inOne, values, 'vi'), en: filled(inOther, values, 'en') };
+}
+
+function filled(text: string, values: Values, language: keyof Words): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(writtenValue(values[name] ?? '–', language)));
 }
