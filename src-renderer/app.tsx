@@ -19,7 +19,7 @@ import { ShellNotes } from './parts/shell-notes.tsx';
 import type { OwnReader, ReadCode } from './parts/submit-code.ts';
 import { submitCode } from './parts/submit-code.ts';
 import type { Undoable } from './parts/undoable.ts';
-import { useSetupEar } from './parts/use-setup-ear.ts';
+import { useCodeEar } from './parts/use-code-ear.ts';
 import { useVerdictSound } from './parts/use-verdict-sound.ts';
 import { useWedge } from './parts/use-wedge.ts';
 import { ConnectingScreen } from './screens/connecting-screen.tsx';
@@ -30,9 +30,13 @@ import { ManualEntry } from './screens/manual-entry.tsx';
 import { OpenPlace } from './screens/open-place.tsx';
 import type { PlaceName } from './screens/places.ts';
 import { roleOfPlace } from './screens/places.ts';
+import { FromAfarContext } from './screens/settings/from-afar-context.ts';
+import type { Locked } from './screens/settings/from-afar-locks.ts';
 import type { Section } from './screens/settings/settings-draft.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import type { createSounds } from './sound/verdict-sound.ts';
+
+const NOTHING_LOCKED: readonly Locked[] = [];
 
 export type AppProps = {
   readonly store: ScreenStore;
@@ -46,7 +50,9 @@ export function App(props: AppProps): ReactElement {
   return (
     <GateContext value={connection}>
       <AccessContext value={state.access}>
-        <CurrentScreen {...props} state={state} />
+        <FromAfarContext value={state.snapshot?.status.fromAfar?.locked ?? NOTHING_LOCKED}>
+          <CurrentScreen {...props} state={state} />
+        </FromAfarContext>
       </AccessContext>
       {state.link === 'lost' ? <LostScreen lostAtUtcMs={state.lostAtUtcMs} /> : null}
       <ShellNotes />
@@ -102,7 +108,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
     [store],
   );
   useWedge(snapshot, takeCode);
-  useSetupEar(isSettingUp, setScannedSetupCode);
+  useCodeEar('setup-code', isSettingUp, setScannedSetupCode);
 
   if (snapshot === null) return <ConnectingScreen />;
 

@@ -24,6 +24,7 @@ type Layer = {
 const ALL_ROOMS = [
   'core',
   'contract',
+  'files',
   'credentials',
   'vault',
   'store',
@@ -47,19 +48,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['zod', '@orpc/contract'],
     nodeBuiltIns: false,
   },
+  // Replaced, created and on the disk: the same for a key, a setting and an update, and nothing of what is in them.
+  files: { at: '^src-main/files/', folders: [], packages: [], nodeBuiltIns: true },
   credentials: {
     at: '^src-main/credentials/',
-    folders: inMain('core', 'contract'),
+    folders: inMain('core', 'contract', 'files'),
     packages: ['cborg', 'certlogic-js', 'jose', 'jsonld', 'zod'],
     nodeBuiltIns: true,
   },
   vault: {
     at: '^src-main/vault/',
-    folders: inMain('core'),
+    folders: inMain('core', 'files'),
     packages: ['jose', 'shamir-secret-sharing', 'zod'],
     nodeBuiltIns: true,
   },
-  store: { at: '^src-main/store/', folders: inMain('core'), packages: ['better-sqlite3', 'zod'], nodeBuiltIns: true },
+  store: {
+    at: '^src-main/store/',
+    folders: inMain('core', 'files'),
+    packages: ['better-sqlite3', 'zod'],
+    nodeBuiltIns: true,
+  },
   devices: { at: '^src-main/devices/', folders: inMain('core'), packages: ['serialport'], nodeBuiltIns: true },
   upload: {
     at: '^src-main/upload/',
@@ -69,16 +77,21 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   update: {
     at: '^src-main/update/',
-    folders: inMain('core', 'contract', 'upload'),
+    folders: inMain('core', 'contract', 'files', 'upload'),
     packages: ['jose', 'zod'],
     nodeBuiltIns: true,
   },
   // It starts any version of the gate, and so knows none of them.
-  launcher: { at: '^src-main/launcher/', folders: inMain('core', 'update'), packages: [], nodeBuiltIns: true },
+  launcher: {
+    at: '^src-main/launcher/',
+    folders: [...inMain('core', 'update'), '^src-main/host/kept-waiting\\.ts$'],
+    packages: [],
+    nodeBuiltIns: true,
+  },
   // What is handed out as files, in the words of the screen.
   export: {
     at: '^src-main/export/',
-    folders: [...inMain('core'), '^resources/locales/'],
+    folders: [...inMain('core', 'files'), '^resources/locales/'],
     packages: ['csv-stringify', 'pdfkit', 'write-excel-file'],
     nodeBuiltIns: true,
   },
@@ -90,15 +103,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   host: {
     at: '^src-main/host/',
-    // Of the words on screen, those that are said when there is no screen.
-    folders: [...inMain(...ALL_ROOMS), '^package\\.json$', '^resources/locales/out-of-order/'],
+    // Of the words on screen, those that are said when there is no screen, and those of the doctor; of the decoder, whether it starts here.
+    folders: [
+      ...inMain(...ALL_ROOMS),
+      '^package\\.json$',
+      '^resources/locales/(out-of-order/|(vi|en)\\.json$)',
+      '^src-decode/engines/zxing-wasm\\.ts$',
+    ],
     packages: ['@orpc/client', '@orpc/contract', '@orpc/server', 'pino', 'ws', 'zod', 'zxing-wasm'],
     nodeBuiltIns: true,
   },
   electron: {
     at: '^src-main/electron/',
-    // Of the core what a shell decides by: when something hangs or keeps dying, and when the venue is open.
-    folders: inMain('host', 'contract', 'core/recovery', 'core/hours'),
+    // Of the core what a shell decides by: when something hangs or keeps dying, when the venue is open, and which keys lead out.
+    folders: inMain('host', 'contract', 'core/recovery', 'core/hours', 'core/kiosk'),
     packages: ['electron'],
     nodeBuiltIns: true,
   },
@@ -111,9 +129,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   renderer: {
     at: '^src-renderer/',
-    // Of the core only what is pure constants and types: masks, verdict words, tallies, plates, what a report counts.
+    // Of the core only what is pure constants and types: masks, verdict words, tallies, plates, what a report counts, keys that lead out, a figure's comma.
     folders: [
-      ...inMain('contract', 'core/code', 'core/entry', 'core/report', 'core/visit'),
+      ...inMain('contract', 'core/code', 'core/entry', 'core/kiosk', 'core/report', 'core/visit'),
+      '^src-main/core/readiness/written-value[.]ts$',
       '^src-decode/',
       '^resources/',
     ],
@@ -163,7 +182,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     at: '^src-collector/(?!contract/)',
     // Reports of units are written as those of a gate are, over the same days and weeks.
     folders: [
-      ...inMain('contract', 'export', 'core/report'),
+      ...inMain('contract', 'export', 'files', 'core/report'),
       '^src-collector/contract/',
       '^resources/locales/notices/',
       '^package\\.json$',

@@ -2,6 +2,7 @@
 
 import type { FormEvent, ReactElement } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { LaneView } from '../../src-main/contract/gate-api.ts';
 import type { EntryAnswer } from '../../src-main/contract/scan-api.ts';
@@ -62,7 +63,8 @@ export function ManualEntry({
     event.preventDefault();
     const checked = checkManualForm(form, errors.number === 'no-number');
     if (checked.type === 'incomplete') {
-      setErrors(checked.errors);
+      // On the page before the next key comes, however late the screen draws: it belongs to what was wrong.
+      flushSync(() => setErrors(checked.errors));
       focusFirstWrong(dialog.current, checked.errors);
       return;
     }
@@ -214,9 +216,9 @@ function troubleOf(answer: Answer<EntryAnswer>): Trouble | null {
   return answer.value.shown.verdict === 'out-of-order' ? 'out-of-order' : null;
 }
 
-/** After the errors are on the page. Where only the reason is missing, an arrow key or a finger chooses one. */
+/** Where only the reason is missing, an arrow key or a finger chooses one. */
 function focusFirstWrong(dialog: HTMLDialogElement | null, errors: ManualErrors): void {
   const isReasonAlone = Object.keys(errors).join() === 'reason';
   const wrong = isReasonAlone ? 'input[type="radio"]' : '[aria-invalid="true"]';
-  requestAnimationFrame(() => dialog?.querySelector<HTMLElement>(wrong)?.focus());
+  dialog?.querySelector<HTMLElement>(wrong)?.focus();
 }

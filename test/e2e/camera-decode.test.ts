@@ -154,7 +154,7 @@ test('a closed reader leaves no camera, no picture and no worker behind, and say
   await page.evaluate(() => window.readerPage.closeCamera());
   expect(await track.evaluate((ended) => ended?.readyState)).toBe('ended');
   expect(await page.evaluate(() => window.readerPage.video.srcObject)).toBeNull();
-  await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => page.workers().length, { timeout: 30_000 }).toBe(0);
   await collectGarbage(opened);
   expect(await states(opened)).toEqual(['starting', 'ready']);
   expect(opened.complaints()).toEqual([]);

@@ -98,7 +98,7 @@ test(
     await reach(first.page, 'lanes');
     await first.page.getByTestId('add-lane').click();
     // Not even pressed on: what was typed is on the disk a moment later.
-    await expect.poll(() => first.gate.snapshot().lanes.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => first.gate.snapshot().lanes.length).toBe(2);
     await first.end();
 
     const { gate, page } = await stand(dataDir);

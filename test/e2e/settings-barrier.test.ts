@@ -40,6 +40,8 @@ describe('the barrier of a lane', () => {
     await save(page);
     expect(gate.snapshot().settings.barriers).toMatchObject([{ path: board.pty.path, baudRate: 19_200 }]);
     await expect.poll(() => gate.snapshot().status.barriers[0]?.state, POLL).toBe('closed');
+    // What closes it at the start has been said, and has to be heard, too.
+    await expect.poll(() => board.switched, POLL).toEqual(['1 off']);
 
     board.switched.length = 0;
     await tryOpening(page);

@@ -120,5 +120,5 @@ async function save(page: Page): Promise<void> {
 }
 
 async function expectText(locator: Locator, text: string | RegExp): Promise<void> {
-  await expect.poll(() => locator.textContent(), { timeout: 10_000 }).toMatch(text);
+  await expect.poll(() => locator.textContent()).toMatch(text);
 }

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceField } from '../../parts/fields.tsx';
+import { SetFromAfar } from '../settings/set-from-afar.tsx';
 import styles from './first-run.module.css';
 import { SetupImport } from './setup-import.tsx';
 import type { StepProps } from './step-props.ts';
@@ -18,12 +19,14 @@ export function LanguageStep({ draft, scannedSetupCode, onCodeTaken, onDraft, on
   return (
     <div className={styles.rows}>
       <p>{t('firstRun.language.hint')}</p>
-      <ChoiceField
-        label={t('settings.screen.language')}
-        value={draft.screen.language}
-        choices={LANGUAGES}
-        onChoice={(language) => onDraft({ ...draft, screen: { ...draft.screen, language } })}
-      />
+      <SetFromAfar field="screen.language">
+        <ChoiceField
+          label={t('settings.screen.language')}
+          value={draft.screen.language}
+          choices={LANGUAGES}
+          onChoice={(language) => onDraft({ ...draft, screen: { ...draft.screen, language } })}
+        />
+      </SetFromAfar>
       <SetupImport scannedSetupCode={scannedSetupCode} onCodeTaken={onCodeTaken} onApplied={onApplied} />
     </div>
   );

@@ -9,6 +9,7 @@ import { UNIT_LEVELS, VENUE_KINDS } from '../../parts/contract-lists.ts';
 import { SelectField, TextField, TickField } from '../../parts/fields.tsx';
 import { typedClock } from '../../parts/typed-clock.ts';
 import type { SectionProps } from '../settings/section-props.ts';
+import { SetFromAfar } from '../settings/set-from-afar.tsx';
 import styles from './first-run.module.css';
 import { setUnit, unitName } from './first-run-draft.ts';
 import type { VenueGroup } from './venue-groups.ts';
@@ -63,14 +64,16 @@ export function VenueFields({ draft, errors, onDraft }: SectionProps): ReactElem
         value={venue.address}
         onText={(address) => set({ address })}
       />
-      <TickField
-        label={t('firstRun.venue.hours')}
-        hint={t('firstRun.venue.hoursHint')}
-        values={venue.hours === null ? ['always'] : []}
-        choices={[{ value: 'always', text: t('firstRun.venue.always') }]}
-        onTick={(_, isAlways) => set({ hours: isAlways ? null : DAY_TIME })}
-      />
-      {venue.hours === null ? null : <HoursFields hours={venue.hours} onHours={(hours) => set({ hours })} />}
+      <SetFromAfar field="venue.hours">
+        <TickField
+          label={t('firstRun.venue.hours')}
+          hint={t('firstRun.venue.hoursHint')}
+          values={venue.hours === null ? ['always'] : []}
+          choices={[{ value: 'always', text: t('firstRun.venue.always') }]}
+          onTick={(_, isAlways) => set({ hours: isAlways ? null : DAY_TIME })}
+        />
+        {venue.hours === null ? null : <HoursFields hours={venue.hours} onHours={(hours) => set({ hours })} />}
+      </SetFromAfar>
     </div>
   );
 }

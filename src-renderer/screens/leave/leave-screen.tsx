@@ -10,7 +10,7 @@ import { Notice } from '../../parts/notice.tsx';
 import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PinPad } from '../../parts/pin-pad.tsx';
-import { useLeaveEar } from '../../parts/use-leave-ear.ts';
+import { useCodeEar } from '../../parts/use-code-ear.ts';
 
 export type LeaveScreenProps = {
   readonly echo: VerdictEcho;
@@ -44,7 +44,7 @@ export function LeaveScreen({ echo, scannedBadge, onClosed }: LeaveScreenProps):
     [gate],
   );
   const hearBadge = useCallback((text: string): void => void showBadge(text), [showBadge]);
-  useLeaveEar(takesBadge, hearBadge);
+  useCodeEar('leave-badge', takesBadge, hearBadge);
   useEffect(() => {
     if (scannedBadge !== null) void showBadge(scannedBadge);
   }, [scannedBadge, showBadge]);

@@ -44,7 +44,9 @@ export function SoundStage({ isSilent, onSound, onAnswer }: SoundStageProps): Re
   }
   return (
     <section className={styles.stage} data-testid="stage-sound">
-      <h2 role="status">{t(tone === null ? 'readiness.page.sound.question' : 'readiness.page.sound.listen')}</h2>
+      <h2>
+        <span role="status">{t(tone === null ? 'readiness.page.sound.question' : 'readiness.page.sound.listen')}</span>
+      </h2>
       <ul className={styles.tones}>
         {VERDICTS.map((verdict) => (
           <li key={verdict} data-verdict={verdict} data-sounding={verdict === tone}>

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type words from '../../../resources/locales/vi.json';
 import type { SelfTest } from '../../../src-main/contract/readiness-api.ts';
+import { writtenValue } from '../../../src-main/core/readiness/written-value.ts';
 
 export type Finding = SelfTest['findings'][number];
 type ReaderKind = keyof (typeof words)['reader'] & ('serial' | 'camera' | 'wedge' | 'simulated');
@@ -15,7 +16,8 @@ export type FindingWords = {
 };
 
 export function useFindingWords(): FindingWords {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'en' ? 'en' : 'vi';
 
   /** Kinds of readers and their troubles have words of their own. */
   function spoken({ values }: Finding): Record<string, string | number> {
@@ -23,7 +25,7 @@ export function useFindingWords(): FindingWords {
     const isReader = kind !== undefined;
     const isTrouble = trouble !== undefined;
     return {
-      ...values,
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, writtenValue(value, language)])),
       ...(isReader ? { kind: t(`reader.${kind as ReaderKind}`) } : {}),
       ...(isTrouble ? { trouble: t(`trouble.${trouble as Trouble}.what`) } : {}),
       ...(isTrouble ? { troubleDo: t(`trouble.${trouble as Trouble}.do`) } : {}),

@@ -44,9 +44,10 @@ export function useSelfTest(snapshot: GateSnapshot, tried: Tried | null, hearing
   }, []);
 
   const finish = useEffectEvent(async (run: SelfTestRun): Promise<void> => {
-    const seen = cameras.current?.seen() ?? [];
-    cameras.current?.close();
+    const watch = cameras.current;
     cameras.current = null;
+    const seen = (await watch?.seen()) ?? [];
+    watch?.close();
     const tookMs = performance.now() - run.startedAtMs;
     const trials = Object.entries(run.trials).map(([readerId, trial]) => ({ readerId, trial }));
     const sound = { silence: silenceOf(volume, hearing), volumePercent: volume * 100, heard: run.heard };

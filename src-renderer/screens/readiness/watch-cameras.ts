@@ -8,27 +8,46 @@ type CameraSeen = SelfTestInput['cameras'][number];
 
 /** At two looks a second. */
 const MOST_LOOKS = 12;
+/** A camera that has shown nothing by then is taken to show nothing. */
+const PATIENT_LOOKS = 6;
 
-export type CameraWatch = { readonly seen: () => CameraSeen[]; readonly close: () => void };
+export type CameraWatch = {
+  /** Once each camera was looked at for long enough to know how often its picture changes: a test may be over in a second. */
+  readonly seen: () => Promise<CameraSeen[]>;
+  readonly close: () => void;
+};
+
+type Looked = { readonly readerId: string; looks: number; readonly signals: VideoSignal[] };
 
 /** Figures only: each picture is measured and forgotten. */
-export function watchCameras(readerIds: readonly string[]): CameraWatch {
-  const signals = new Map<string, VideoSignal[]>(readerIds.map((id) => [id, []]));
-  const watches = readerIds.map((id) =>
-    watchVideo(
-      () => document.querySelector<HTMLVideoElement>(`[data-camera-of="${CSS.escape(id)}"] video`),
+export function watchCameras(readerIds: readonly string[], watch = watchVideo): CameraWatch {
+  const all: readonly Looked[] = readerIds.map((readerId) => ({ readerId, looks: 0, signals: [] }));
+  const { promise: isEnough, resolve: enough } = Promise.withResolvers<void>();
+  const watches = all.map((camera) =>
+    watch(
+      () => document.querySelector<HTMLVideoElement>(`[data-camera-of="${CSS.escape(camera.readerId)}"] video`),
       (signal) => {
-        const kept = signals.get(id) ?? [];
-        if (signal !== null && kept.length < MOST_LOOKS) kept.push(signal);
+        camera.looks += 1;
+        if (signal !== null && camera.signals.length < MOST_LOOKS) camera.signals.push(signal);
+        if (all.every(isKnown)) enough();
       },
     ),
   );
+  if (all.length === 0) enough();
   return {
-    seen: () => readerIds.map((readerId) => ({ readerId, picture: pictureOf(signals.get(readerId) ?? []) })),
+    seen: async () => {
+      await isEnough;
+      return all.map(({ readerId, signals }) => ({ readerId, picture: pictureOf(signals) }));
+    },
     close: () => {
-      for (const watch of watches) watch.close();
+      for (const each of watches) each.close();
+      enough();
     },
   };
+}
+
+function isKnown({ looks, signals }: Looked): boolean {
+  return looks >= PATIENT_LOOKS || signals.some(({ framesPerSecond }) => framesPerSecond !== null);
 }
 
 /** Of several looks: the mean of what flickers, the best of what a passer-by can only make worse. */

@@ -6,6 +6,7 @@ import type { BarrierSettings } from '../../../src-main/contract/barrier-setting
 import type { SerialPortInfo } from '../../../src-main/contract/machine-api.ts';
 import { ChoiceField, SelectField, TextField } from '../../parts/fields.tsx';
 import { PortFields } from './port-fields.tsx';
+import { SetFromAfar } from './set-from-afar.tsx';
 import { halfSwitched, isHexBytes, newBarrierSettings } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 import { TestOpening } from './test-opening.tsx';
@@ -47,55 +48,59 @@ export function BarrierFields(props: BarrierFieldsProps): ReactElement {
   const { t } = useTranslation();
   return (
     <>
-      <ChoiceField
-        label={t('settings.barrier.board')}
-        value={barrier?.board.kind ?? 'none'}
-        choices={(['none', 'lcus', 'bytes'] as const).map((value) => ({
-          value,
-          text: t(`settings.barrier.kind.${value}`),
-        }))}
-        onChoice={(kind) => {
-          const chosen = newBarrierSettings(laneId);
-          if (kind === 'none') onBarrier(null);
-          else onBarrier({ ...(barrier ?? chosen), board: kind === 'lcus' ? chosen.board : CUSTOM });
-        }}
-      />
-      {barrier === undefined ? null : (
-        <>
-          <div className={styles.pair}>
-            <PortFields
-              label={t('settings.barrier.port')}
-              path={barrier.path}
-              baudRate={barrier.baudRate}
-              ports={ports}
-              mayBeFound={false}
-              isWrong={isPortWrong}
-              onRefresh={onRefresh}
-              onPath={(path) => onBarrier({ ...barrier, path })}
-              onBaudRate={(baudRate) => onBarrier({ ...barrier, baudRate })}
-            />
-          </div>
-          <BoardFields barrier={barrier} onBarrier={onBarrier} />
-          <SensorFields barrier={barrier} onBarrier={onBarrier} />
-          <div className={styles.pair}>
-            {TIMES.map(({ name, least, most }) => (
-              <TextField
-                key={name}
-                type="number"
-                min={least}
-                max={most}
-                label={t(`settings.barrier.${name}`)}
-                value={barrier[name]}
-                onText={(text) =>
-                  onBarrier({ ...barrier, [name]: Math.min(Math.max(Math.round(Number(text)) || 0, 0), most) })
-                }
-                onBlur={() => onBarrier({ ...barrier, [name]: Math.max(barrier[name], least) })}
-              />
-            ))}
-          </div>
-          <TestOpening laneId={laneId} />
-        </>
-      )}
+      <SetFromAfar field="barriers">
+        <div className={styles.group}>
+          <ChoiceField
+            label={t('settings.barrier.board')}
+            value={barrier?.board.kind ?? 'none'}
+            choices={(['none', 'lcus', 'bytes'] as const).map((value) => ({
+              value,
+              text: t(`settings.barrier.kind.${value}`),
+            }))}
+            onChoice={(kind) => {
+              const chosen = newBarrierSettings(laneId);
+              if (kind === 'none') onBarrier(null);
+              else onBarrier({ ...(barrier ?? chosen), board: kind === 'lcus' ? chosen.board : CUSTOM });
+            }}
+          />
+          {barrier === undefined ? null : (
+            <>
+              <div className={styles.pair}>
+                <PortFields
+                  label={t('settings.barrier.port')}
+                  path={barrier.path}
+                  baudRate={barrier.baudRate}
+                  ports={ports}
+                  mayBeFound={false}
+                  isWrong={isPortWrong}
+                  onRefresh={onRefresh}
+                  onPath={(path) => onBarrier({ ...barrier, path })}
+                  onBaudRate={(baudRate) => onBarrier({ ...barrier, baudRate })}
+                />
+              </div>
+              <BoardFields barrier={barrier} onBarrier={onBarrier} />
+              <SensorFields barrier={barrier} onBarrier={onBarrier} />
+              <div className={styles.pair}>
+                {TIMES.map(({ name, least, most }) => (
+                  <TextField
+                    key={name}
+                    type="number"
+                    min={least}
+                    max={most}
+                    label={t(`settings.barrier.${name}`)}
+                    value={barrier[name]}
+                    onText={(text) =>
+                      onBarrier({ ...barrier, [name]: Math.min(Math.max(Math.round(Number(text)) || 0, 0), most) })
+                    }
+                    onBlur={() => onBarrier({ ...barrier, [name]: Math.max(barrier[name], least) })}
+                  />
+                ))}
+              </div>
+            </>
+          )}
+        </div>
+      </SetFromAfar>
+      {barrier === undefined ? null : <TestOpening laneId={laneId} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ export type Locked = FromAfarStatus['locked'][number];
 const SECTION_OF: Readonly<Record<string, Section>> = {
   venue: 'venue',
   hospital: 'venue',
+  support: 'venue',
   rules: 'rules',
   roster: 'rules',
   visits: 'rules',
@@ -28,6 +29,11 @@ export function lockedIn(locked: readonly Locked[], section: Section): readonly 
   return locked.filter(({ field }) => sectionOf(field) === section);
 }
 
+/** What stands over `field`, which may be a part of what was set, or have it as a part. */
+export function lockOf(locked: readonly Locked[], field: string): Locked | null {
+  return locked.find((each) => isWithin(each.field, field) || isWithin(field, each.field)) ?? null;
+}
+
 /** What is locked goes back to what it is, whatever was pressed: the gate would not take it. */
 export function keepLocked(draft: Settings, live: Settings, locked: readonly Locked[]): Settings {
   return locked.reduce<unknown>((left, { field }) => withValueFrom(left, live, field.split('.')), draft) as Settings;
@@ -36,6 +42,10 @@ export function keepLocked(draft: Settings, live: Settings, locked: readonly Loc
 /** `retention.days` is of the retention. */
 export function partOf(field: string): string {
   return field.split('.')[0] ?? field;
+}
+
+function isWithin(field: string, whole: string): boolean {
+  return field === whole || field.startsWith(`${whole}.`);
 }
 
 function sectionOf(field: string): Section | undefined {

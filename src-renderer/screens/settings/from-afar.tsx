@@ -22,21 +22,17 @@ export function LockedNotice(props: {
   const nameOf = useFieldNames();
   const locked = lockedIn(props.fromAfar?.locked ?? [], props.section);
   if (locked.length === 0) return null;
-  const versions = [...new Map(locked.map((each) => [each.version, each])).values()];
   return (
     <div className={styles.locked} data-testid="locked-from-afar">
-      {versions.map(({ version, by, atUtcMs }) => {
-        const fields = locked.filter((each) => each.version === version).map(nameOf);
-        return (
-          <Notice key={version} tone="calm">
-            {t('settings.fromAfar.locked', {
-              fields: [...new Set(fields)].join(', '),
-              by,
-              date: vietnamDate(atUtcMs),
-            })}
-          </Notice>
-        );
-      })}
+      {versionsOf(locked).map(({ version, by, atUtcMs, fields }) => (
+        <Notice key={version} tone="calm">
+          {t('settings.fromAfar.locked', {
+            fields: namesOf(fields, nameOf),
+            by,
+            date: vietnamDate(atUtcMs),
+          })}
+        </Notice>
+      ))}
     </div>
   );
 }
@@ -65,13 +61,13 @@ export function FromAfarCard({ fromAfar }: { readonly fromAfar: FromAfarStatus }
         <p>{t('settings.fromAfar.none')}</p>
       ) : (
         <ul>
-          {locked.map((each) => (
-            <li key={each.field}>
+          {versionsOf(locked).map(({ version, by, atUtcMs, fields }) => (
+            <li key={version}>
               {t('settings.fromAfar.row', {
-                field: nameOf(each),
-                by: each.by,
-                date: vietnamDate(each.atUtcMs),
-                version: each.version,
+                field: namesOf(fields, nameOf),
+                by,
+                date: vietnamDate(atUtcMs),
+                version,
               })}
             </li>
           ))}
@@ -79,6 +75,16 @@ export function FromAfarCard({ fromAfar }: { readonly fromAfar: FromAfarStatus }
       )}
     </section>
   );
+}
+
+/** What each version sets, in the order in which its first field comes. */
+function versionsOf(locked: readonly Locked[]): readonly (Locked & { readonly fields: readonly Locked[] })[] {
+  const firsts = [...new Map(locked.toReversed().map((each) => [each.version, each])).values()].reverse();
+  return firsts.map((first) => ({ ...first, fields: locked.filter(({ version }) => version === first.version) }));
+}
+
+function namesOf(fields: readonly Locked[], nameOf: (locked: Locked) => string): string {
+  return [...new Set(fields.map(nameOf))].join(', ');
 }
 
 function useFieldNames(): (locked: Locked) => string {

@@ -6,6 +6,7 @@ import { Button, SureButton } from '../../parts/button.tsx';
 import { MAX_LANES } from '../../parts/contract-lists.ts';
 import { TextField } from '../../parts/fields.tsx';
 import { BarrierFields } from './barrier-fields.tsx';
+import { useLock } from './from-afar-context.ts';
 import type { SectionProps } from './section-props.ts';
 import { addLane, changeLane, removeLane, setBarrier } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
@@ -14,6 +15,8 @@ import { useSerialPorts } from './use-serial-ports.ts';
 export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactElement {
   const { t } = useTranslation();
   const { ports, refresh } = useSerialPorts();
+  const areReadersSet = useLock('readers') !== null;
+  const areBarriersSet = useLock('barriers') !== null;
   return (
     <div className={styles.rows}>
       <p className={styles.hint}>{t('settings.lanes.hint')}</p>
@@ -21,6 +24,8 @@ export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactEle
         const readerCount = draft.readers.filter((reader) => reader.laneId === lane.id).length;
         const barrierAt = draft.barriers.findIndex((barrier) => barrier.laneId === lane.id);
         const isWrong = errors.some(({ path }) => path === `lanes.${index}.name`);
+        // What was set from afar stands on this lane, and would be in the air without it.
+        const isNeeded = (areReadersSet && readerCount > 0) || (areBarriersSet && barrierAt !== -1);
         return (
           <div key={lane.id} className={styles.card}>
             <TextField
@@ -43,7 +48,7 @@ export function LanesSection({ draft, errors, onDraft }: SectionProps): ReactEle
               isPortWrong={errors.some(({ path }) => path === `barriers.${barrierAt}.path`)}
               onBarrier={(barrier) => onDraft(setBarrier(draft, lane.id, barrier))}
             />
-            {draft.lanes.length > 1 ? (
+            {draft.lanes.length > 1 && !isNeeded ? (
               <SureButton
                 icon="trash"
                 sure={t('settings.watchList.removeSure')}

@@ -6,6 +6,7 @@ import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { OutboxStatus } from '../../../src-main/contract/status-api.ts';
 import { TextField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
+import { SetFromAfar } from './set-from-afar.tsx';
 import styles from './settings-screen.module.css';
 
 const LONGEST_PATH = 500;
@@ -24,24 +25,28 @@ export function NetworkFields({
   const change = (part: Partial<Settings['network']>): void => onDraft({ ...draft, network: { ...network, ...part } });
   return (
     <div className={styles.card}>
-      <TextField
-        label={t('settings.network.proxy')}
-        hint={t('settings.network.proxyHint')}
-        maxLength={LONGEST_PATH}
-        value={network.proxy}
-        data-testid="network-proxy"
-        error={hasError('proxy') ? t('settings.network.proxyError') : null}
-        onText={(proxy) => change({ proxy: proxy.trim() })}
-      />
-      <TextField
-        label={t('settings.network.ca')}
-        hint={t('settings.network.caHint')}
-        maxLength={LONGEST_PEM}
-        value={network.ca}
-        data-testid="network-ca"
-        error={hasError('ca') ? t('settings.network.caError') : null}
-        onText={(ca) => change({ ca })}
-      />
+      <SetFromAfar field="network.proxy">
+        <TextField
+          label={t('settings.network.proxy')}
+          hint={t('settings.network.proxyHint')}
+          maxLength={LONGEST_PATH}
+          value={network.proxy}
+          data-testid="network-proxy"
+          error={hasError('proxy') ? t('settings.network.proxyError') : null}
+          onText={(proxy) => change({ proxy: proxy.trim() })}
+        />
+      </SetFromAfar>
+      <SetFromAfar field="network.ca">
+        <TextField
+          label={t('settings.network.ca')}
+          hint={t('settings.network.caHint')}
+          maxLength={LONGEST_PEM}
+          value={network.ca}
+          data-testid="network-ca"
+          error={hasError('ca') ? t('settings.network.caError') : null}
+          onText={(ca) => change({ ca })}
+        />
+      </SetFromAfar>
       <TextField
         label={t('settings.network.clientCertificate')}
         hint={t('settings.network.clientHint')}

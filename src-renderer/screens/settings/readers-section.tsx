@@ -14,9 +14,11 @@ import type { SeenCamera } from '../../readers/camera-choice.ts';
 import type { CameraAbilities } from '../../readers/camera-tuning.ts';
 import { listCameras } from '../../readers/list-cameras.ts';
 import { CameraChoice, CameraFields } from './camera-fields.tsx';
+import { useLock } from './from-afar-context.ts';
 import { ReaderHealth } from './reader-health.tsx';
 import type { SectionProps } from './section-props.ts';
 import { SerialFields } from './serial-fields.tsx';
+import { SetFromAfar } from './set-from-afar.tsx';
 import { addReader, removeReader, replaceReader } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 import { useSerialPorts } from './use-serial-ports.ts';
@@ -39,11 +41,12 @@ export type ReadersSectionProps = SectionProps & {
 export function ReadersSection(props: ReadersSectionProps): ReactElement {
   const { draft, errors, onDraft, statuses, abilities, onTest } = props;
   const { t } = useTranslation();
+  const areSet = useLock('readers') !== null;
   const cameras = useCameras();
   const { ports, wrongMode, refresh } = useSerialPorts();
   // One keyboard: a second wedge scanner types into the same stream.
   const hasWedge = draft.readers.some((reader) => reader.kind === 'wedge');
-  const mayAdd = draft.readers.length < MAX_READERS;
+  const mayAdd = draft.readers.length < MAX_READERS && !areSet;
   return (
     <div className={styles.rows}>
       <p className={styles.hint}>{t('settings.readers.hint')}</p>
@@ -60,36 +63,42 @@ export function ReadersSection(props: ReadersSectionProps): ReactElement {
           <header className={styles.cardHead}>
             <Icon name={ICONS[reader.kind]} />
             <h3>{reader.kind === 'simulated' ? t('reader.simulated') : t(`settings.readers.${reader.kind}`)}</h3>
-            <Button weight="quiet" icon="trash" onClick={() => onDraft(removeReader(draft, reader.id))}>
-              {t('settings.readers.remove')}
-            </Button>
+            {areSet ? null : (
+              <Button weight="quiet" icon="trash" onClick={() => onDraft(removeReader(draft, reader.id))}>
+                {t('settings.readers.remove')}
+              </Button>
+            )}
           </header>
-          <div className={styles.pair}>
-            <LaneChoice draft={draft} reader={reader} onDraft={onDraft} />
-            {reader.kind === 'camera' ? (
-              <CameraChoice
-                reader={reader}
-                cameras={cameras}
-                onReader={(next) => onDraft(replaceReader(draft, next))}
-              />
-            ) : null}
-            {reader.kind === 'serial' ? (
-              <SerialFields
-                reader={reader}
-                ports={ports}
-                onRefresh={refresh}
-                isWrong={errors.some(({ path }) => path === `readers.${index}.path`)}
-                onReader={(next) => onDraft(replaceReader(draft, next))}
-              />
-            ) : null}
-          </div>
-          {reader.kind === 'camera' ? (
-            <CameraFields
-              reader={reader}
-              abilities={abilities[reader.id] ?? null}
-              onReader={(next) => onDraft(replaceReader(draft, next))}
-            />
-          ) : null}
+          <SetFromAfar field="readers">
+            <div className={styles.group}>
+              <div className={styles.pair}>
+                <LaneChoice draft={draft} reader={reader} onDraft={onDraft} />
+                {reader.kind === 'camera' ? (
+                  <CameraChoice
+                    reader={reader}
+                    cameras={cameras}
+                    onReader={(next) => onDraft(replaceReader(draft, next))}
+                  />
+                ) : null}
+                {reader.kind === 'serial' ? (
+                  <SerialFields
+                    reader={reader}
+                    ports={ports}
+                    onRefresh={refresh}
+                    isWrong={errors.some(({ path }) => path === `readers.${index}.path`)}
+                    onReader={(next) => onDraft(replaceReader(draft, next))}
+                  />
+                ) : null}
+              </div>
+              {reader.kind === 'camera' ? (
+                <CameraFields
+                  reader={reader}
+                  abilities={abilities[reader.id] ?? null}
+                  onReader={(next) => onDraft(replaceReader(draft, next))}
+                />
+              ) : null}
+            </div>
+          </SetFromAfar>
           {statuses
             .filter(({ id }) => id === reader.id)
             .map((status) => (

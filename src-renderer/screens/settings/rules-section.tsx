@@ -7,6 +7,7 @@ import { ROSTER_MODES } from '../../../src-main/core/entry/roster.ts';
 import { Button } from '../../parts/button.tsx';
 import { ChoiceField, TextField, TickField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
+import { SetFromAfar } from './set-from-afar.tsx';
 import { acceptKind, setCloseAfter, setRepeatWindow } from './settings-draft.ts';
 import styles from './settings-screen.module.css';
 
@@ -18,50 +19,58 @@ export function RulesSection({ draft, errors, onDraft }: SectionProps): ReactEle
   const isWrong = errors.some(({ path }) => path === 'rules.acceptedKinds');
   return (
     <div className={styles.rows}>
-      <TickField
-        label={t('settings.rules.accepted')}
-        values={acceptedKinds}
-        choices={ACCEPTABLE_KINDS.map((value) => ({ value, text: t(`kind.${value}`) }))}
-        error={isWrong ? t('settings.error.accepted') : null}
-        onTick={(kind, isTicked) => onDraft(acceptKind(draft, kind, isTicked))}
-      />
-      <div className={styles.stepper}>
-        <TextField
-          label={t('settings.rules.repeat')}
-          inputMode="numeric"
-          value={String(Math.round(repeatWindowMs / 1_000))}
-          onText={(text) => onDraft(setRepeatWindow(draft, Number(text.replace(/\D/g, '')) * 1_000))}
+      <SetFromAfar field="rules.acceptedKinds">
+        <TickField
+          label={t('settings.rules.accepted')}
+          values={acceptedKinds}
+          choices={ACCEPTABLE_KINDS.map((value) => ({ value, text: t(`kind.${value}`) }))}
+          error={isWrong ? t('settings.error.accepted') : null}
+          onTick={(kind, isTicked) => onDraft(acceptKind(draft, kind, isTicked))}
         />
-        <Button
-          icon="minus"
-          aria-label={t('settings.rules.less')}
-          onClick={() => onDraft(setRepeatWindow(draft, repeatWindowMs - STEP_MS))}
-        >
-          10
-        </Button>
-        <Button
-          icon="plus"
-          aria-label={t('settings.rules.more')}
-          onClick={() => onDraft(setRepeatWindow(draft, repeatWindowMs + STEP_MS))}
-        >
-          10
-        </Button>
-      </div>
+      </SetFromAfar>
+      <SetFromAfar field="rules.repeatWindowMs">
+        <div className={styles.stepper}>
+          <TextField
+            label={t('settings.rules.repeat')}
+            inputMode="numeric"
+            value={String(Math.round(repeatWindowMs / 1_000))}
+            onText={(text) => onDraft(setRepeatWindow(draft, Number(text.replace(/\D/g, '')) * 1_000))}
+          />
+          <Button
+            icon="minus"
+            aria-label={t('settings.rules.less')}
+            onClick={() => onDraft(setRepeatWindow(draft, repeatWindowMs - STEP_MS))}
+          >
+            10
+          </Button>
+          <Button
+            icon="plus"
+            aria-label={t('settings.rules.more')}
+            onClick={() => onDraft(setRepeatWindow(draft, repeatWindowMs + STEP_MS))}
+          >
+            10
+          </Button>
+        </div>
+      </SetFromAfar>
       <div className={styles.pair}>
-        <TextField
-          label={t('settings.rules.closeAfter')}
-          inputMode="numeric"
-          value={String(draft.visits.closeAfterHours)}
-          onText={(text) => onDraft(setCloseAfter(draft, Number(text.replace(/\D/g, ''))))}
-        />
+        <SetFromAfar field="visits.closeAfterHours">
+          <TextField
+            label={t('settings.rules.closeAfter')}
+            inputMode="numeric"
+            value={String(draft.visits.closeAfterHours)}
+            onText={(text) => onDraft(setCloseAfter(draft, Number(text.replace(/\D/g, ''))))}
+          />
+        </SetFromAfar>
       </div>
-      <TextField
-        label={t('settings.rules.addressReason')}
-        hint={t('settings.rules.addressHint')}
-        value={draft.rules.addressReason}
-        maxLength={200}
-        onText={(addressReason) => onDraft({ ...draft, rules: { ...draft.rules, addressReason } })}
-      />
+      <SetFromAfar field="rules.addressReason">
+        <TextField
+          label={t('settings.rules.addressReason')}
+          hint={t('settings.rules.addressHint')}
+          value={draft.rules.addressReason}
+          maxLength={200}
+          onText={(addressReason) => onDraft({ ...draft, rules: { ...draft.rules, addressReason } })}
+        />
+      </SetFromAfar>
       <RosterRules draft={draft} onDraft={onDraft} />
     </div>
   );
@@ -75,34 +84,42 @@ function RosterRules({ draft, onDraft }: Pick<SectionProps, 'draft' | 'onDraft'>
   const number = (text: string, most: number): number => Math.min(most, Number(text.replace(/\D/g, '').slice(0, 9)));
   return (
     <>
-      <ChoiceField
-        label={t('people.rules.mode')}
-        hint={t('people.rules.modeHint')}
-        value={roster.mode}
-        choices={ROSTER_MODES.map((value) => ({ value, text: t(`people.rules.modeOf.${value}`) }))}
-        onChoice={(mode) => change({ mode })}
-      />
+      <SetFromAfar field="roster.mode">
+        <ChoiceField
+          label={t('people.rules.mode')}
+          hint={t('people.rules.modeHint')}
+          value={roster.mode}
+          choices={ROSTER_MODES.map((value) => ({ value, text: t(`people.rules.modeOf.${value}`) }))}
+          onChoice={(mode) => change({ mode })}
+        />
+      </SetFromAfar>
       <div className={styles.pair}>
-        <TextField
-          label={t('people.rules.keepDays')}
-          hint={t('people.rules.keepDaysHint')}
-          inputMode="numeric"
-          value={String(roster.keepDays)}
-          onText={(text) => change({ keepDays: number(text, 365) })}
-        />
-        <TextField
-          label={t('people.rules.expected')}
-          hint={t('people.rules.expectedHint')}
-          inputMode="numeric"
-          value={String(roster.expected)}
-          onText={(text) => change({ expected: number(text, 1_000_000) })}
-        />
-        <TextField
-          label={t('people.rules.ceiling')}
-          inputMode="numeric"
-          value={String(roster.laneCeiling)}
-          onText={(text) => change({ laneCeiling: Math.max(1, number(text, 200)) })}
-        />
+        <SetFromAfar field="roster.keepDays">
+          <TextField
+            label={t('people.rules.keepDays')}
+            hint={t('people.rules.keepDaysHint')}
+            inputMode="numeric"
+            value={String(roster.keepDays)}
+            onText={(text) => change({ keepDays: number(text, 365) })}
+          />
+        </SetFromAfar>
+        <SetFromAfar field="roster.expected">
+          <TextField
+            label={t('people.rules.expected')}
+            hint={t('people.rules.expectedHint')}
+            inputMode="numeric"
+            value={String(roster.expected)}
+            onText={(text) => change({ expected: number(text, 1_000_000) })}
+          />
+        </SetFromAfar>
+        <SetFromAfar field="roster.laneCeiling">
+          <TextField
+            label={t('people.rules.ceiling')}
+            inputMode="numeric"
+            value={String(roster.laneCeiling)}
+            onText={(text) => change({ laneCeiling: Math.max(1, number(text, 200)) })}
+          />
+        </SetFromAfar>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceField } from '../../parts/fields.tsx';
 import type { SectionProps } from './section-props.ts';
+import { SetFromAfar } from './set-from-afar.tsx';
 
 const OFF = '-off';
 const ALL = '-all';
@@ -16,22 +17,24 @@ export function VisitorFields({ draft, onDraft }: Pick<SectionProps, 'draft' | '
   const standing = lanes.some(({ id }) => id === laneId) ? laneId : null;
   return (
     <div data-testid="visitor-screen">
-      <ChoiceField
-        label={t('secondScreen.label')}
-        hint={t('secondScreen.hint')}
-        value={isOn ? (standing ?? ALL) : OFF}
-        choices={[
-          { value: OFF, text: t('secondScreen.off') },
-          { value: ALL, text: t(lanes.length === 0 ? 'secondScreen.on' : 'secondScreen.all') },
-          ...lanes.map(({ id, name }) => ({ value: id, text: name })),
-        ]}
-        onChoice={(choice) =>
-          onDraft({
-            ...draft,
-            visitorScreen: { isOn: choice !== OFF, laneId: choice === OFF || choice === ALL ? null : choice },
-          })
-        }
-      />
+      <SetFromAfar field="visitorScreen">
+        <ChoiceField
+          label={t('secondScreen.label')}
+          hint={t('secondScreen.hint')}
+          value={isOn ? (standing ?? ALL) : OFF}
+          choices={[
+            { value: OFF, text: t('secondScreen.off') },
+            { value: ALL, text: t(lanes.length === 0 ? 'secondScreen.on' : 'secondScreen.all') },
+            ...lanes.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+          onChoice={(choice) =>
+            onDraft({
+              ...draft,
+              visitorScreen: { isOn: choice !== OFF, laneId: choice === OFF || choice === ALL ? null : choice },
+            })
+          }
+        />
+      </SetFromAfar>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../../src-main/contract/settings.ts';
-import { keepLocked, lockedIn } from '../../../../src-renderer/screens/settings/from-afar-locks.ts';
+import { keepLocked, lockedIn, lockOf } from '../../../../src-renderer/screens/settings/from-afar-locks.ts';
 
 const of = (field: string) => ({ field, by: 'can.bo', version: 3, atUtcMs: 1 });
 const LOCKED = [of('retention.days'), of('venue.hours'), of('rules.signedCodes'), of('readers')];
@@ -27,4 +27,15 @@ test('each is said on the section where it is changed', () => {
   expect(fields('venue')).toEqual(['venue.hours']);
   expect(fields('signed')).toEqual(['rules.signedCodes']);
   expect(fields('rules')).toEqual([]);
+});
+
+test('a field is locked by its own name, by what it is a part of, and by a part of it; by no other', () => {
+  const locked = [of('retention.days'), of('readers'), of('visitorScreen.isOn')];
+  const found = ['retention.days', 'retention', 'readers', 'readers.0', 'visitorScreen'].map(
+    (field) => lockOf(locked, field)?.field,
+  );
+  expect(found).toEqual(['retention.days', 'retention.days', 'readers', 'readers', 'visitorScreen.isOn']);
+  for (const field of ['retention.warnDays', 'retention.day', 'reader', 'barriers']) {
+    expect(lockOf(locked, field), field).toBeNull();
+  }
 });
