@@ -4,17 +4,20 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { CommandAnswer } from './console/account-command.ts';
 import { accountOrder, carryOutAccountOrder, verifyAuditCommand } from './console/account-command.ts';
+import { noteWithoutAccount } from './console/note-without-account.ts';
 import { acceptSecret, expectSameSecret } from './console/same-secret.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { purgeBefore } from './days/purge-days.ts';
 import { carryOutSettingsOrder, settingsOrder } from './fleet/settings-command.ts';
+import { settingsKey } from './fleet/settings-key.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { CollectorOptions } from './open-collector.ts';
 import { ownAddresses } from './own-addresses.ts';
-import { knownDevices, revokeDevice } from './revocation.ts';
+import { knownDevices, revokeDevice, shownDevice } from './revocation.ts';
 import type { ConsoleSecret } from './secret.ts';
 import { consoleSecret } from './secret.ts';
+import { issueSetupCodes, setupCodesOrder } from './setup-codes.ts';
 
 const OPTIONS = {
   'purge-before': { type: 'string' },
@@ -23,6 +26,8 @@ const OPTIONS = {
   'accept-new-secret': { type: 'boolean' },
   'verify-audit': { type: 'boolean' },
   settings: { type: 'string' },
+  'setup-codes': { type: 'string' },
+  days: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -45,20 +50,20 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
   const secret = (): ConsoleSecret => consoleSecret(options.secret ?? null, options.dataDir);
   const work = ((): Work | null => {
     if (order !== null)
-      return async (database) => {
-        await expectSameSecret(database, secret());
-        return carryOutAccountOrder(order, { database, secret: secret(), url: urlOf(options) });
-      };
+      return withKey(secret, (place) => carryOutAccountOrder(order, { ...place, url: urlOf(options) }));
     if (asked?.['verify-audit'] === true) return (database) => verifyAuditCommand({ database, secret: secret() });
     if (asked?.['accept-new-secret'] === true) return acceptNew(secret);
     const settings = settingsOrder(asked?.settings, asked?.argument);
-    if (settings !== null)
-      return async (database) => {
-        await expectSameSecret(database, secret());
-        return carryOutSettingsOrder(settings, { database, secret: secret() });
-      };
+    if (settings !== null) return withKey(secret, (place) => carryOutSettingsOrder(settings, place));
+    const codes = setupCodesOrder(asked?.['setup-codes'], asked?.days);
+    if (codes !== null)
+      return withKey(secret, async (place) => {
+        const { publicKey } = await settingsKey(place.database, place.secret);
+        const url = options.publicUrl ?? ownAddresses(options.host, options.port).fromOutside;
+        return issueSetupCodes(codes, { ...place, url, name: options.name, settingsKey: publicKey });
+      });
     if (day !== undefined) return purge(day, secret());
-    if (idStart !== undefined) return revoke(idStart);
+    if (idStart !== undefined) return revoke(idStart, secret);
     return asked?.devices ? list : null;
   })();
   if (work === null) {
@@ -77,8 +82,9 @@ export async function runCommand(args: readonly string[], options: CollectorOpti
 }
 
 const USAGE = `Cách dùng / usage: npm run -s collector -- (--purge-before YYYY-MM-DD | --revoke DEVICE | --devices | --verify-audit | --accept-new-secret
+  | --setup-codes N [--days D]
   | --account list | --account add NAME --role viewer|officer|tracer|privacy|operator [--role …] [--unit "A/B"]
-  | --settings list | --settings publish FILE | --settings upload FILE | --settings stop VERSION | --settings move-key PUBLIC-KEY
+  | --settings list | --settings publish FILE | --settings upload FILE | --settings stop VERSION | --settings file VERSION | --settings move-key PUBLIC-KEY
   | --account disable NAME | --account reset NAME | --account approve NAME) [--json]`;
 
 /** Where people reach the collector that will run with these options. */
@@ -95,7 +101,8 @@ function parse(args: readonly string[]): Asked | null {
       allowPositionals: isSettings,
       strict: true,
     });
-    const [argument] = positionals;
+    const [argument, ...others] = positionals;
+    if (others.length > 0) return null;
     return argument === undefined ? values : { ...values, argument };
   } catch {
     return null; // Refused with the usage.
@@ -103,6 +110,16 @@ function parse(args: readonly string[]): Asked | null {
 }
 
 type Work = (database: Database) => Promise<CommandAnswer>;
+type Place = { readonly database: Database; readonly secret: ConsoleSecret };
+
+/** What the audit log hears of: by the key of this database alone, or its chain would break. */
+function withKey(secret: () => ConsoleSecret, work: (place: Place) => Promise<CommandAnswer>): Work {
+  return async (database) => {
+    const place = { database, secret: secret() };
+    await expectSameSecret(database, place.secret);
+    return work(place);
+  };
+}
 
 function purge(day: string, secret: ConsoleSecret): Work {
   return async (database) => {
@@ -121,10 +138,11 @@ function acceptNew(secret: () => ConsoleSecret): Work {
   };
 }
 
-function revoke(idStart: string): Work {
-  return async (database) => {
-    const answer = await revokeDevice(database, idStart);
+function revoke(idStart: string, secret: () => ConsoleSecret): Work {
+  return withKey(secret, async (place) => {
+    const answer = await revokeDevice(place.database, idStart);
     if (answer.type === 'revoked') {
+      await noteWithoutAccount('command', place, 'fleet.revoke', { gate: shownDevice(answer.device) });
       const sentence = `Đã thu hồi máy cổng ${answer.device} / revoked`;
       return { status: 0, answer, sentence };
     }
@@ -133,7 +151,7 @@ function revoke(idStart: string): Work {
         ? 'Không có máy cổng nào như vậy; xem --devices / no such gate; see --devices'
         : 'Có nhiều máy cổng như vậy: hãy viết dài hơn / more than one gate: write more of it';
     return { status: 1, answer, sentence: why };
-  };
+  });
 }
 
 async function list(database: Database): Promise<CommandAnswer> {

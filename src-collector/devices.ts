@@ -15,12 +15,13 @@ export async function issueSetupCode(
   url: string,
   name: string,
   settingsKey?: string,
+  validHours = TOKEN_VALID_HOURS,
 ): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   await database.query('delete from setup_token where expires_at < now()');
   await database.query(`insert into setup_token (token_hash, expires_at) values ($1, now() + $2 * interval '1 hour')`, [
     hash(token),
-    TOKEN_VALID_HOURS,
+    validHours,
   ]);
   const code: SetupCode = setupCode.parse({ url, token, name, settingsKey });
   return SETUP_CODE_PREFIX + Buffer.from(JSON.stringify(code), 'utf8').toString('base64url');

@@ -59,8 +59,12 @@ export function listPasses(database: Database): Promise<PassRow[]> {
   );
 }
 
-export async function revokePass(database: Database, id: string): Promise<void> {
-  await database.query('update venue_pass set revoked_at = coalesce(revoked_at, now()) where id = $1', [id]);
+export async function revokePass(database: Database, id: string): Promise<boolean> {
+  const revoked = await database.query(
+    'update venue_pass set revoked_at = now() where id = $1 and revoked_at is null returning id',
+    [id],
+  );
+  return revoked.length > 0;
 }
 
 /** What the gates need: this collector's key, and which passes they should let in no more. Nothing in it is secret. */

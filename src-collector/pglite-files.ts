@@ -4,6 +4,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { syncFolder } from '../src-main/files/sync-folder.ts';
 
 /** PGlite runs PostgreSQL with `-F`, which never syncs: what was acknowledged would be lost with the power. */
 const START_PARAMETERS = [
@@ -56,12 +57,4 @@ function syncAllBelow(dir: string): void {
     }
   }
   syncFolder(dir);
-}
-
-function syncFolder(path: string): void {
-  // Windows has no such thing: there a file's own sync is all.
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

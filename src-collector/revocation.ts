@@ -20,6 +20,11 @@ export type RevokeAnswer =
   | { readonly type: 'revoked'; readonly device: string }
   | { readonly type: 'refused'; readonly reason: 'unknown' | 'ambiguous' };
 
+/** As much of a gate's id as people see. */
+export function shownDevice(device: string): string {
+  return device.slice(0, 8);
+}
+
 /** Revokes the gate whose id begins so (8 characters are shown on the page). A repeat changes nothing. */
 export async function revokeDevice(database: Database, idStart: string): Promise<RevokeAnswer> {
   const found = await database.query<{ device: string }>(

@@ -11,9 +11,9 @@ import { verifyReceipts } from '../days/purge-receipts.ts';
 import type { ConsoleSecret } from '../secret.ts';
 import type { Invitation } from './accounts.ts';
 import { accountIdOf, addAccount, approveAccount, disableAccount, listAccounts, resetAccount } from './accounts.ts';
-import type { AuditActor } from './audit.ts';
 import { openAudit } from './audit.ts';
 import { invitationLink } from './desk.ts';
+import { noteWithoutAccount } from './note-without-account.ts';
 
 export type AccountOrder =
   | { readonly act: 'list' }
@@ -22,9 +22,6 @@ export type AccountOrder =
 
 export type CommandAnswer = { readonly status: number; readonly answer: unknown; readonly sentence: string };
 type Place = { readonly database: Database; readonly secret: ConsoleSecret; readonly url: string };
-
-/** Who has this machine is above all accounts; the log says that it was such a hand. */
-const COMMAND: AuditActor = { kind: 'command', id: null, unit: [] };
 
 /** What `--account …` asks for; `null` where it cannot be understood. */
 export function accountOrder(args: readonly string[]): AccountOrder | null {
@@ -61,14 +58,9 @@ function parse(args: readonly string[]) {
 }
 
 export async function carryOutAccountOrder(order: AccountOrder, place: Place): Promise<CommandAnswer> {
-  const { database, secret } = place;
+  const { database } = place;
   const noted = async (done: CommandAnswer, account: number): Promise<CommandAnswer> => {
-    await openAudit(database, secret, Date.now).note({
-      actor: COMMAND,
-      call: `account.${order.act}`,
-      outcome: 'done',
-      detail: { account },
-    });
+    await noteWithoutAccount('command', place, `account.${order.act}`, { account });
     return done;
   };
   if (order.act === 'list') {

@@ -4,6 +4,7 @@ import type { Role } from '../contract/console-roles.ts';
 import type { AccountRow } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 const INVITATION_VALID_HOURS = 24;
@@ -31,7 +32,7 @@ export async function listAccounts({ query }: Connection, within: UnitPath): Pro
   const rows = await query<Omit<AccountRow, 'createdAt'> & { createdAt: Date }>(
     `select id, name, roles, unit, second_step is not null as "hasSecondStep", created_at as "createdAt",
        case when disabled_at is not null then 'disabled' when waits_since is not null then 'waiting' when password is null then 'invited' else 'active' end as state
-     from console_account where unit[1:cardinality($1::text[])] = $1::text[] order by name`,
+     from console_account where ${startsWithSql('unit', '$1')} order by name`,
     [within],
   );
   return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
@@ -80,7 +81,7 @@ export async function changeAccount(
     const operators = await lockedOperators(connection);
     const [known] = await query<{ roles: Role[]; unit: string[]; isKeeper: boolean }>(
       `select roles, unit, 'privacy' = any(roles) and password is not null as "isKeeper" from console_account
-       where id = $1 and unit[1:cardinality($2::text[])] = $2::text[] for update`,
+       where id = $1 and ${startsWithSql('unit', '$2')} for update`,
       [id, within],
     );
     if (known === undefined) return 'unknown';
@@ -110,7 +111,7 @@ export async function approveAccount(
   return database.transaction(async ({ query }) => {
     const [known] = await query<{ askedBy: number | null }>(
       `select asked_by as "askedBy" from console_account
-       where id = $1 and waits_since is not null and unit[1:cardinality($2::text[])] = $2::text[] for update`,
+       where id = $1 and waits_since is not null and ${startsWithSql('unit', '$2')} for update`,
       [id, within],
     );
     if (known === undefined) return 'unknown';
@@ -138,7 +139,7 @@ export async function waitingAccounts({ query }: Connection, within: UnitPath): 
     `select waiting.id, waiting.name, waiting.roles, waiting.unit, asker.name as "askedBy", waiting.waits_since as since
      from console_account as waiting left join console_account as asker on asker.id = waiting.asked_by
      where waiting.waits_since is not null and waiting.disabled_at is null
-       and waiting.unit[1:cardinality($1::text[])] = $1::text[] order by waiting.waits_since`,
+       and ${startsWithSql('waiting.unit', '$1')} order by waiting.waits_since`,
     [within],
   );
   return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
@@ -187,7 +188,7 @@ export async function disableAccount(
     if (operators.length === 1 && operators[0]?.id === id && within.length === 0) return 'last-operator';
     const rows = await query(
       `update console_account set disabled_at = coalesce(disabled_at, now())
-       where id = $1 and unit[1:cardinality($2::text[])] = $2::text[] returning id`,
+       where id = $1 and ${startsWithSql('unit', '$2')} returning id`,
       [id, within],
     );
     if (rows.length === 0) return 'unknown';
@@ -215,7 +216,7 @@ export async function resetAccount(
       `update console_account set kept_privacy_at = case when 'privacy' = any(roles) and password is not null
            then coalesce(kept_privacy_at, now()) else kept_privacy_at end,
          password = null, second_step = null, second_step_next = null, disabled_at = null
-       where id = $1 and unit[1:cardinality($2::text[])] = $2::text[] returning roles`,
+       where id = $1 and ${startsWithSql('unit', '$2')} returning roles`,
       [id, within],
     );
     if (known === undefined) return null;

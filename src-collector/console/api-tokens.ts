@@ -4,6 +4,7 @@ import type { Scope } from '../contract/console-roles.ts';
 import type { ApiTokenRow } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection } from '../database.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import type { ApiTokenCaller } from './caller.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
@@ -55,7 +56,7 @@ export async function listApiTokens({ query }: Connection, within: UnitPath): Pr
        expires_at as "expiresAt", used_at as "usedAt",
        case when revoked_at is not null or disabled_at is not null then 'revoked' when expires_at <= now() then 'expired' else 'active' end as state
      from console_api_token join console_account on console_account.id = issued_by
-     where console_api_token.unit[1:cardinality($1::text[])] = $1::text[] order by console_api_token.id desc`,
+     where ${startsWithSql('console_api_token.unit', '$1')} order by console_api_token.id desc`,
     [within],
   );
   return rows.map(({ issuedAt, expiresAt, usedAt, ...row }) => ({
@@ -70,7 +71,7 @@ export async function listApiTokens({ query }: Connection, within: UnitPath): Pr
 export async function revokeApiToken({ query }: Connection, id: number, within: UnitPath): Promise<boolean> {
   const rows = await query(
     `update console_api_token set revoked_at = coalesce(revoked_at, now())
-     where id = $1 and unit[1:cardinality($2::text[])] = $2::text[] returning id`,
+     where id = $1 and ${startsWithSql('unit', '$2')} returning id`,
     [id, within],
   );
   return rows.length > 0;

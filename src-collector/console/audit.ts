@@ -6,6 +6,7 @@ import { OUTCOMES_NOT_REFUSED } from '../contract/keeper-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
 import type { ConsoleSecret } from '../secret.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 
 export type AuditActor = {
   readonly kind: 'account' | 'token' | 'command' | 'page' | 'stranger';
@@ -68,7 +69,7 @@ export function openAudit(database: Database, secret: ConsoleSecret, now: () => 
       const rows = await database.query<Stored & { name: string | null }>(
         `select ${COLUMNS}, console_account.name from console_audit
          left join console_account on actor_kind = 'account' and console_account.id = actor_id
-         where console_audit.unit[1:cardinality($1::text[])] = $1::text[] and console_audit.id < coalesce($2::bigint, 9223372036854775807)
+         where ${startsWithSql('console_audit.unit', '$1')} and console_audit.id < coalesce($2::bigint, 9223372036854775807)
            and ($4::text is null or (actor_kind = $4 and actor_kind <> 'account')
              or (actor_kind = 'account' and actor_id = (select id from console_account where name = $4)))
            and ($5::text is null or call = $5 or starts_with(call, $5 || '.'))

@@ -2,7 +2,7 @@
 
 import { isWithin } from '../contract/unit-path.ts';
 import { fleetGates, fleetOverview } from '../fleet/fleet-gates.ts';
-import { revokeDevice } from '../revocation.ts';
+import { revokeDevice, shownDevice } from '../revocation.ts';
 import type { Handlers } from './caller.ts';
 import { done, refuse } from './caller.ts';
 import type { DeskTools } from './desk.ts';
@@ -25,7 +25,7 @@ export function fleetDesk({
       );
       const answer = gates.length === 0 ? null : await revokeDevice(database, device);
       if (answer?.type !== 'revoked') return refuse(404, 'unknown-gate');
-      return done({ device: answer.device }, { gate: answer.device.slice(0, 8) });
+      return done({ device: answer.device }, { gate: shownDevice(answer.device) });
     },
     'fleet.overview': async (caller, { unit }) =>
       isWithin(unit, caller.unit) ? done(await fleetOverview(database, unit, nowUtcMs())) : refuse(403, 'beyond-unit'),

@@ -8,6 +8,7 @@ import {
   moveSettingsKey,
   outcomesOf,
   publishSettings,
+  signedFileOf,
   stopSettings,
   takeSigned,
 } from '../fleet/fleet-settings.ts';
@@ -16,7 +17,7 @@ import type { Answer, Handlers } from './caller.ts';
 import { done, refuse } from './caller.ts';
 import type { DeskTools } from './desk.ts';
 
-type Names = `settings.${'list' | 'outcomes' | 'publish' | 'draft' | 'upload' | 'stop' | 'moveKey'}`;
+type Names = `settings.${'list' | 'outcomes' | 'file' | 'publish' | 'draft' | 'upload' | 'stop' | 'moveKey'}`;
 
 export function settingsDesk({ database, secret, nowUtcMs }: DeskTools): Handlers<Names> {
   return {
@@ -29,6 +30,12 @@ export function settingsDesk({ database, secret, nowUtcMs }: DeskTools): Handler
       isWithin(unit, caller.unit)
         ? done({ gates: await outcomesOf(database, version, unit) })
         : refuse(403, 'beyond-unit'),
+
+    'settings.file': async (caller, { version, unit }) => {
+      if (!isWithin(unit, caller.unit)) return refuse(403, 'beyond-unit');
+      const file = await signedFileOf(database, version, unit);
+      return file === null ? refuse(404, 'unknown') : done({ file });
+    },
 
     'settings.publish': async (caller, order) =>
       answerOf(await publishSettings(database, secret, order, caller, nowUtcMs())),

@@ -1,7 +1,7 @@
 /** Which calls set gates from afar, and say which gate holds what? */
 
 import { z } from 'zod';
-import { fleetParts } from '../../src-main/contract/fleet-parts.ts';
+import { fleetParts, isForOneGate } from '../../src-main/contract/fleet-parts.ts';
 import { settingsPublicKey, settingsTarget, signedFile } from '../../src-main/contract/fleet-settings.ts';
 import { call, nothing } from './console-call.ts';
 import { unitPath } from './unit-path.ts';
@@ -24,6 +24,10 @@ export const settingsOrderInput = z
     /** `null`: at the next quiet moment. */
     notBeforeUtcMs: z.int().min(0).max(253_402_300_799_999).nullable(),
     isUrgent: z.boolean(),
+  })
+  .refine(({ target, settings }) => target.type === 'gate' || !isForOneGate(settings), {
+    path: ['settings'],
+    error: 'of-one-gate',
   })
   .readonly();
 export type SettingsOrder = z.infer<typeof settingsOrderInput>;
@@ -76,6 +80,13 @@ export const settingsCalls = {
     who: WHO,
     input: z.strictObject({ version, unit: unitPath }),
     output: z.strictObject({ gates: z.array(outcome).max(MOST_OUTCOME_ROWS) }),
+  }),
+  /** The signed file of one version, for gates that no network reaches. */
+  'settings.file': call({
+    kind: 'read',
+    who: WHO,
+    input: z.strictObject({ version, unit: unitPath }),
+    output: z.strictObject({ file: signedFile }),
   }),
   /** Signed by this collector's own key. */
   'settings.publish': call({

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { NoticeDelivery, NoticeTarget } from '../contract/notices-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import { GIVES_UP_AFTER_MS, nextTryInMs } from './back-off.ts';
 
 /** Longer than any try may take: who holds a message for longer has ended. */
@@ -161,7 +162,7 @@ export async function deliveries(
   >(
     `select id::text as id, about, unit_path as unit, channel, address, state, tries, reason,
        made_at_utc_ms::float8 as made, due_at_utc_ms::float8 as due, settled_at_utc_ms::float8 as settled
-     from notice_delivery where unit_path[1:cardinality($1::text[])] = $1::text[]
+     from notice_delivery where ${startsWithSql('unit_path', '$1')}
        and ($2::bigint is null or made_at_utc_ms < $2::bigint) order by made_at_utc_ms desc, id limit $3`,
     [within, beforeUtcMs, limit],
   );

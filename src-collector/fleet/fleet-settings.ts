@@ -104,13 +104,25 @@ export async function stopSettings({ query }: Connection, version: number, withi
   return stopped.length > 0;
 }
 
+/** Of the unit and what lies in it, and what is set for the units above it: `$1`. */
+const IS_SEEN = `(${isWithinSql('unit_path', '$1')} or unit_path = ($1::text[])[1:cardinality(unit_path)])`;
+
+/** As gates are offered it, for those that no network reaches; `null` where `unit` sees none. */
+export async function signedFileOf({ query }: Connection, version: number, unit: UnitPath): Promise<SignedFile | null> {
+  const [found] = await query<{ file: SignedFile }>(
+    `select file from fleet_settings where ${IS_SEEN} and version = $2::bigint`,
+    [unit, version],
+  );
+  return found?.file ?? null;
+}
+
 const LIST = `
   select version::float8 as version, kind, target, unit_path as unit, share_percent as "sharePercent",
     (extract(epoch from not_before) * 1000)::float8 as "notBeforeUtcMs", is_urgent as "isUrgent", settings,
     made_by as "madeBy", (extract(epoch from made_at) * 1000)::float8 as "madeAtUtcMs", state,
     (extract(epoch from ended_at) * 1000)::float8 as "endedAtUtcMs"
   from fleet_settings
-  where (${isWithinSql('unit_path', '$1')} or unit_path = ($1::text[])[1:cardinality(unit_path)])
+  where ${IS_SEEN}
     and ($2::bigint is null or version < $2::bigint)
   order by version desc limit ${MOST_SETTINGS_ROWS}`;
 

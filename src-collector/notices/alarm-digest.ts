@@ -6,6 +6,7 @@ import type { NoticeKind, NoticeTarget } from '../contract/notices-calls.ts';
 import { NOTICE_KINDS } from '../contract/notices-calls.ts';
 import { oneLine, unitName } from '../reports/figures-document.ts';
 import { noticeWords } from '../reports/notice-words.ts';
+import { shownDevice } from '../revocation.ts';
 import type { AlarmEvent } from './alarm-states.ts';
 
 /** Gates that are named in a mail for each kind; of the others it is said how many they are, by unit. */
@@ -81,7 +82,7 @@ function linesOf(events: readonly AlarmEvent[], { language }: Told): readonly st
 function gateName({ subject, label }: AlarmEvent, language: Told['language']): string {
   const words = noticeWords(language).alarms;
   if (subject === 'collector') return words.collector;
-  const gate = fill(words.gate, { id: subject.slice(0, 8) });
+  const gate = fill(words.gate, { id: shownDevice(subject) });
   return oneLine(label) === '' ? gate : `${oneLine(label)} (${gate})`;
 }
 

@@ -5,6 +5,7 @@ import type { NoticeTarget } from '../contract/notices-calls.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
 import type { ConsoleSecret } from '../secret.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 
 /** Of one unit. Each is a message for each alarm. */
 const MOST_TARGETS = 50;
@@ -17,7 +18,7 @@ export async function noticeTargets({ query }: Connection, within: UnitPath): Pr
   const rows = await query<Omit<NoticeTarget, 'createdAt'> & { createdAtUtcMs: number }>(
     `select id::text as id, unit_path as unit, channel, address, kinds, language,
        (extract(epoch from created_at) * 1000)::float8 as "createdAtUtcMs"
-     from notice_target where unit_path[1:cardinality($1::text[])] = $1::text[] order by unit_path, created_at, id`,
+     from notice_target where ${startsWithSql('unit_path', '$1')} order by unit_path, created_at, id`,
     [within],
   );
   return rows.map(({ createdAtUtcMs, ...row }) => ({ ...row, createdAt: new Date(createdAtUtcMs).toISOString() }));
@@ -54,7 +55,7 @@ export async function addTarget(
 export async function removeTarget(database: Database, id: string, within: UnitPath): Promise<boolean> {
   return database.transaction(async ({ query }) => {
     const rows = await query(
-      `delete from notice_target where id = $1::uuid and unit_path[1:cardinality($2::text[])] = $2::text[] returning id`,
+      `delete from notice_target where id = $1::uuid and ${startsWithSql('unit_path', '$2')} returning id`,
       [id, within],
     );
     if (rows.length === 0) return false;

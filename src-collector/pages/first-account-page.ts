@@ -3,7 +3,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addAccount, hasAccounts } from '../console/accounts.ts';
-import { openAudit } from '../console/audit.ts';
 import type { ConsoleOptions } from '../console/console.ts';
 import { invitationLink } from '../console/desk.ts';
 import { accountName } from '../contract/keeper-calls.ts';
@@ -18,7 +17,7 @@ export function addFirstAccountPage(
   server: FastifyInstance,
   options: KeyedPageOptions & { readonly console: ConsoleOptions },
 ): void {
-  const { database, name, isLetIn, sendLocked, sendHtml, log, console } = options;
+  const { database, name, isLetIn, sendLocked, sendHtml, log, note, console } = options;
   server.get('/first-account', async (request, reply) => {
     if (!isLetIn(request)) return sendLocked(reply);
     const state = (await hasAccounts(database))
@@ -33,12 +32,7 @@ export function addFirstAccountPage(
     const account = { name: parsed.data.name, roles: ['operator'], unit: [], email: null } as const;
     const invitation = await addAccount(database, account, true);
     if (invitation === 'taken') return sendHtml(reply.code(409), firstAccountHtml(name, { type: 'there' }));
-    await openAudit(database, console.secret, Date.now).note({
-      actor: { kind: 'page', id: null, unit: [] },
-      call: 'account.add',
-      outcome: 'done',
-      detail: { account: invitation.id },
-    });
+    await note('account.add', { account: invitation.id });
     log('first-account', { account: invitation.id });
     return sendHtml(
       reply,

@@ -1,6 +1,7 @@
 /** What does each page behind the page key share? */
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditDetail } from '../console/audit.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
 
@@ -12,6 +13,8 @@ export type KeyedPageOptions = {
   readonly sendLocked: (reply: FastifyReply) => FastifyReply;
   readonly sendHtml: (reply: FastifyReply, html: string) => FastifyReply;
   readonly log: Log;
+  /** Into the audit log, after what was done and before anybody is told: whoever has the page key has no account. */
+  readonly note: (call: string, detail: AuditDetail) => Promise<void>;
 };
 
 /** A form as a browser sends it: all text; of a name that comes twice the last. */

@@ -3,11 +3,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsoleOptions } from '../console/console.ts';
+import { noteWithoutAccount } from '../console/note-without-account.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
 import { gateRows, latestEntries, todayFigures } from '../queries.ts';
 import { drawSetupQr } from '../setup-qr.ts';
 import { addFirstAccountPage } from './first-account-page.ts';
+import type { KeyedPageOptions } from './keyed-page.ts';
 import { pageHtml, setupPageHtml } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { addPassPages } from './pass-page.ts';
@@ -48,6 +50,9 @@ export function addPage(server: FastifyInstance, options: PageOptions): void {
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  const note: KeyedPageOptions['note'] = async (call, detail) => {
+    if (console !== undefined) await noteWithoutAccount('page', console, call, detail);
+  };
   const isLetIn = (request: FastifyRequest): boolean => isSame(cookieOf(request), pageKey);
   server.get('/', async (request, reply) => {
     const { key } = request.query as { key?: unknown };
@@ -68,13 +73,13 @@ export function addPage(server: FastifyInstance, options: PageOptions): void {
   server.post('/setup-code', async (request, reply) => {
     if (!isLetIn(request)) return sendLocked(reply);
     const code = await newSetupCode();
+    await note('fleet.setupCodes', { codes: 1 });
     return sendHtml(reply, setupPageHtml({ name, code, qrSvg: (await drawSetupQr(code)).svg }));
   });
-  addRevokePage(server, { database, name, isLetIn, sendLocked, sendHtml, log });
-  addPassPages(server, { database, name, isLetIn, sendLocked, sendHtml, log });
-  if (console !== undefined) {
-    addFirstAccountPage(server, { database, name, isLetIn, sendLocked, sendHtml, log, console });
-  }
+  const keyed: KeyedPageOptions = { database, name, isLetIn, sendLocked, sendHtml, log, note };
+  addRevokePage(server, keyed);
+  addPassPages(server, keyed);
+  if (console !== undefined) addFirstAccountPage(server, { ...keyed, console });
   server.get('/page.css', (_request, reply) => reply.headers(HEADERS).type('text/css; charset=utf-8').send(PAGE_STYLE));
 }
 

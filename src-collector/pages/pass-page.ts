@@ -30,7 +30,7 @@ const orderForm = z
   .refine(({ name, count }) => name === '' || count === 1);
 
 export function addPassPages(server: FastifyInstance, options: KeyedPageOptions): void {
-  const { database, name, isLetIn, sendLocked, sendHtml } = options;
+  const { database, name, isLetIn, sendLocked, sendHtml, note } = options;
 
   async function sendPasses(reply: FastifyReply, isWrong: boolean): Promise<FastifyReply> {
     return sendHtml(
@@ -51,12 +51,14 @@ export function addPassPages(server: FastifyInstance, options: KeyedPageOptions)
       isOneTime: uses === 'once',
       expiresAtUtcMs: Date.now() + hours * HOUR_MS,
     });
+    await note('pass.issue', { passes: passes.length, hours });
     const drawn = await Promise.all(passes.map(async (pass) => ({ ...pass, svg: (await drawSetupQr(pass.text)).svg })));
     return sendHtml(reply, passSheetHtml({ name, passes: drawn }));
   });
   server.post('/passes/revoke', async (request, reply) => {
     if (!isLetIn(request)) return sendLocked(reply);
-    await revokePass(database, fieldsOf(request.body).id ?? '');
+    const isRevoked = await revokePass(database, fieldsOf(request.body).id ?? '');
+    if (isRevoked) await note('pass.revoke', { passes: 1 });
     return reply.redirect('/passes', 303);
   });
   // For the gates, by the address of the collector or as a file on a stick. Nothing in it is secret.

@@ -6,6 +6,7 @@ import type { UnitDay, UnitFigures } from '../contract/figures-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection } from '../database.ts';
 import { REGISTERED, unitFigures } from '../figures/unit-figures.ts';
+import { isRightBelowSql, isWithinSql } from '../unit-path-sql.ts';
 
 /** Sums of scans are scans; sums of days' persons are nothing, so there are none. */
 export type PeriodSums = {
@@ -42,7 +43,7 @@ const TOTAL = `
   from unit_day where unit_path = $1::text[] and ${WITHIN}`;
 const UNITS = `
   select unit_path[cardinality(unit_path)] as key, ${SUMS} from unit_day
-  where ${WITHIN} and cardinality(unit_path) = ${DEPTH} + 1 and unit_path[1:${DEPTH}] = $1::text[] group by 1`;
+  where ${WITHIN} and ${isRightBelowSql('unit_path', '$1')} group by 1`;
 const VENUES = `
   with gate as (${REGISTERED})
   select venue_id as key, ${SUMS} from gate join gate_day on gate_day.device_id = gate.device_id
@@ -56,7 +57,7 @@ const NEW_VENUES = `
     and since < ($3::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' group by 1, 2`;
 const DUE = `
   select count(*)::int as count from gate_day_due as due left join gate_profile as profile on profile.device_id = due.device_id
-  where ${WITHIN} and (${DEPTH} = 0 or unit_path[1:${DEPTH}] = $1::text[])`;
+  where ${WITHIN} and ${isWithinSql('unit_path', '$1')}`;
 
 type Sums = Omit<PeriodSums, 'newVenues'>;
 type Keyed = Sums & { readonly key: string };

@@ -8,6 +8,7 @@ import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database } from '../database.ts';
 import type { NoticeOutbox } from '../delivery/outbox.ts';
 import type { Log } from '../log.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import { dueNow, nextDueUtcMs, reportedPeriod } from './due.ts';
 import { oneLine, unitName } from './figures-document.ts';
 import { figuresFile } from './figures-file.ts';
@@ -27,7 +28,7 @@ const SCHEDULES = `
   select id::text as id, unit_path as unit, format, rhythm, hour, language, addressees,
     planned_up_to_utc_ms::float8 as "plannedUpToUtcMs", (extract(epoch from created_at) * 1000)::float8 as "createdAtUtcMs",
     exists (select 1 from console_account where id = created_by and disabled_at is not null) as "isStopped"
-  from report_schedule where unit_path[1:cardinality($1::text[])] = $1::text[] order by unit_path, created_at, id`;
+  from report_schedule where ${startsWithSql('unit_path', '$1')} order by unit_path, created_at, id`;
 
 export async function listSchedules(
   { query }: Connection,
@@ -67,7 +68,7 @@ export async function addSchedule(
 export async function removeSchedule(database: Database, id: string, within: UnitPath): Promise<boolean> {
   return database.transaction(async ({ query }) => {
     const rows = await query(
-      `delete from report_schedule where id = $1::uuid and unit_path[1:cardinality($2::text[])] = $2::text[] returning id`,
+      `delete from report_schedule where id = $1::uuid and ${startsWithSql('unit_path', '$2')} returning id`,
       [id, within],
     );
     if (rows.length === 0) return false;

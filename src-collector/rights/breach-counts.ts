@@ -5,7 +5,7 @@ import type { UnitPath } from '../contract/unit-path.ts';
 import { isWithin } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
 import { addSketch, decodeSketch, emptySketch, estimatePersons } from '../figures/person-sketch.ts';
-import { isWithinSql } from '../unit-path-sql.ts';
+import { isWithinSql, startsWithSql } from '../unit-path-sql.ts';
 
 export type BreachRefused = { readonly type: 'refused'; readonly reason: 'beyond-unit' | 'unknown' };
 
@@ -161,7 +161,7 @@ function accessesIn(
     `select coalesce(account.name, actor_kind || case when actor_id is null then '' else '-' || actor_id end) as by, call, outcome,
        count(*)::int as times
      from console_audit left join console_account as account on actor_kind = 'account' and account.id = actor_id
-     where at_utc_ms >= $1 and at_utc_ms < $2 and console_audit.unit[1:cardinality($3::text[])] = $3::text[]
+     where at_utc_ms >= $1 and at_utc_ms < $2 and ${startsWithSql('console_audit.unit', '$3')}
        and ($4::text is null or actor_kind = $4 and actor_id = $5)
      group by 1, 2, 3 order by times desc, 1, 2, 3 limit ${MOST_ACCESSES + 1}`,
     [fromUtcMs, toUtcMs, within, actor?.kind ?? null, actor?.id ?? null],

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Breach, BreachCounts, registerBreachInput, settleBreachInput } from '../contract/rights-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import { breachDueUtcMs } from './clocks.ts';
 import type { Keeper } from './requests.ts';
 
@@ -12,7 +13,7 @@ const MS = (column: string, name: string): string => `(extract(epoch from ${colu
 const SELECT = `select breach_id::text as "breachId", nature, measures, ${MS('noticed_at', 'noticedAtUtcMs')}, scope,
   ${MS('from_at', 'fromUtcMs')}, ${MS('to_at', 'toUtcMs')}, covers, counts, registered_name as "registeredName",
   ${MS('registered_at', 'registeredAtUtcMs')}, state, ${MS('settled_at', 'settledAtUtcMs')}, settled_reason as "settledReason"
-  from breach where unit[1:cardinality($1::text[])] = $1::text[]`;
+  from breach where ${startsWithSql('unit', '$1')}`;
 
 type Stored = Row & Omit<Breach, 'notifyDueUtcMs' | 'isOverdue'>;
 
@@ -77,7 +78,7 @@ export async function settleBreach(
 ): Promise<'done' | 'unknown' | 'closed'> {
   const settled = await database.query(
     `update breach set state = $3, settled_at = to_timestamp($4), settled_reason = $5
-     where breach_id = $2::uuid and state = 'open' and unit[1:cardinality($1::text[])] = $1::text[] returning breach_id`,
+     where breach_id = $2::uuid and state = 'open' and ${startsWithSql('unit', '$1')} returning breach_id`,
     [within, breachId, became, atUtcMs / 1_000, reason],
   );
   if (settled.length > 0) return 'done';

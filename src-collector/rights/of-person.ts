@@ -6,6 +6,7 @@ import type { ErasureReceipt, Place } from '../contract/rights-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
 import { NOBODYS_DETAIL, TAKEN_OUT, TELL_SYSTEMS } from '../erased-entries.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import type { Keeper, RightsRefused } from './requests.ts';
 import { noteStep, requestOf } from './requests.ts';
 
@@ -16,7 +17,7 @@ const MOST_ENTRIES = 20_000;
 /** Hashes of tags are looked up, day by day. A gate that never said where it stands belongs to nobody but the whole. */
 const OF_PERSON = `entry.tracing_tag in (select decode(tag, 'hex') from unnest($1::text[]) as tag) and entry.erased_at is null
   and ($2::text[] = '{}' or exists (select 1 from gate_profile as place where place.device_id = entry.device_id
-    and place.unit_path[1:cardinality($2::text[])] = $2::text[]))`;
+    and ${startsWithSql('place.unit_path', '$2')}))`;
 const PROFILE = `left join gate_profile as profile on profile.device_id = entry.device_id`;
 const NAMED = `coalesce(profile.venue_name, '') as venue, coalesce(profile.unit_path, '{}') as unit`;
 

@@ -12,6 +12,7 @@ import type {
 } from '../contract/rights-api.ts';
 import type { UnitPath } from '../contract/unit-path.ts';
 import type { Connection, Database, Row } from '../database.ts';
+import { startsWithSql } from '../unit-path-sql.ts';
 import { mayBeExtended, requestClocks } from './clocks.ts';
 
 /** Who works on it, as the door has seen them. */
@@ -41,7 +42,7 @@ const MS = (column: string, name: string): string => `(extract(epoch from ${colu
 const SELECT = `select request_id::text as "requestId", kind, unit, reference, identified_by as "identifiedBy",
   ${MS('received_at', 'receivedAtUtcMs')}, registered_name as "registeredName", state,
   ${MS('answered_at', 'answeredAtUtcMs')}, extension_reason as "extensionReason", ${MS('closed_at', 'closedAtUtcMs')}
-  from rights_request where unit[1:cardinality($1::text[])] = $1::text[]`;
+  from rights_request where ${startsWithSql('unit', '$1')}`;
 
 export async function registerRequest(
   database: Database,

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextAreaField } from '../../src-renderer/parts/fields.tsx';
+import { CommandHint } from './command-line.tsx';
 import { readTags } from './read-tags.ts';
 import styles from './tags-field.module.css';
 
@@ -43,10 +44,7 @@ export function TagsField({ text, wasAsked, onText }: TagsFieldProps): ReactElem
 
   return (
     <>
-      <div className={styles.how}>
-        <p>{t('tags.how')}</p>
-        <code>{COMMAND}</code>
-      </div>
+      <CommandHint hint={t('tags.how')} command={COMMAND} />
       <TextAreaField
         label={t('tags.label')}
         hint={read.type === 'tags' ? t('tags.count', { count: read.tags.length }) : t('tags.hint')}

@@ -1,6 +1,6 @@
 /** Does the console let in who may come in, for what they may do, and nobody else? Every call, over a served collector. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { issueApiToken } from '../../src-collector/console/api-tokens.ts';
 import { openAudit } from '../../src-collector/console/audit.ts';
 import { beginSession } from '../../src-collector/console/sessions.ts';
@@ -23,6 +23,9 @@ const DATABASES = [
 for (const { name, missing } of DATABASES) {
   if (missing !== null) process.stderr.write(`skipped, the console's door over ${name}: ${missing}\n`);
 }
+
+/** All waits that somebody has to wait, an hour longer: a machine that needs five seconds for a password does not outlast them. */
+const LONGER_WAITS = "update console_brake set opens_at = opens_at + interval '1 hour' where opens_at > last_at";
 
 /** It passes the door and no desk: no call takes such a key. */
 const STRANGE = JSON.stringify({ isOperator: true });
@@ -190,7 +193,10 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     const answers: unknown[][] = [];
     for (const who of [account.name, 'không.có.ai']) {
       const seen: unknown[] = [];
-      for (let time = 0; time < 7; time += 1) seen.push(await tryOne(who, `sai ${time}`));
+      for (let time = 0; time < 7; time += 1) {
+        seen.push(await tryOne(who, `sai ${time}`));
+        await served.database.query(LONGER_WAITS);
+      }
       answers.push(seen.map((each) => ({ ...(each as object), retryAfterS: undefined })));
     }
     expect(answers[0]).toEqual([
@@ -212,6 +218,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     await served.database.query('update console_brake set opens_at = now()');
     expect((await tryOne(account.name, PASSWORD)).status).toBe(200);
 
+    const lengthening = setInterval(() => void served.database.query(LONGER_WAITS).catch(() => undefined), 100);
+    onTestFinished(() => clearInterval(lengthening));
     const many = await Promise.all(Array.from({ length: 40 }, (_, time) => tryOne('cùng.lúc', `sai ${time}`)));
     expect(many.filter(({ reason }) => reason === 'wrong').length).toBeLessThanOrEqual(5);
     await served.database.query('delete from console_brake');

@@ -2,11 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepOutcomes } from '../../src-collector/fleet/offered-settings.ts';
 import { addSchedule } from '../../src-collector/reports/schedules.ts';
 import { copyFile } from '../../src-main/contract/case-file.ts';
+import type { FleetStanding } from '../../src-main/contract/fleet-settings.ts';
+import { signedFile } from '../../src-main/contract/fleet-settings.ts';
 import type { ConsoleBrowser, ConsoleWindow } from '../support/console-browser.ts';
 import { missingBrowser, openConsoleBrowser } from '../support/console-browser.ts';
-import { gateAt, scansAt } from '../support/counted-gates.ts';
+import type { CountedGate } from '../support/counted-gates.ts';
+import { gateAt, reportStanding, scansAt } from '../support/counted-gates.ts';
 import type { TestAccount } from '../support/served-console.ts';
 import { post } from '../support/served-console.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -260,6 +264,97 @@ describe.skipIf(missing !== null)("the pages of the console's keepers", () => {
     await page.locator('[data-testid="remove"]').click();
     await page.locator('[data-testid="sure"]').click();
     await page.locator('[data-testid="remove"]').waitFor({ state: 'detached' });
+  });
+
+  test('settings are published to a share, seen at their gates, stop by themselves when too many give them back, and are stopped by hand', async () => {
+    const { database } = tool.served;
+    const unit = ['Thái Nguyên'];
+    const venues = ['Cổng một', 'Cổng hai', 'Cổng ba'];
+    const gates = await Promise.all(venues.map((venue) => gateAt(database, { unit, venue })));
+    const window = await tool.open();
+    const { page } = window;
+    await window.signIn(await tool.account(['officer'], unit));
+
+    await window.goTo('settings/new');
+    const review = page.locator('[data-testid="review-settings"]');
+    await review.waitFor();
+    // With nothing in it, for a place that is told nothing, there is nothing to publish.
+    expect(await review.isDisabled()).toBe(true);
+    await page.locator('textarea[name="rest"]').fill('{"readers":[]}');
+    await page.locator('textarea[name="rest"][aria-invalid="true"]').waitFor();
+    await page.locator('textarea[name="rest"]').fill('');
+    await page.locator('input[name="hours"]').fill('06:00-22:00');
+    await page.locator('input[name="phone"]').fill('0900 000 000');
+    await page.locator('input[name="volume"]').fill('50');
+    await page.locator('input[name="share"]').fill('40');
+    expect(await window.axe()).toEqual([]);
+    await review.click();
+    const changes = page.locator('dialog [data-testid="changes"] tbody tr');
+    expect(await changes.locator('td:last-child').allInnerTexts()).toEqual(['50', '0900 000 000', '06:00-22:00']);
+    await page.locator('[data-testid="sure"]').click();
+    const row = page.locator('tbody tr').first();
+    await row.locator('[data-settings-state="offered"]', { hasText: '40 %' }).waitFor();
+    const version = Number(/\d+/.exec((await row.locator('th').textContent()) ?? '')?.[0]);
+    expect(await row.locator('[data-outcome]').count()).toBe(0);
+
+    /** What each gate says of it in its next report. */
+    async function say(...standings: readonly Partial<FleetStanding>[]): Promise<void> {
+      for (const [index, said] of standings.entries()) {
+        const { device } = gates[index] ?? { device: '' };
+        const fromAfar = { inForce: [], trial: null, waiting: [], rolledBack: [], ...said };
+        await reportStanding(database, { ...gates[index], device } as CountedGate, {
+          unit,
+          venue: venues[index] ?? '',
+          fromAfar,
+        });
+        await keepOutcomes(database, device, fromAfar, () => undefined);
+      }
+    }
+    await say({ trial: version }, { waiting: [version] }, { inForce: [version] });
+    await page.reload();
+    const counted = page.locator('tbody tr').first().locator('[data-outcome]');
+    await counted.first().waitFor();
+    expect(await counted.allInnerTexts()).toEqual(['Đang giữ: 1', 'Đang dùng thử: 1', 'Đang chờ: 1']);
+    await window.goTo('fleet');
+    await page.locator('[data-settings]').first().waitFor();
+    expect((await page.locator('[data-settings]').allInnerTexts()).sort()).toEqual([
+      `chờ ${version}`,
+      `cài đặt ${version}`,
+      `đang thử ${version}`,
+    ]);
+
+    const back = { rolledBack: [{ version, reason: 'device-lost' }] };
+    await say(back, back, back);
+    await window.goTo('settings');
+    await page.locator('tr[data-marked="true"] [data-settings-state="halted"]').waitFor();
+    await page.getByText(`Phiên bản ${version}`).first().click();
+    await page.locator('tr[data-marked="true"]', { hasText: 'Cổng ba' }).waitFor();
+    const [loaded] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-testid="signed-file"]').click(),
+    ]);
+    expect(loaded.suggestedFilename()).toBe(`gac-cong-fleet-settings-${version}.json`);
+    expect(signedFile.safeParse(JSON.parse(readFileSync(await loaded.path(), 'utf8'))).success).toBe(true);
+    expect(await page.locator('tr[data-marked="true"]').count()).toBe(3);
+    expect(await window.axe()).toEqual([]);
+    // Each gate's own page says it too, and what to do, though the gate itself is well.
+    await page.locator('tr[data-marked="true"] a', { hasText: 'Cổng ba' }).click();
+    await page.locator('[data-given-back="device-lost"]', { hasText: `phiên bản ${version}` }).waitFor();
+    expect(await page.getByText('Không có gì phải làm').count()).toBe(0);
+    expect(await window.axe()).toEqual([]);
+
+    await window.goTo(`settings/new?from=${version}`);
+    expect(await page.locator('input[name="phone"]').inputValue()).toBe('0900 000 000');
+    await review.click();
+    await page.locator('[data-testid="sure"]').click();
+    await page.locator('[data-testid="stop-settings"]').click();
+    await page.locator('[data-testid="sure"]').click();
+    await page.locator('[data-settings-state="stopped"]').waitFor();
+    expect(await page.locator('[data-settings-state]').count()).toBe(2);
+    expect(await page.locator('[data-testid="stop-settings"]').count()).toBe(0);
+    expect(await window.axe()).toEqual([]);
+    expect(window.complaints).toEqual([]);
+    await window.close();
   });
 
   test.each([

@@ -1,9 +1,15 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Database } from '../../src-collector/database.ts';
+import { openDatabase } from '../../src-collector/database.ts';
+import { enrolDevice } from '../../src-collector/devices.ts';
+import { setupCodesOrder } from '../../src-collector/setup-codes.ts';
+import { parseSetupCode } from '../../src-main/upload/enrol.ts';
 import { freePort } from '../support/free-port.ts';
 import type { RunningProcess } from '../support/run-process.ts';
 import { runProcess } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
+import { newKeys } from './test-gate.ts';
 
 function start(env: Record<string, string>, ...args: readonly string[]): RunningProcess {
   const started = runProcess(process.execPath, ['src-collector/main.ts', ...args], {
@@ -18,6 +24,16 @@ function start(env: Record<string, string>, ...args: readonly string[]): Running
 async function ended(running: RunningProcess): Promise<number | null> {
   await expect.poll(() => running.child.exitCode, { timeout: 120_000, interval: 50 }).not.toBeNull();
   return running.child.exitCode;
+}
+
+/** The folder is one program's at a time. */
+async function within(dataDir: string, look: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openDatabase(null, dataDir);
+  try {
+    await look(database);
+  } finally {
+    await database.close();
+  }
 }
 
 test('npm run collector says where it is, lets nobody else into its folder, and ends when it is told to', async () => {
@@ -56,6 +72,53 @@ test('npm run collector says in one line why it cannot start', async () => {
   const crowded = start({ PORT: port, COLLECTOR_DATA_DIR: temporaryDir() });
   expect(await ended(crowded)).toBe(1);
   expect(crowded.output()).toMatch(/^Không khởi động được \/ cannot start: .*EADDRINUSE.*\n$/);
+}, 400_000);
+
+test('npm run collector gives out codes for many gates at once, revokes one, and its audit log says so', async () => {
+  const dataDir = temporaryDir();
+  const env = { COLLECTOR_DATA_DIR: dataDir, COLLECTOR_URL: 'https://thu.example.vn' };
+  const many = start(env, '--setup-codes', '3', '--days', '14', '--json');
+  expect(await ended(many)).toBe(0);
+  const { codes, ...others } = JSON.parse(many.output().trim()) as { codes: string[] };
+  expect(others).toEqual({ url: 'https://thu.example.vn', days: 14 });
+  expect(new Set(codes.map((code) => parseSetupCode(code)?.token)).size).toBe(3);
+  expect(parseSetupCode(codes[0] ?? '')).toMatchObject({
+    url: 'https://thu.example.vn',
+    settingsKey: expect.stringMatching(/^[\w-]{43}$/),
+  });
+  const { device, publicKeyRaw } = newKeys();
+  const token = parseSetupCode(codes[0] ?? '')?.token ?? '';
+  await within(dataDir, async (database) => {
+    expect(
+      await database.query(
+        `select count(*)::int as codes from setup_token where expires_at between now() + interval '13 days' and now() + interval '14 days'`,
+      ),
+    ).toEqual([{ codes: 3 }]);
+    const publicKey = Buffer.from(publicKeyRaw).toString('base64url');
+    expect(await enrolDevice(database, { token, device, publicKey })).toBe('enrolled');
+  });
+  const gate = device.slice(0, 8);
+  expect(await ended(start(env, '--revoke', gate))).toBe(0);
+  const stranger = start({ ...env, COLLECTOR_SECRET: 'x'.repeat(43) }, '--revoke', gate);
+  expect(await ended(stranger)).toBe(1);
+  expect(stranger.output()).toContain('--accept-new-secret');
+  await within(dataDir, async (database) => {
+    const rows = await database.query<{ line: string }>(
+      `select actor_kind || ' ' || call || ' ' || detail as line from console_audit order by id`,
+    );
+    expect(rows.map(({ line }) => line)).toEqual([
+      'command fleet.setupCodes {"codes":3,"days":14}',
+      `command fleet.revoke {"gate":"${gate}"}`,
+    ]);
+  });
+  for (const [count, days] of [
+    ['0', '1'],
+    ['5', '31'],
+    ['many', '1'],
+  ]) {
+    expect(setupCodesOrder(count, days)).toBeNull();
+  }
+  expect(setupCodesOrder('5', undefined)).toEqual({ count: 5, days: 1 });
 }, 400_000);
 
 test('npm run collector drops the days that it is told to, and takes no other words', async () => {

@@ -5,6 +5,7 @@ import type { Database } from '../../src-collector/database.ts';
 import { refreshSome } from '../../src-collector/figures/refresh-figures.ts';
 import { keepGateReport } from '../../src-collector/fleet/gate-report.ts';
 import { ingest } from '../../src-collector/ingest.ts';
+import type { FleetStanding } from '../../src-main/contract/fleet-settings.ts';
 import type { UploadedEntry } from '../../src-main/contract/upload-protocol.ts';
 import type { TestGate } from '../src-collector/test-gate.ts';
 import { entryOf, newKeys } from '../src-collector/test-gate.ts';
@@ -17,6 +18,7 @@ export type Standing = {
   readonly kind?: string;
   /** Names. */
   readonly lanes?: readonly string[];
+  readonly fromAfar?: FleetStanding;
 };
 
 /** Long before any day that a test asks for. */
@@ -34,7 +36,7 @@ export async function gateAt(database: Database, standing: Standing, enrolledAt 
 
 /** As a gate says where it stands, at first and whenever it is moved. */
 export async function reportStanding(database: Database, gate: CountedGate, standing: Standing): Promise<void> {
-  const { unit, venue, kind = 'factory', lanes = [] } = standing;
+  const { unit, venue, kind = 'factory', lanes = [], fromAfar } = standing;
   await keepGateReport(database, gate.device, {
     device: gate.device,
     atUtcMs: Date.now(),
@@ -46,6 +48,7 @@ export async function reportStanding(database: Database, gate: CountedGate, stan
     clock: { state: 'ok', offsetMs: 0 },
     disk: { state: 'ok', freeBytes: 1 },
     troubles: [],
+    ...(fromAfar === undefined ? {} : { fromAfar }),
   });
 }
 

@@ -14,8 +14,9 @@ import {
 } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { placesOnPath } from '../../src-main/host/on-path.ts';
 import { MISSING_OPENSSL, makeAuthority } from './certificate-authority.ts';
 import { freePort } from './free-port.ts';
 import { PROJECT_DIR } from './run-process.ts';
@@ -132,6 +133,5 @@ async function untilListening(port: number): Promise<void> {
 }
 
 function binary(): string | null {
-  const dirs = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
-  return dirs.map((dir) => join(dir, 'nginx')).find((path) => existsSync(path)) ?? null;
+  return [...placesOnPath(process.env, ['nginx']), '/usr/sbin/nginx'].find((path) => existsSync(path)) ?? null;
 }

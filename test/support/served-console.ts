@@ -74,7 +74,7 @@ export async function openTestConsole(
     database,
     name: 'Máy thu',
     pageKey: 'page',
-    newSetupCode: () => Promise.resolve(''),
+    newSetupCode: () => Promise.resolve('GACCONG-SETUP:test'),
     log,
     trustedProxy: '127.0.0.1',
     console: {

@@ -15,7 +15,9 @@ import { useRefreshing } from '../../parts/use-refreshing.ts';
 import { hrefOf } from '../../place.ts';
 import styles from './fleet-page.module.css';
 import { FromAfar } from './from-afar.tsx';
+import { GivenBack } from './given-back.tsx';
 import { toneOf } from './gravest-first.ts';
+import { lastGivenBack } from './last-given-back.ts';
 import { PresenceSign } from './presence-sign.tsx';
 import { RevokeGate } from './revoke-gate.tsx';
 import { SelfTestSign } from './self-test-sign.tsx';
@@ -62,12 +64,12 @@ function Gate({ gate, nowUtcMs, onRevoked }: OneGateProps): ReactElement {
   const { t } = useTranslation();
   const words = useFleetWords();
   const { report, alarms } = gate;
+  const isGivenBack = lastGivenBack(report?.fromAfar ?? null) !== null;
+  const hasToDo = alarms.length > 0 || isGivenBack || (report !== null && report.troubles.length > 0);
   return (
     <>
       <Section title={t('fleet.gate.toDo')}>
-        {alarms.length === 0 ? (
-          <p>{t('fleet.gate.nothing')}</p>
-        ) : (
+        {hasToDo ? (
           alarms.map((alarm) => (
             <Notice key={alarm} tone={toneOf(alarm)}>
               <span data-alarm={alarm}>
@@ -76,7 +78,10 @@ function Gate({ gate, nowUtcMs, onRevoked }: OneGateProps): ReactElement {
               </span>
             </Notice>
           ))
+        ) : (
+          <p>{t('fleet.gate.nothing')}</p>
         )}
+        <GivenBack standing={report?.fromAfar ?? null} />
         {report === null || report.troubles.length === 0 ? null : (
           <div>
             <h3 className={styles.heading}>{t('fleet.gate.troubles')}</h3>

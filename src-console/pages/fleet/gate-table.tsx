@@ -8,6 +8,7 @@ import type { Column } from '../../parts/data-table.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf } from '../../place.ts';
 import styles from './fleet-page.module.css';
+import { SettingsSign } from './from-afar.tsx';
 import { gravestFirst, toneOf } from './gravest-first.ts';
 import { PresenceSign } from './presence-sign.tsx';
 import { SelfTestSign } from './self-test-sign.tsx';
@@ -103,23 +104,28 @@ export function GateTable({ gates, nowUtcMs, path, isFiltered }: GateTableProps)
       key: 'version',
       head: t('fleet.table.version'),
       kind: 'words',
-      cell: ({ report }) => report?.version,
+      cell: ({ report }) =>
+        report === null ? null : (
+          <span className={styles.two}>
+            {report.version}
+            <SettingsSign standing={report.fromAfar} />
+          </span>
+        ),
       sortBy: ({ report }) => report?.version ?? null,
     },
     {
       key: 'clock',
-      head: t('fleet.table.clock'),
+      head: t('fleet.table.machine'),
       kind: 'words',
-      cell: ({ report }) => (report === null ? null : words.clockOffset(report.clockOffsetMs)),
+      cell: ({ report }) =>
+        report === null ? null : (
+          <span className={styles.two}>
+            {words.clockOffset(report.clockOffsetMs)}
+            <small>{t('fleet.free', { size: words.bytes(report.freeBytes) })}</small>
+          </span>
+        ),
       sortBy: ({ report }) =>
         report?.clockOffsetMs === null || report === null ? null : Math.abs(report.clockOffsetMs),
-    },
-    {
-      key: 'disk',
-      head: t('fleet.table.disk'),
-      kind: 'number',
-      cell: ({ report }) => (report === null ? null : words.bytes(report.freeBytes)),
-      sortBy: ({ report }) => report?.freeBytes ?? null,
     },
     {
       key: 'readers',

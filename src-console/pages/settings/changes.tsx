@@ -17,6 +17,7 @@ export type ChangesProps = {
 
 export function Changes({ changes, isAlone = false }: ChangesProps): ReactElement {
   const { t } = useTranslation();
+  const value = useValueWords();
   if (changes.length === 0) return <p>{t('remote.changes.none')}</p>;
   return (
     <table className={styles.changes} data-testid="changes">
@@ -33,15 +34,24 @@ export function Changes({ changes, isAlone = false }: ChangesProps): ReactElemen
             <th scope="row">
               <FieldName path={path} />
             </th>
-            {isAlone ? null : <td>{before ?? <em>{t('remote.changes.own')}</em>}</td>}
+            {isAlone ? null : <td>{before === null ? <em>{t('remote.changes.own')}</em> : value(path, before)}</td>}
             <td>
-              <strong>{after ?? t('remote.changes.own')}</strong>
+              <strong>{after === null ? t('remote.changes.own') : value(path, after)}</strong>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A choice by its word. */
+function useValueWords(): (path: string, text: string) => string {
+  const { t, i18n } = useTranslation();
+  return (path, text) => {
+    const isChoice = SETTINGS_FIELDS.some((field) => field.kind === 'choice' && field.path.join('.') === path);
+    return isChoice && i18n.exists(`remote.choice.${text}`) ? t(`remote.choice.${text as 'vi'}`) : text;
+  };
 }
 
 /** What has no field of its own is named as the settings file names it. */

@@ -3,16 +3,20 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutcomeRow } from '../../../src-collector/contract/settings-calls.ts';
+import { Button } from '../../../src-renderer/parts/button.tsx';
 import { useSession } from '../../door/door-context.ts';
-import { useAsked } from '../../door/use-call.ts';
+import { useAsked, useDoing } from '../../door/use-call.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { BackTo } from '../../parts/back-to.tsx';
 import type { Column } from '../../parts/data-table.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { dayAndMinute } from '../../parts/instant.ts';
 import { PageFrame, Section } from '../../parts/page-frame.tsx';
+import { RefusalNotice } from '../../parts/refusal-notice.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { hrefOf } from '../../place.ts';
 import { Changes } from './changes.tsx';
+import { useReasonWords } from './reason-words.ts';
 import { changesOf } from './settings-draft.ts';
 import { useTargetWords } from './target-words.ts';
 
@@ -23,6 +27,7 @@ export function OneVersion({ version }: { readonly version: number }): ReactElem
   const reason = useReasonWords();
   const asked = useAsked('settings.list', { unit: [...unit], beforeVersion: version + 1 });
   const outcomes = useAsked('settings.outcomes', { version, unit: [...unit] });
+  const loading = useDoing('settings.file');
   const row = asked.output?.rows.find((each) => each.version === version);
   const columns: readonly Column<OutcomeRow>[] = [
     {
@@ -45,12 +50,28 @@ export function OneVersion({ version }: { readonly version: number }): ReactElem
     },
     { key: 'at', head: t('audit.at'), kind: 'words', cell: ({ heardAtUtcMs }) => dayAndMinute(heardAtUtcMs) },
   ];
+
+  /** For a stick: to gates that no network reaches. */
+  async function load(): Promise<void> {
+    const answer = await loading.run({ version, unit: [...unit] });
+    if (answer === null) return;
+    saveFile(`gac-cong-fleet-settings-${version}.json`, 'application/json', JSON.stringify(answer.file));
+  }
+
   return (
     <PageFrame
       title={t('remote.versionNumber', { version })}
       above={<BackTo href={hrefOf('settings')}>{t('remote.toAll')}</BackTo>}
       about={row === undefined ? undefined : targetWords(row.target)}
+      actions={
+        row === undefined ? null : (
+          <Button icon="disk" onClick={() => void load()} disabled={loading.isBusy} data-testid="signed-file">
+            {t('remote.signedFile')}
+          </Button>
+        )
+      }
     >
+      <RefusalNotice refused={loading.refused} />
       <Answered asked={asked}>
         {() =>
           row?.settings ? (
@@ -78,13 +99,4 @@ export function OneVersion({ version }: { readonly version: number }): ReactElem
       </Section>
     </PageFrame>
   );
-}
-
-/** A gate may be newer than this page: then its own word is shown. */
-function useReasonWords(): (reason: string) => string {
-  const { t, i18n } = useTranslation();
-  return (reason) => {
-    const key = `remote.reason.${reason}`;
-    return i18n.exists(key) ? t(key as 'remote.reason.died') : reason;
-  };
 }

@@ -75,11 +75,14 @@ function Form({ rows, isOwnKey, from }: FormProps): ReactElement {
   const [isAsked, setIsAsked] = useState(false);
 
   const target = targetOf(kind, unitOf(unitText, own), venue, device);
-  const read = partsOf(draft);
+  const read = partsOf(draft, kind === 'gate');
   const sharePercent = /^\d{1,3}$/.test(share) && Number(share) >= 1 && Number(share) <= 100 ? Number(share) : null;
   const notBeforeUtcMs = notBefore === '' ? null : instantOf(notBefore);
-  const isWhole = target !== null && read.type === 'read' && sharePercent !== null;
-  const before = target === null ? {} : (newestFor(rows, target)?.settings ?? {});
+  const offered = target === null ? undefined : newestFor(rows, target);
+  const before = offered?.settings ?? {};
+  // An empty one gives back what was set; where nothing is, it does nothing.
+  const isNothing = read.type === 'read' && offered === undefined && Object.keys(read.parts).length === 0;
+  const isWhole = target !== null && read.type === 'read' && sharePercent !== null && !isNothing;
   const after = read.type === 'read' ? read.parts : before;
 
   async function publish(): Promise<void> {

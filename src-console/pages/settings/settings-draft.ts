@@ -1,7 +1,7 @@
 /** What is typed to set gates from afar, and which settings does that make? Pure steps; what stands empty is not set. */
 
 import type { FleetPart, FleetParts } from '../../../src-main/contract/fleet-parts.ts';
-import { fleetParts } from '../../../src-main/contract/fleet-parts.ts';
+import { fleetParts, isForOneGate } from '../../../src-main/contract/fleet-parts.ts';
 import { laidOver, leavesOf } from '../../../src-main/contract/laid-over.ts';
 
 type Kind =
@@ -22,6 +22,7 @@ export const SETTINGS_FIELDS = [
   { key: 'closeAfterHours', path: ['visits', 'closeAfterHours'], kind: 'number', min: 1, max: 72 },
   { key: 'purpose', path: ['notice', 'purpose'], kind: 'text', longest: 200 },
   { key: 'contact', path: ['notice', 'contact'], kind: 'text', longest: 120 },
+  { key: 'phone', path: ['support', 'phone'], kind: 'text', longest: 60 },
   { key: 'trustUrls', path: ['trust', 'urls'], kind: 'lines' },
   { key: 'staleAfterHours', path: ['trust', 'staleAfterHours'], kind: 'number', min: 1, max: 8_760 },
   { key: 'language', path: ['screen', 'language'], kind: 'choice', choices: ['vi', 'en'] },
@@ -52,7 +53,8 @@ export type ReadDraft =
   /** `rest` where the JSON is none, or names what may not be set. */
   | { readonly type: 'wrong'; readonly fields: readonly (FieldKey | 'rest')[] };
 
-export function partsOf(draft: SettingsDraft): ReadDraft {
+/** `isOneGate`: what is plugged into a machine may be set, too. */
+export function partsOf(draft: SettingsDraft, isOneGate: boolean): ReadDraft {
   const rest = draft.rest.trim() === '' ? {} : parseJson(draft.rest);
   if (rest === undefined || !fleetParts.safeParse(rest).success) return { type: 'wrong', fields: ['rest'] };
   let all: unknown = rest;
@@ -66,6 +68,7 @@ export function partsOf(draft: SettingsDraft): ReadDraft {
   }
   const parsed = fleetParts.safeParse(all);
   if (wrong.length > 0 || !parsed.success) return { type: 'wrong', fields: wrong.length > 0 ? wrong : ['rest'] };
+  if (!isOneGate && isForOneGate(parsed.data)) return { type: 'wrong', fields: ['rest'] };
   return { type: 'read', parts: parsed.data };
 }
 
@@ -85,11 +88,18 @@ export function changesOf(before: FleetParts, after: FleetParts): readonly Chang
     .map((path) => ({ path, before: was.get(path) ?? null, after: is.get(path) ?? null }));
 }
 
+/** What has a field is said as it is typed there: seconds, per cent, hours in one. */
 function leafTexts(parts: FleetParts): ReadonlyMap<string, string> {
   return new Map(
     leavesOf(parts).map((leaf) => {
-      const value = valueAt(parts, leaf);
-      return [leaf.join('.'), typeof value === 'string' ? value : JSON.stringify(value)];
+      const field = FIELDS.find(({ path: [part, name] }) => leaf[0] === part && leaf[1] === name);
+      const path = field?.path ?? leaf;
+      const value = valueAt(parts, path);
+      const isSaid = field !== undefined && value !== null;
+      return [
+        path.join('.'),
+        isSaid ? textOf(field, value) : typeof value === 'string' ? value : JSON.stringify(value),
+      ];
     }),
   );
 }

@@ -66,18 +66,11 @@ export function VersionTable({ rows, onStopped }: VersionTableProps): ReactEleme
         </span>
       ),
     },
-    { key: 'inForce', head: t('remote.outcome.in-force'), kind: 'number', cell: ({ outcomes }) => outcomes.inForce },
     {
-      key: 'underWay',
-      head: t('remote.underWay'),
-      kind: 'number',
-      cell: ({ outcomes }) => outcomes.waiting + outcomes.trial,
-    },
-    {
-      key: 'givenBack',
-      head: t('remote.outcome.given-back'),
-      kind: 'number',
-      cell: ({ outcomes }) => outcomes.givenBack,
+      key: 'gates',
+      head: t('remote.gates'),
+      kind: 'words',
+      cell: ({ kind, outcomes }) => (kind === 'key' ? null : <Outcomes outcomes={outcomes} />),
     },
     {
       key: 'do',
@@ -121,5 +114,27 @@ export function VersionTable({ rows, onStopped }: VersionTableProps): ReactEleme
         </Confirm>
       )}
     </>
+  );
+}
+
+/** Side by side they left no room for the buttons. */
+function Outcomes({ outcomes }: Pick<SettingsRow, 'outcomes'>): ReactElement {
+  const { t } = useTranslation();
+  const counted = [
+    ['in-force', outcomes.inForce],
+    ['trial', outcomes.trial],
+    ['waiting', outcomes.waiting],
+    ['given-back', outcomes.givenBack],
+  ] as const;
+  const some = counted.filter(([, count]) => count > 0);
+  if (some.length === 0) return <span className={styles.soft}>{t('remote.nobodyYet')}</span>;
+  return (
+    <ul className={styles.outcomes}>
+      {some.map(([outcome, count]) => (
+        <li key={outcome} data-outcome={outcome}>
+          {t('remote.counted', { word: t(`remote.outcome.${outcome}`), count })}
+        </li>
+      ))}
+    </ul>
   );
 }

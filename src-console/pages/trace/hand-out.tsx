@@ -7,6 +7,7 @@ import { Button } from '../../../src-renderer/parts/button.tsx';
 import { Notice } from '../../../src-renderer/parts/notice.tsx';
 import { useSession } from '../../door/door-context.ts';
 import { useDoing } from '../../door/use-call.ts';
+import { CommandHint, CommandLine } from '../../parts/command-line.tsx';
 import { Section } from '../../parts/page-frame.tsx';
 import { RefusalNotice } from '../../parts/refusal-notice.tsx';
 import { saveFile } from '../../parts/save-file.ts';
@@ -69,14 +70,11 @@ export function HandOut({ shown, onHandedOut }: HandOutProps): ReactElement {
         <ol className={styles.steps}>
           <li>
             {t('trace.opening.once')}
-            <code>{MAKE_PAGE}</code>
+            <CommandLine command={MAKE_PAGE} />
           </li>
           <li>{t('trace.opening.then')}</li>
         </ol>
-        <p className={styles.how}>
-          {t('trace.opening.or')}
-          <code>{OPEN_BY_COMMAND}</code>
-        </p>
+        <CommandHint hint={t('trace.opening.or')} command={OPEN_BY_COMMAND} />
       </Section>
     </>
   );

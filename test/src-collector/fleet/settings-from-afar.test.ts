@@ -292,6 +292,9 @@ test('who is of another unit sees, publishes, stops and revokes nothing of this 
   expect(listed.filter(({ kind }) => kind === 'settings')).toEqual([]);
   expect((await other.call('settings.list', { unit: UNIT, beforeVersion: null })).body.reason).toBe('beyond-unit');
   expect((await other.call('settings.outcomes', { version: 1, unit: UNIT })).body.reason).toBe('beyond-unit');
+  expect((await other.call('settings.file', { version: 1, unit: UNIT })).body.reason).toBe('beyond-unit');
+  const { reason } = (await other.call('settings.file', { version: 1, unit: ['Hà Nội'] })).body;
+  expect(reason).toBe('unknown');
   expect((await other.call('settings.stop', { version: 1 })).body.reason).toBe('unknown');
   expect((await other.call('fleet.revoke', { device: deviceOf(gate) })).body.reason).toBe('unknown-gate');
   expect((await officer.call('fleet.revoke', { device: deviceOf(gate) })).body).toEqual({ device: deviceOf(gate) });

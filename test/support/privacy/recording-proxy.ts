@@ -11,7 +11,7 @@ export type ProxyManner = 'pass' | 'echo' | 'send-back' | 'break';
 export type RecordingProxy = {
   readonly url: string;
   readonly setManner: (manner: ProxyManner) => void;
-  /** How many requests came in this manner. */
+  /** How many uploads met this manner: only they are misbehaved to, and a gate asks for other things at any time. */
   readonly came: (manner: ProxyManner) => number;
   /** Each request: its line and headers, its body as it came, and the same unpacked. */
   readonly sent: () => readonly { readonly place: string; readonly bytes: Buffer }[];
@@ -33,8 +33,8 @@ export async function startRecordingProxy(collectorUrl: string): Promise<Recordi
     const place = `request ${sent.length / 3 + 1}`;
     sent.push({ place: `${place}, head`, bytes: head });
     sent.push({ place: `${place}, body`, bytes: body }, { place: `${place}, unpacked`, bytes: plain });
-    counts.set(asked, (counts.get(asked) ?? 0) + 1);
     const isUpload = request.url?.startsWith('/v1/entries') === true;
+    if (isUpload) counts.set(asked, (counts.get(asked) ?? 0) + 1);
     switch (isUpload ? asked : 'pass') {
       case 'echo':
         response.writeHead(500, { 'content-type': 'text/plain' }).end(plain);

@@ -20,6 +20,7 @@ const parts: fc.Arbitrary<FleetParts> = fc
         signedCodes: some(fc.record({ expired: fc.constantFrom('admit', 'refuse') })),
       }),
       notice: fc.record({ contact: some(line) }),
+      support: fc.record({ phone: some(line) }),
       trust: fc.record({
         urls: fc.array(fc.constantFrom('https://a.example/', 'http://b.example/x'), { minLength: 1 }),
       }),
@@ -38,7 +39,7 @@ test('what is set is what the form shows, and what the form shows is what is set
   fc.assert(
     fc.property(parts, (said) => {
       expect(fleetParts.safeParse(said).success).toBe(true);
-      const read = partsOf(draftOf(said));
+      const read = partsOf(draftOf(said), false);
       expect(read).toEqual({ type: 'read', parts: said });
       expect(changesOf(said, read.type === 'read' ? read.parts : {})).toEqual([]);
     }),
@@ -51,7 +52,7 @@ test('whatever is typed, what comes out is what gates take, or the field is name
   );
   fc.assert(
     fc.property(typed, (draft) => {
-      const read = partsOf(draft as Parameters<typeof partsOf>[0]);
+      const read = partsOf(draft as Parameters<typeof partsOf>[0], true);
       if (read.type === 'read') expect(fleetParts.safeParse(read.parts).success).toBe(true);
       else expect(read.fields.length).toBeGreaterThan(0);
     }),
@@ -68,11 +69,18 @@ test('what may not be set from afar is refused where it is typed', () => {
     '[',
     '3',
   ]) {
-    expect(partsOf({ ...empty, rest }), rest).toEqual({ type: 'wrong', fields: ['rest'] });
+    expect(partsOf({ ...empty, rest }, true), rest).toEqual({ type: 'wrong', fields: ['rest'] });
   }
-  expect(partsOf({ ...empty, retentionDays: '0' })).toEqual({ type: 'wrong', fields: ['retentionDays'] });
-  expect(partsOf({ ...empty, hours: '25:00-18:00' })).toEqual({ type: 'wrong', fields: ['hours'] });
-  expect(partsOf({ ...empty, proxy: 'http://a:b@c' })).toEqual({ type: 'wrong', fields: ['proxy'] });
+  expect(partsOf({ ...empty, retentionDays: '0' }, true)).toEqual({ type: 'wrong', fields: ['retentionDays'] });
+  expect(partsOf({ ...empty, hours: '25:00-18:00' }, true)).toEqual({ type: 'wrong', fields: ['hours'] });
+  expect(partsOf({ ...empty, proxy: 'http://a:b@c' }, true)).toEqual({ type: 'wrong', fields: ['proxy'] });
+});
+
+test('what is plugged into one machine is set for one gate alone', () => {
+  const readers = [{ kind: 'wedge', id: 'wedge-1', laneId: 'lane-1' }];
+  const draft = { ...draftOf({}), rest: JSON.stringify({ readers }) };
+  expect(partsOf(draft, true)).toEqual({ type: 'read', parts: { readers } });
+  expect(partsOf(draft, false)).toEqual({ type: 'wrong', fields: ['rest'] });
 });
 
 test('before and after stand side by side, also what is set no more', () => {
@@ -86,4 +94,20 @@ test('before and after stand side by side, also what is set no more', () => {
     { path: 'screen.theme', before: 'dark', after: null },
     { path: 'visits.closeAfterHours', before: null, after: '8' },
   ]);
+});
+
+test('what has a field is said as it is typed there, and what has none as JSON', () => {
+  const after: FleetParts = {
+    venue: { hours: { opens: '06:00', closes: '22:00' } },
+    rules: { repeatWindowMs: 30_000, signedCodes: { expired: 'refuse' } },
+    screen: { volume: 0.5 },
+    visits: {},
+  };
+  expect(changesOf({}, after).map(({ path, after: text }) => `${path} ${text}`)).toEqual([
+    'rules.repeatWindowMs 30',
+    'rules.signedCodes.expired refuse',
+    'screen.volume 50',
+    'venue.hours 06:00-22:00',
+  ]);
+  expect(changesOf({}, { venue: { hours: null } })).toEqual([{ path: 'venue.hours', before: null, after: 'null' }]);
 });
