@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { electronDist } from '../test/support/electron-runtime.ts';
 import { buildIfStale } from './build-project.ts';
 import { makeElectronDeb } from './deb/electron-deb.ts';
+import { prepareElectronBase } from './electron-base.ts';
 import type { ElectronAnswer } from './find-electron.ts';
 import { findElectron } from './find-electron.ts';
 import { fingerprint, isStamped, PROJECT_DIR } from './project.ts';
-import { projectVersion } from './project-version.ts';
-import { writePapers } from './shipped/write-papers.ts';
 
 export type Packed = { readonly appDir: string; readonly debPath: string; readonly isForTestsOnly: boolean };
 
@@ -28,9 +27,9 @@ type FoundElectron = ElectronAnswer & { readonly type: 'found' };
 export function packLinux(electron: FoundElectron | null): Packed {
   buildIfStale();
   forgetLastTime();
-  const isForTestsOnly = electron !== null && electron.version !== pinnedElectronVersion();
+  const isForTestsOnly = electron !== null && !isPinnedElectron(electron.version);
   const electronVersion = electron?.version ?? pinnedElectronVersion();
-  writePapers({ shell: 'electron', electronVersion }, projectVersion());
+  prepareElectronBase('linux', electronVersion);
   const args = ['--linux', 'dir', '--publish', 'never'];
   if (electron !== null) args.push(`-c.electronDist=${electron.distDir}`, `-c.electronVersion=${electron.version}`);
   // Playwright drives Electron by its inspector; what a venue installs has none.
@@ -78,7 +77,12 @@ function packedFrom(electron: FoundElectron | null): string {
   return fingerprint(INPUTS, [electron?.distDir ?? '', electron?.version ?? '']);
 }
 
-function pinnedElectronVersion(): string {
+/** Around any other one, what is packed is for tests only. */
+export function isPinnedElectron(version: string): boolean {
+  return version === pinnedElectronVersion();
+}
+
+export function pinnedElectronVersion(): string {
   const { devDependencies } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };

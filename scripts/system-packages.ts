@@ -2,7 +2,8 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { placesOnPath } from '../src-main/host/on-path.ts';
 
 type SystemPackage = { readonly name: string; readonly isThere: () => boolean };
 
@@ -12,6 +13,8 @@ const PACKAGES: readonly SystemPackage[] = [
   { name: 'xauth', isThere: () => isOnPath('xauth') },
   { name: 'xdotool', isThere: () => isOnPath('xdotool') },
   { name: 'x11-xkb-utils', isThere: () => isOnPath('setxkbmap') },
+  { name: 'cage', isThere: () => isOnPath('cage') },
+  { name: 'xwayland', isThere: () => isOnPath('Xwayland') },
   { name: 'socat', isThere: () => isOnPath('socat') },
   { name: 'ffmpeg', isThere: () => isOnPath('ffmpeg') },
   { name: 'fonts-noto-core', isThere: () => existsSync('/usr/share/fonts/truetype/noto') },
@@ -53,8 +56,7 @@ function aptGet(...args: string[]): void {
 }
 
 function isOnPath(program: string): boolean {
-  const dirs = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
-  return dirs.some((dir) => existsSync(join(dir, program)));
+  return [...placesOnPath(process.env, [program]), join('/usr/sbin', program)].some((path) => existsSync(path));
 }
 
 function hasPostgres(): boolean {

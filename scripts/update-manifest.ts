@@ -67,6 +67,8 @@ async function bundle(folder: string): Promise<number> {
 async function sign(): Promise<number> {
   const { version, key, out, file: files = [] } = values;
   if (version === undefined || key === undefined || out === undefined || files.length === 0) return refuse(USAGE);
+  const forTests = files.filter((each) => basename(each).includes('~test'));
+  if (forTests.length > 0) return refuse(`made for tests only, never for a venue: ${forTests.join(', ')}`);
   const answer = await signManifest({
     privateText: readFileSync(key, 'utf8'),
     version,

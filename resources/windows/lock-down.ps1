@@ -36,6 +36,8 @@ Set-Value 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\Windows Search' 'AllowCorta
 # What is behind Ctrl+Alt+Del where that cannot be filtered.
 Set-Value 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System' 'HideFastUserSwitching' 1
 Set-Value 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System' 'DisableTaskMgr' 1
+# A stick that is plugged in opens no window and starts nothing: the gate looks for its updates itself.
+Set-Value 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\Explorer' 'NoDriveTypeAutoRun' 255
 # Sticky keys: five times Shift opens a window of the system's.
 Set-Value 'Registry::HKEY_USERS\.DEFAULT\Control Panel\Accessibility\StickyKeys' 'Flags' '506' 'String'
 

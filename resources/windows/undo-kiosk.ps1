@@ -28,6 +28,7 @@ $values = @(
   @('HKLM:\SOFTWARE\Policies\Microsoft\Windows\Windows Search', 'AllowCortana'),
   @('HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System', 'HideFastUserSwitching'),
   @('HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System', 'DisableTaskMgr'),
+  @('HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\Explorer', 'NoDriveTypeAutoRun'),
   @('HKLM:\SOFTWARE\Microsoft\Windows\Windows Error Reporting\ExcludedApplications', 'Gac Cong.exe'),
   @('HKLM:\SOFTWARE\Policies\Microsoft\Windows\Windows Error Reporting', 'Disabled')
 )

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** `fast` and `none` for tests. Never zstd: the dpkg of systems still in use does not know it. */
 export type Compression = 'small' | 'fast' | 'none';
@@ -25,6 +26,8 @@ const SWITCHES: Readonly<Record<Compression, readonly string[]>> = {
   none: ['-Znone'],
 };
 
+export const MAINTAINER = 'Gác Cổng maintainers <maintainers@gac-cong.invalid>';
+
 export type DebInput = {
   /** Fields of the control file besides version, size and architecture, in their order. */
   readonly control: Readonly<Record<string, string>>;
@@ -33,8 +36,6 @@ export type DebInput = {
   readonly architecture: 'amd64';
   /** Put into the package's `DEBIAN` folder as they are. */
   readonly scripts: Readonly<Record<'postinst' | 'prerm' | 'postrm', string>>;
-  /** Paths on the target whose changes an upgrade keeps. */
-  readonly conffiles: readonly string[];
   /** Puts the files where they are to lie, seen from `root`. */
   readonly fill: (root: string) => void;
   readonly releaseDir: string;
@@ -47,11 +48,10 @@ export function buildDeb(input: DebInput): string {
   const root = mkdtempSync(join(tmpdir(), 'gac-cong-deb-'));
   try {
     input.fill(root);
-    const { packageName, version, architecture, scripts, conffiles } = input;
+    const { packageName, version, architecture, scripts } = input;
     const files = entriesBelow(root);
     putText(root, 'DEBIAN/control', controlFile(input, installedKilobytes(files)));
     putText(root, 'DEBIAN/md5sums', md5sums(root, files));
-    putText(root, 'DEBIAN/conffiles', conffiles.map((path) => `${path}\n`).join(''));
     for (const [name, text] of Object.entries(scripts)) putText(root, `DEBIAN/${name}`, text, 0o755);
     makeUniform(root, input.sourceDateSeconds);
     const debPath = join(input.releaseDir, `${packageName}_${version}_${architecture}.deb`);
@@ -64,6 +64,11 @@ export function buildDeb(input: DebInput): string {
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** As `gzip -9 -n` does it: neither name nor time of a file in it. */
+export function putCompressed(root: string, path: string, text: string | Uint8Array): void {
+  putText(root, `${path}.gz`, gzipSync(text, { level: 9 }));
 }
 
 export function putText(root: string, path: string, text: string | Uint8Array, mode = 0o644): void {
@@ -106,7 +111,7 @@ function controlFile(input: DebInput, kilobytes: number): string {
     `Package: ${input.packageName}`,
     `Version: ${input.version}`,
     `Architecture: ${input.architecture}`,
-    'Maintainer: Gác Cổng maintainers <maintainers@gac-cong.invalid>',
+    `Maintainer: ${MAINTAINER}`,
     `Installed-Size: ${kilobytes}`,
     ...Object.entries(others).map(([name, value]) => `${name}: ${value}`),
     'Section: misc',

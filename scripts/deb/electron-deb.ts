@@ -7,20 +7,22 @@ import { projectVersion } from '../project-version.ts';
 import { papersDir } from '../shipped/write-papers.ts';
 import { sourceDateSeconds } from '../source-date.ts';
 import { buildDeb, putText } from './build-deb.ts';
-import { CONFFILE, linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
+import { linuxFile, maintainerScripts, putService, relationsOf } from './gate-service.ts';
 
 type ElectronDebInput = { readonly appDir: string; readonly releaseDir: string; readonly isForTestsOnly: boolean };
 
 const APP = 'opt/gac-cong';
 const ICONS = 'usr/share/icons/hicolor';
 
-/** What Chromium links to, under the names of Debian 12 and of the systems after the 64-bit time change; and what makes users. */
+/** What Chromium and Node link to, under the names of Debian 12 and of the systems after the 64-bit time change; and what makes users. */
 const DEPENDS = [
   'libasound2 | libasound2t64',
   'libatspi2.0-0 | libatspi2.0-0t64',
+  'libc6 (>= 2.28)',
   'libgbm1',
   'libgtk-3-0 | libgtk-3-0t64',
   'libnss3',
+  'libstdc++6',
   'libxss1',
   'libxtst6',
   'passwd',
@@ -34,16 +36,19 @@ export function makeElectronDeb({ appDir, releaseDir, isForTestsOnly }: Electron
     architecture: 'amd64',
     control: {
       Depends: DEPENDS.join(', '),
-      Recommends: 'cage',
+      // Debian's cage does not ask for the X server without which it ends at once.
+      Recommends: 'cage, xwayland',
       ...relationsOf('gac-cong'),
       Description: [
         `Gate scanner${isForTestsOnly ? ' (FOR TESTS ONLY)' : ''}`,
-        ' Reads the QR code that a person carries, decides, logs the entry and uploads it later.',
-        ...(isForTestsOnly ? [' This build holds an Electron past its end of life. Never install it at a venue.'] : []),
+        ' Reads the QR code that a person carries, decides, logs the entry and',
+        ' uploads it later.',
+        ...(isForTestsOnly
+          ? [' This build holds an Electron past its end of life.', ' Never install it at a venue.']
+          : []),
       ].join('\n'),
     },
     scripts: maintainerScripts('gac-cong'),
-    conffiles: [CONFFILE],
     fill: (root) => fill(root, appDir),
     releaseDir,
     compression: isForTestsOnly ? 'fast' : 'small',
@@ -56,16 +61,17 @@ function fill(root: string, appDir: string): void {
   cpSync(appDir, target, { recursive: true, filter: (path) => !path.endsWith('/.packed') });
   // Chromium's sandbox helper, for systems that do not give user namespaces to everyone.
   chmodSync(join(target, 'chrome-sandbox'), 0o4755);
-  putLink(root, 'usr/bin/gac-cong', `/${APP}/gac-cong`);
+  putText(root, 'usr/bin/gac-cong', linuxFile('gac-cong.sh'), 0o755);
   putText(root, 'usr/share/applications/gac-cong.desktop', linuxFile('gac-cong.desktop'));
   putText(root, `${ICONS}/512x512/apps/gac-cong.png`, icon('gac-cong.png'));
   putText(root, `${ICONS}/scalable/apps/gac-cong.svg`, icon('gac-cong.svg'));
   putService(root, {
     packageName: 'gac-cong',
     papersDir: papersDir('electron'),
-    hostDir: `/${APP}/resources/app.asar.unpacked/dist/host`,
-    // Electron's own is closed to everybody (fuse `runAsNode`), and no second one is shipped beside it.
-    node: 'node',
+    baseDir: `/${APP}`,
+    hostDir: 'resources/app.asar.unpacked/dist/host',
+    // Electron's own is closed to everybody (fuse `runAsNode`).
+    node: `/${APP}/bin/node`,
   });
 }
 

@@ -11,7 +11,7 @@ import { sourceDateSeconds } from '../source-date.ts';
 import { versionFileText } from '../update-release/bundle-version.ts';
 import type { Compression } from './build-deb.ts';
 import { buildDeb, putText } from './build-deb.ts';
-import { CONFFILE, linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
+import { linuxFile, maintainerScripts, putLink, putService, relationsOf } from './gate-service.ts';
 
 export type KioskDebInput = {
   readonly releaseDir: string;
@@ -26,7 +26,7 @@ const PREBUILDS = 'linux-x64';
 
 /** Node's own needs, what makes users, and for the screen whatever Chromium is at hand: without one it runs headless. */
 const DEPENDS = ['libc6 (>= 2.28)', 'libstdc++6', 'passwd'];
-const RECOMMENDS = ['chromium | google-chrome-stable', 'cage'];
+const RECOMMENDS = ['chromium | google-chrome-stable', 'cage', 'xwayland'];
 
 /** Why it cannot be made on this machine, or `null`. */
 export function whyNoKioskDeb(): string | null {
@@ -47,12 +47,13 @@ export function makeKioskDeb({ releaseDir, compression, version = projectVersion
       ...relationsOf('gac-cong-kiosk'),
       Description: [
         'Gate scanner, shown in a Chromium of the system',
-        ' Reads the QR code that a person carries, decides, logs the entry and uploads it later.',
-        ' Brings its own Node, and runs without a screen where this machine has no browser.',
+        ' Reads the QR code that a person carries, decides, logs the entry and',
+        ' uploads it later.',
+        ' Brings its own Node, and runs without a screen where this machine has no',
+        ' browser.',
       ].join('\n'),
     },
     scripts: maintainerScripts('gac-cong-kiosk'),
-    conffiles: [CONFFILE],
     fill: (root) => fill(root, papers, version),
     releaseDir,
     compression,
@@ -86,7 +87,8 @@ function fill(root: string, papersDir: string, version: string): void {
   putService(root, {
     packageName: 'gac-cong-kiosk',
     papersDir,
-    hostDir: `/${APP}/dist/host`,
+    baseDir: `/${APP}`,
+    hostDir: 'dist/host',
     node: `/${APP}/bin/node`,
   });
 }
@@ -100,9 +102,13 @@ function copyModule(path: string, target: string): void {
       const inside = each.slice(source.length);
       // A package inside this one is on the list itself.
       if (inside.startsWith('/node_modules')) return false;
-      if (/^\/prebuilds\//.test(inside)) return inside.startsWith(`/prebuilds/${PREBUILDS}`);
+      if (/^\/prebuilds\//.test(inside)) {
+        return inside.startsWith(`/prebuilds/${PREBUILDS}`) && !inside.endsWith('.musl.node');
+      }
       if (/^\/(deps|src)(\/|$)/.test(inside)) return !isCompiled(path);
-      return !/\/(binding\.gyp|README\.md|CHANGELOG\.md|CODE_OF_CONDUCT\.md)$|\.(d\.ts|map)$/.test(inside);
+      return !/\/(binding\.gyp|(bin|build-test|optional)\.js|README\.md|CHANGELOG\.md|CODE_OF_CONDUCT\.md)$|\.(d\.ts|map)$/.test(
+        inside,
+      );
     },
   });
 }

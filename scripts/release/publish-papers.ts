@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectVersion } from '../project-version.ts';
 import { NOTICES_FILE, papersDir, SBOM_FILE } from '../shipped/write-papers.ts';
-import type { StepResult } from './steps.ts';
+import type { StepResult } from './step.ts';
 
 const NAMES = { electron: 'gac-cong', kiosk: 'gac-cong-kiosk' } as const;
 

@@ -1,6 +1,6 @@
 /** Which steps are to be run, and did they go well? */
 
-import type { Step, StepResult } from './steps.ts';
+import type { Step, StepResult } from './step.ts';
 
 export type ReleaseOrder = {
   readonly isDryRun: boolean;

@@ -4,31 +4,23 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { changes } from '../deb/changelog.ts';
 import { fillKioskVersion, KIOSK_START, makeKioskDeb, whyNoKioskDeb } from '../deb/kiosk-deb.ts';
+import { prepareElectronBase } from '../electron-base.ts';
 import { findElectron } from '../find-electron.ts';
-import { packLinux } from '../pack-project.ts';
+import { packLinux, pinnedElectronVersion } from '../pack-project.ts';
 import { PROJECT_DIR } from '../project.ts';
 import { projectVersion } from '../project-version.ts';
+import { bundleElectron } from '../update-release/bundle-electron.ts';
 import { bundleVersion } from '../update-release/bundle-version.ts';
 import { publishPapers } from './publish-papers.ts';
+import type { Step, StepResult } from './step.ts';
 import { writeSums } from './sums.ts';
 
 /** A network that answers nothing must not hold a release up. */
 const LONGEST_PACKING_MS = 600_000;
 
 export const RELEASE_DIR = join(PROJECT_DIR, 'release');
-
-/** `left-out`: it cannot be done on this machine, which is said and is no failure of the release. */
-export type StepResult =
-  | { readonly type: 'done'; readonly said: string }
-  | { readonly type: 'left-out'; readonly why: string }
-  | { readonly type: 'failed'; readonly why: string };
-
-export type Step = {
-  readonly name: string;
-  readonly does: string;
-  readonly run: () => StepResult | Promise<StepResult>;
-};
 
 export const STEPS: readonly Step[] = [
   {
@@ -38,7 +30,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'version',
-    does: 'looks whether the version is a new one, and the same in package.json and the lock file',
+    does: 'looks whether the version is a new one, the same in package.json and the lock file, and described in docs/changes.md',
     run: checkVersion,
   },
   {
@@ -55,7 +47,7 @@ export const STEPS: readonly Step[] = [
   { name: 'kiosk', does: 'makes the Debian package gac-cong-kiosk', run: packKiosk },
   { name: 'appimage', does: 'makes the AppImage of release/linux-unpacked', run: packAppImage },
   { name: 'windows', does: 'makes the silent installer for Windows', run: packForWindows },
-  { name: 'update-file', does: 'makes the file that kiosks take by themselves', run: bundleKiosk },
+  { name: 'update-file', does: 'makes the files that gates take by themselves', run: bundleForUpdates },
   { name: 'papers', does: 'puts SBOM and licences of each package beside it', run: () => publishPapers(RELEASE_DIR) },
   { name: 'sums', does: 'writes SHA256SUMS of all that is to be handed out', run: () => writeSums(RELEASE_DIR) },
   { name: 'manifest', does: 'signs what gates update themselves from', run: signManifest },
@@ -75,6 +67,9 @@ function checkVersion(): StepResult {
   const lock = JSON.parse(readFileSync(join(PROJECT_DIR, 'package-lock.json'), 'utf8')) as { version?: string };
   if (lock.version !== version)
     return { type: 'failed', why: `package.json says ${version}, the lock file ${lock.version}` };
+  const [newest] = changes();
+  if (newest?.version !== version)
+    return { type: 'failed', why: `docs/changes.md begins with ${newest?.version}: say there what ${version} brings` };
   const tagged = git('rev-list', '-1', `v${version}`, '--');
   const isAnother = tagged.status === 0 && tagged.stdout.trim() !== git('rev-parse', 'HEAD').stdout.trim();
   if (isAnother) return { type: 'failed', why: `v${version} is out already: raise the version in package.json` };
@@ -105,15 +100,27 @@ function packKiosk(): StepResult {
   return { type: 'done', said: makeKioskDeb({ releaseDir: RELEASE_DIR, compression: 'small' }) };
 }
 
-async function bundleKiosk(): Promise<StepResult> {
-  if (process.platform !== 'linux') return { type: 'left-out', why: 'it is made where the kiosk is: on Linux' };
+/** Of each shell that was packed on this machine. */
+async function bundleForUpdates(): Promise<StepResult> {
+  const electron = await Promise.all((['linux', 'win32'] as const).map((each) => bundleElectron(each, RELEASE_DIR)));
+  const made = [
+    ...(process.platform === 'linux' ? [{ path: await bundleKiosk(), isForTestsOnly: false }] : []),
+    ...electron,
+  ];
+  const found = made.filter((each) => each !== null);
+  if (found.length === 0) return { type: 'left-out', why: 'nothing was packed yet that a gate could take' };
+  const said = found.map(({ path, isForTestsOnly }) => `${path}${isForTestsOnly ? ' (for tests only)' : ''}`);
+  return { type: 'done', said: said.join(', ') };
+}
+
+async function bundleKiosk(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'gac-cong-version-'));
   try {
     fillKioskVersion(folder);
     const version = projectVersion();
     const outPath = join(RELEASE_DIR, `gac-cong-${version}-linux-${process.arch}-kiosk.tar.gz`);
     const { path } = await bundleVersion({ folder, version, start: KIOSK_START, outPath });
-    return { type: 'done', said: path };
+    return path;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -133,6 +140,14 @@ function packForWindows(): StepResult {
     return {
       type: 'left-out',
       why: 'the installer is made on a Windows machine that can reach GitHub: npm run release -- --only windows',
+    };
+  }
+  try {
+    prepareElectronBase('win32', pinnedElectronVersion());
+  } catch (error) {
+    return {
+      type: 'failed',
+      why: `build first, on a machine where npm has installed all: ${(error as Error).message}`,
     };
   }
   const { status, output } = electronBuilder('--win', 'nsis');

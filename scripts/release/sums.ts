@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StepResult } from './steps.ts';
+import type { StepResult } from './step.ts';
 
 const SUMS_FILE = 'SHA256SUMS';
-/** What is handed out; folders and what electron-builder leaves for itself are not. */
-const HANDED_OUT = /\.(deb|AppImage|exe|tar\.gz|json|txt)$/;
+/** What is handed out; folders, what electron-builder leaves for itself, and what is for tests only are not. */
+const HANDED_OUT = /^(?!.*~test).*\.(deb|AppImage|exe|tar\.gz|json|txt)$/;
 
 export function writeSums(releaseDir: string): StepResult {
   const names = readdirSync(releaseDir, { withFileTypes: true })

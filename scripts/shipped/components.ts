@@ -3,26 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../project.ts';
+import type { Component } from './component.ts';
 import { insideOf } from './inside.ts';
 import type { PackageFile } from './licence.ts';
 import { licenceOf, licenceTextOf } from './licence.ts';
 
-export type Component = {
-  readonly name: string;
-  readonly version: string;
-  /** An SPDX expression. */
-  readonly licence: string;
-  readonly licenceText: string;
-  readonly packageUrl: string;
-  /** SHA-512 of the package as it came, in hex; `null` for a part of another one. */
-  readonly sha512: string | null;
-  /** How it comes into the product: in a bundle, as files of its own, as what runs all the rest, or compiled into another one. */
-  readonly how: 'bundled' | 'module' | 'runtime' | 'inside';
-};
-
-/** The two shells, each with what runs it. */
+/** The two shells, each with what runs it; the Node of an Electron package runs its launcher and its commands. */
 export type Shipped =
-  | { readonly shell: 'electron'; readonly electronVersion: string }
+  | { readonly shell: 'electron'; readonly electronVersion: string; readonly nodePath: string }
   | { readonly shell: 'kiosk'; readonly nodePath: string };
 
 type LockedPackage = {
@@ -40,7 +28,7 @@ export function shippedComponents(shipped: Shipped): readonly Component[] {
   for (const path of bundledPaths(shipped.shell)) add(fromPackage(path, 'bundled'));
   for (const path of modulePaths()) add(fromPackage(path, 'module'));
   for (const component of [...found.values()]) for (const part of insideOf(component.name)) add(part);
-  add(runtimeOf(shipped));
+  for (const runtime of runtimesOf(shipped)) add(runtime);
   return [...found.values()].sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }
 
@@ -54,7 +42,7 @@ export function modulePaths(): readonly string[] {
 }
 
 const BUNDLES: Readonly<Record<Shipped['shell'], readonly string[]>> = {
-  electron: ['dist/electron', 'dist/host', 'dist/renderer'],
+  electron: ['dist/electron', 'dist/host', 'dist/launcher', 'dist/renderer'],
   kiosk: ['dist/host', 'dist/launcher', 'dist/renderer'],
 };
 
@@ -83,12 +71,13 @@ function fromPackage(path: string, how: Component['how']): Component {
 }
 
 /** Node's LICENSE speaks for all that is in Node; Electron's own for Chromium lies beside the program, as Electron ships it. */
-function runtimeOf(shipped: Shipped): Component {
-  if (shipped.shell === 'kiosk') return fromPackage(shipped.nodePath, 'runtime');
+function runtimesOf(shipped: Shipped): readonly Component[] {
+  const node = fromPackage(shipped.nodePath, 'runtime');
+  if (shipped.shell === 'kiosk') return [node];
   const electron = fromPackage('node_modules/electron', 'runtime');
-  if (electron.version === shipped.electronVersion) return electron;
   const { electronVersion: version } = shipped;
-  return { ...electron, version, packageUrl: `pkg:npm/electron@${version}`, sha512: null };
+  if (electron.version === version) return [electron, node];
+  return [{ ...electron, version, packageUrl: `pkg:npm/electron@${version}`, sha512: null }, node];
 }
 
 function integrityOf(path: string): string | null {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ZXING_CPP_COMMIT } from 'zxing-wasm';
 import { PROJECT_DIR } from '../project.ts';
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 import { standardText } from './licence.ts';
 
 type Part = {

@@ -50,6 +50,9 @@ export function licenceOf({ name, license }: PackageFile): string {
   return license?.trim() ?? NAMED_BY_ITS_FILE[name] ?? '';
 }
 
+/** Ours, at the root where everybody looks for it: the Apache License 2.0, word for word. */
+export const OWN_LICENCE = join(PROJECT_DIR, 'LICENSE');
+
 /** The words of its licence files. Where it carries none, those of the licence that it names, with its author's name. */
 export function licenceTextOf(packageDir: string, described: PackageFile): string {
   const files = readdirSync(packageDir)
@@ -62,7 +65,7 @@ export function licenceTextOf(packageDir: string, described: PackageFile): strin
 
 /** The published words of one licence, for a part that carries none of its own. */
 export function standardText(licence: string, holder: string | null): string {
-  const path = join(PROJECT_DIR, 'resources', 'licences', `${licence}.txt`);
+  const path = licence === 'Apache-2.0' ? OWN_LICENCE : join(PROJECT_DIR, 'resources', 'licences', `${licence}.txt`);
   if (!existsSync(path)) throw new Error(`no text of the licence ${licence || '(none stated)'} for ${holder}`);
   const words = readFileSync(path, 'utf8').trim();
   return holder === null ? words : `Copyright (c) ${holder}\n\n${words}`;

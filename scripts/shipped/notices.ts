@@ -1,6 +1,6 @@
 /** Whose work is in this package, and in which words is it passed on? A text for people, with every licence in full. */
 
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 
 const RULE = '-'.repeat(78);
 

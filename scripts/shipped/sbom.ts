@@ -1,7 +1,7 @@
 /** What is in this package, in the words that a scanner for known holes understands? CycloneDX 1.6, as JSON. */
 
 import { createHash } from 'node:crypto';
-import type { Component } from './components.ts';
+import type { Component } from './component.ts';
 
 export type SbomInput = {
   readonly packageName: string;

@@ -4,9 +4,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../project.ts';
 import { sourceDateSeconds } from '../source-date.ts';
-import type { Component, Shipped } from './components.ts';
+import type { Component } from './component.ts';
+import type { Shipped } from './components.ts';
 import { shippedComponents } from './components.ts';
-import { isAllowed } from './licence.ts';
+import { isAllowed, OWN_LICENCE } from './licence.ts';
 import { noticesOf } from './notices.ts';
 import { sbomOf } from './sbom.ts';
 
@@ -33,7 +34,7 @@ export function writePapers(shipped: Shipped, version: string): string {
   const sbom = sbomOf({ packageName, version, components, sourceDateSeconds: sourceDateSeconds() });
   writeFileSync(join(dir, SBOM_FILE), sbom);
   writeFileSync(join(dir, NOTICES_FILE), noticesOf(components));
-  writeFileSync(join(dir, LICENCE_FILE), readFileSync(join(PROJECT_DIR, 'resources/licences/Apache-2.0.txt')));
+  writeFileSync(join(dir, LICENCE_FILE), readFileSync(OWN_LICENCE));
   return dir;
 }
 

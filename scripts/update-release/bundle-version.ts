@@ -15,6 +15,10 @@ export type BundleInput = {
   /** `node` and its arguments, or a path in the folder and its. */
   readonly start: readonly string[];
   readonly outPath: string;
+  /** Of names seen from the folder, with `/` between them: what belongs to no version. */
+  readonly leavesOut?: (name: string) => boolean;
+  /** Of gzip; tests would rather wait less. */
+  readonly level?: number;
 };
 
 /** The text of `version.json`: what a launcher starts. Stands at the top of each version, and of the base that an installer brings. */
@@ -27,18 +31,20 @@ export async function bundleVersion({
   version,
   start,
   outPath,
+  leavesOut = () => false,
+  level = 9,
 }: BundleInput): Promise<{ path: string; bytes: number }> {
   mkdirSync(dirname(outPath), { recursive: true });
-  const gzip = createGzip({ level: 9 });
-  await pipeline(Readable.from(archive(folder, versionFileText(version, start))), gzip, createWriteStream(outPath));
+  const files = archive(folder, versionFileText(version, start), leavesOut);
+  await pipeline(Readable.from(files), createGzip({ level }), createWriteStream(outPath));
   return { path: outPath, bytes: statSync(outPath).size };
 }
 
-function* archive(folder: string, versionText: string): Generator<Buffer> {
+function* archive(folder: string, versionText: string, leavesOut: (name: string) => boolean): Generator<Buffer> {
   yield* entryOf(VERSION_FILE, Buffer.from(versionText), false);
   for (const path of filesIn(folder)) {
     const name = relative(folder, path).split(sep).join('/');
-    if (name === VERSION_FILE) continue;
+    if (name === VERSION_FILE || leavesOut(name)) continue;
     yield* entryOf(name, readFileSync(path), (statSync(path).mode & 0o100) !== 0);
   }
   yield Buffer.alloc(2 * BLOCK);

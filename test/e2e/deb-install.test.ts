@@ -19,7 +19,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
 import { buildDeb } from '../../scripts/deb/build-deb.ts';
 import {
-  CONFFILE as GATE_CONFFILE,
+  DEFAULTS_FILE as GATE_DEFAULTS_FILE,
   maintainerScripts,
   putService,
   relationsOf,
@@ -29,12 +29,14 @@ import { projectVersion } from '../../scripts/project-version.ts';
 import { papersDir } from '../../scripts/shipped/write-papers.ts';
 import { sourceDateSeconds } from '../../scripts/source-date.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
+import type { Finding } from '../../src-main/core/readiness/finding.ts';
 import { readSettings, writeSettings } from '../../src-main/gate/settings-file.ts';
 import type { CleanRoot } from '../support/clean-root.ts';
 import { makeCleanRoot, whyNoCleanRoot } from '../support/clean-root.ts';
 import { logRows } from '../support/log-rows.ts';
 import type { PtyPair } from '../support/pty-pair.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
+import { readZip } from '../support/read-zip.ts';
 import type { RunningProcess } from '../support/run-process.ts';
 import { nextCard } from '../support/scanner-gate.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -43,10 +45,12 @@ import { commandOf, readServiceUnit } from '../support/unit-file.ts';
 const UNIT = 'usr/lib/systemd/system/gac-cong-kiosk.service';
 const DATA = 'var/lib/gac-cong';
 const WANTS = 'etc/systemd/system/graphical.target.wants/gac-cong-kiosk.service';
-const CONFFILE = GATE_CONFFILE.slice(1);
+const DEFAULTS_FILE = GATE_DEFAULTS_FILE.slice(1);
 const OLDER = '0.0.1';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
 const VERSION_ONLY = '--showformat=${Version}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
+const ASKED_ABOUT = '--showformat=${Conffiles}';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
 const STATUS_ONLY = '--showformat=${db:Status-Status}';
 /** Debian's number for the group that serial ports belong to. */
@@ -99,18 +103,40 @@ test('a machine with nothing on it gets user, groups, folder and service, and no
   expect(root.run('stat', '-c', '%U %G %a', `/${DATA}`).output).toBe('gac-cong gac-cong 700\n');
   expect(root.run('readlink', `/${WANTS}`).output.trim()).toMatch(/\/systemd\/system\/gac-cong-kiosk\.service$/);
   expect(root.run('dpkg', '--verify', 'gac-cong-kiosk')).toEqual({ status: 0, output: '' });
+  // Of its files there is none about which dpkg would ask, and stop, in the middle of a silent upgrade.
+  expect(root.run('dpkg-query', '--show', ASKED_ABOUT, 'gac-cong-kiosk').output).toBe('');
+  const told = root.run('zcat', '/usr/share/doc/gac-cong-kiosk/changelog.gz').output;
+  expect(told).toMatch(new RegExp(`^gac-cong-kiosk \\(${projectVersion()}\\) stable;`));
+  const listed = root.run('dpkg', '--listfiles', 'gac-cong-kiosk').output.split('\n');
+  for (const page of ['man1/gac-cong-kiosk.1.gz', 'man8/gac-cong-gate.8.gz']) {
+    expect(listed).toEqual(expect.arrayContaining([`/usr/share/man/${page}`, `/usr/share/man/vi/${page}`]));
+  }
+  // Whoever reads the guides on the gate itself is sent to none that is not there.
+  const guides = listed.filter((path) => path.endsWith('.md'));
+  expect(guides.length).toBeGreaterThan(80);
+  const named = guides.flatMap((path) =>
+    [...readFileSync(join(root.dir, path), 'utf8').matchAll(/\]\(([^):#]+\.md)/g)].map(([, to = '']) =>
+      join(path, '..', to),
+    ),
+  );
+  expect(named.filter((path) => !guides.includes(path))).toEqual([]);
   // A second time, as after a power cut in the middle of it.
   expect(root.run('/var/lib/dpkg/info/gac-cong-kiosk.postinst', 'configure', OLDER).status).toBe(0);
 });
 
 test('the unit brings the gate up without a screen, and a scan through a serial port is stored', async () => {
-  appendFileSync(join(root.dir, CONFFILE), `GATE_SERIAL=${realpathSync(scanner.path)}\n`);
+  appendFileSync(join(root.dir, DEFAULTS_FILE), `GATE_SERIAL=${realpathSync(scanner.path)}\n`);
   const unit = readServiceUnit(root.dir, UNIT);
   for (const group of unit.supplementaryGroups) expect(root.run('getent', 'group', group).status).toBe(0);
   await comeUp();
   await scanner.write(nextCard());
   await expect.poll(() => logRows(join(root.dir, DATA)).length, { timeout: 30_000 }).toBe(1);
   expect(verifyLog()).toMatchObject({ entries: 1, broken: 0, damage: [] });
+  // Whoever mends it from afar has no npm there: the doctor looks beside the gate that runs, and writes the file to be sent.
+  const seen = root.run('gac-cong-gate', 'doctor', '--json', '--zip', '/tmp/sent.zip').output.trim().split('\n');
+  const states = JSON.parse(seen.at(-1) ?? '').findings.map((each: Finding) => `${each.check} ${each.state}`);
+  expect(states).toEqual(expect.arrayContaining(['node good', 'decoder good', 'log good', 'chain good', 'screen bad']));
+  expect([...readZip(readFileSync(join(root.dir, 'tmp/sent.zip'))).keys()]).toContain('gate.log');
 });
 
 test('an upgrade ends the gate in order, keeps entries, settings and what an administrator changed, and starts it again', async () => {
@@ -118,13 +144,13 @@ test('an upgrade ends the gate in order, keeps entries, settings and what an adm
   const { venue, ...others } = defaultSettings();
   writeSettings(join(root.dir, DATA), { ...others, venue: { ...venue, name: 'Cổng số 7' } });
   expect(root.run('chown', 'gac-cong:gac-cong', `/${DATA}/settings.json`).status).toBe(0);
-  const conffile = readFileSync(join(root.dir, CONFFILE), 'utf8');
+  const defaults = readFileSync(join(root.dir, DEFAULTS_FILE), 'utf8');
   const { status, output } = dpkg('--install', current);
   expect({ status, output }).toMatchObject({ status: 0 });
   expect(asked()).toEqual(['stop', 'start']);
   await expect.poll(() => gate?.child.exitCode, { timeout: 20_000 }).toBe(0);
   expect(installedVersion()).toBe(projectVersion());
-  expect(readFileSync(join(root.dir, CONFFILE), 'utf8')).toBe(conffile);
+  expect(readFileSync(join(root.dir, DEFAULTS_FILE), 'utf8')).toBe(defaults);
   await comeUp();
   await scanner.write(nextCard());
   await expect.poll(() => logRows(join(root.dir, DATA)).length, { timeout: 30_000 }).toBe(2);
@@ -140,24 +166,24 @@ test('a removal ends the gate, keeps the data, and says how many entries no coll
   expect(output).toContain('2 lượt chưa gửi');
   expect(output).toContain('cp -a /var/lib/gac-cong');
   expect(existsSync(join(root.dir, DATA, 'gate.sqlite'))).toBe(true);
-  expect(existsSync(join(root.dir, CONFFILE))).toBe(true);
+  expect(existsSync(join(root.dir, DEFAULTS_FILE))).toBe(true);
   expect(existsSync(join(root.dir, 'opt/gac-cong-kiosk'))).toBe(false);
 });
 
 test('the other shell takes over user, data and what an administrator changed; a purge of what is left of this one touches none of it', () => {
-  const conffile = readFileSync(join(root.dir, CONFFILE), 'utf8');
+  const defaults = readFileSync(join(root.dir, DEFAULTS_FILE), 'utf8');
   expect(dpkg('--install', otherShell())).toMatchObject({ status: 0 });
   const purged = dpkg('--purge', 'gac-cong-kiosk');
   expect(purged).toMatchObject({ status: 0, output: expect.stringContaining('The data stay for gac-cong') });
   expect(existsSync(join(root.dir, DATA, 'gate.sqlite'))).toBe(true);
-  expect(readFileSync(join(root.dir, CONFFILE), 'utf8')).toBe(conffile);
+  expect(readFileSync(join(root.dir, DEFAULTS_FILE), 'utf8')).toBe(defaults);
 });
 
 test('what is installed again goes on where it was', () => {
   expect(dpkg('--install', current)).toMatchObject({ status: 0 });
   expect(root.run('dpkg-query', '--show', STATUS_ONLY, 'gac-cong').output).toBe('config-files');
   expect(dpkg('--purge', 'gac-cong').status).toBe(0);
-  expect(readFileSync(join(root.dir, CONFFILE), 'utf8')).toContain('GATE_SERIAL=/dev/pts/');
+  expect(readFileSync(join(root.dir, DEFAULTS_FILE), 'utf8')).toContain('GATE_SERIAL=/dev/pts/');
   expect(verifyLog()).toMatchObject({ entries: 2, broken: 0 });
 });
 
@@ -180,9 +206,14 @@ function otherShell(): string {
     architecture: 'amd64',
     control: { ...relationsOf('gac-cong'), Description: 'Stands in for the Electron shell' },
     scripts: maintainerScripts('gac-cong'),
-    conffiles: [GATE_CONFFILE],
     fill: (dir) =>
-      putService(dir, { packageName: 'gac-cong', papersDir: papersDir('kiosk'), hostDir: '/nowhere', node: 'node' }),
+      putService(dir, {
+        packageName: 'gac-cong',
+        papersDir: papersDir('kiosk'),
+        baseDir: '/nowhere',
+        hostDir: '.',
+        node: 'node',
+      }),
     releaseDir: join(workDir, 'other'),
     compression: 'none',
     sourceDateSeconds: sourceDateSeconds(),

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { packIfStale, whyNotPackable } from '../../scripts/pack-project.ts';
+import { projectVersion } from '../../scripts/project-version.ts';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -37,7 +38,6 @@ test('the archive holds the bundles, the icon and the native modules: no source,
     'dist',
     'dist/electron',
     'dist/host',
-    'dist/launcher',
     'dist/renderer',
     'package.json',
     'resources',
@@ -58,15 +58,23 @@ test('compiled code is there for this platform only, and lies outside the archiv
   const compiled = filesBelow(UNPACKED_DIR).filter((path) => path.endsWith('.node'));
   expect(compiled.sort()).toEqual([
     'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
-    'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.musl.node',
     'node_modules/better-sqlite3/prebuilds/linux-x64.node',
   ]);
   expect(inArchive.filter((path) => path.endsWith('.node'))).toHaveLength(compiled.length);
 });
 
-test('no Node is shipped beside Electron', () => {
+test('one Node comes with it, beside the archive, for the launcher and the commands', () => {
   expect(inArchive.filter((path) => /node_modules\/node-(linux|win)/.test(path))).toEqual([]);
-  expect(filesBelow(APP_DIR).filter((path) => path.endsWith('/bin/node'))).toEqual([]);
+  const node = join(APP_DIR, 'bin', 'node');
+  expect(filesBelow(APP_DIR).filter((path) => path.endsWith('bin/node'))).toEqual(['bin/node']);
+  expect(execFileSync(node, ['-p', 'process.version'], { encoding: 'utf8' })).toMatch(/^v24\./);
+  expect(JSON.parse(readFileSync(join(APP_DIR, 'version.json'), 'utf8'))).toEqual({
+    format: 1,
+    version: projectVersion(),
+    start: ['gac-cong'],
+  });
+  const usage = spawnSync(node, [join(APP_DIR, 'launcher', 'launch.mjs')], { encoding: 'utf8' });
+  expect(usage).toMatchObject({ status: 2, stderr: expect.stringContaining('launch.mjs') });
 });
 
 test('from where the core lies, a Node of its own loads both native modules and reads the core', () => {
@@ -114,18 +122,24 @@ test('the Debian package puts the app, its menu entry and its scanner rule in pl
   });
   expect(contents).toMatch(/^-rwsr-xr-x root\/root .* \.\/opt\/gac-cong\/chrome-sandbox$/m);
   expect(contents).toMatch(/^-rwxr-xr-x root\/root .* \.\/opt\/gac-cong\/gac-cong$/m);
-  expect(contents).toMatch(/ \.\/usr\/bin\/gac-cong -> \/opt\/gac-cong\/gac-cong$/m);
+  expect(contents).toMatch(/^-rwxr-xr-x root\/root .* \.\/opt\/gac-cong\/bin\/node$/m);
+  expect(contents).toMatch(/^-rwxr-xr-x root\/root .* \.\/usr\/bin\/gac-cong$/m);
   for (const path of [
     'opt/gac-cong/resources/app.asar',
+    'opt/gac-cong/launcher/launch.mjs',
+    'opt/gac-cong/version.json',
     'usr/share/applications/gac-cong.desktop',
     'usr/share/icons/hicolor/512x512/apps/gac-cong.png',
     'usr/lib/udev/rules.d/60-gac-cong-scanners.rules',
     'usr/lib/systemd/system/gac-cong.service',
     'usr/sbin/gac-cong-gate',
     'usr/share/doc/gac-cong/copyright',
+    'usr/share/doc/gac-cong/changelog.gz',
+    'usr/share/man/man1/gac-cong.1.gz',
+    'usr/share/man/vi/man8/gac-cong-gate.8.gz',
     'usr/share/doc/gac-cong/THIRD-PARTY-NOTICES.txt',
     'usr/share/doc/gac-cong/sbom.cdx.json',
-    'etc/default/gac-cong',
+    'usr/share/gac-cong/default-gac-cong',
     'opt/gac-cong/THIRD-PARTY-NOTICES.txt',
     'opt/gac-cong/LICENSES.chromium.html',
   ]) {
@@ -134,12 +148,12 @@ test('the Debian package puts the app, its menu entry and its scanner rule in pl
   expect(contents).not.toMatch(/\.packed$|default_app/m);
 });
 
-test('the commands of the packed app run on a Node of the machine, as a Windows gate has them too', () => {
+test('the commands of the packed app run on the Node that came with it', () => {
   const dataDir = temporaryDir();
   const cli = join(UNPACKED_DIR, 'dist/host/cli.js');
   const env = { ...process.env, GATE_DATA_DIR: dataDir };
   const run = (...words: readonly string[]) =>
-    JSON.parse(execFileSync(process.execPath, [cli, ...words], { cwd: dataDir, env, encoding: 'utf8' }));
+    JSON.parse(execFileSync(join(APP_DIR, 'bin', 'node'), [cli, ...words], { cwd: dataDir, env, encoding: 'utf8' }));
   expect(run('scan', cccdText(FAKE_PEOPLE[0]))).toMatchObject({ verdict: 'admit' });
   expect(run('unsent')).toEqual({ entries: 1, unsent: 1 });
   const picture = join(dataDir, 'setup.svg');

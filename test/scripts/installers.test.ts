@@ -3,6 +3,7 @@
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import { beforeAll, expect, test } from 'vitest';
+import { ELECTRON_STARTS } from '../../scripts/electron-base.ts';
 import { PROJECT_DIR } from '../../scripts/project.ts';
 
 let config: Awaited<ReturnType<typeof getConfig>>;
@@ -37,6 +38,24 @@ test('Linux: an AppImage beside the folder that the Debian package is made from'
 });
 
 test('both carry their papers, and nothing is published by building', () => {
-  expect(config.extraFiles).toMatchObject([{ from: '.cache/papers/electron' }]);
+  expect(config.extraFiles).toMatchObject([{ from: '.cache/papers/electron' }, { from: 'dist/launcher' }]);
   expect(config.publish).toBeNull();
+});
+
+test('both bring the Node that runs launcher and commands, and say which version the launcher begins with', () => {
+  expect(config.win?.extraFiles).toEqual([
+    { from: '.cache/base/win32', to: '.' },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
+    { from: 'node_modules/node-win-${arch}/bin', to: 'bin', filter: ['node.exe'] },
+    // For whoever has the installer and not the sources: docs/kiosk.md names the folder.
+    { from: 'resources/windows', to: 'kiosk' },
+  ]);
+  expect(config.linux?.extraFiles).toEqual([
+    { from: '.cache/base/linux', to: '.' },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
+    { from: 'node_modules/node-linux-${arch}/bin', to: 'bin', filter: ['node'] },
+  ]);
+  // What src-main/electron/by-launcher.ts looks for, and the launcher starts.
+  expect(ELECTRON_STARTS.win32).toEqual([`${config.productName}.exe`]);
+  expect(ELECTRON_STARTS.linux).toEqual([config.linux?.executableName]);
 });

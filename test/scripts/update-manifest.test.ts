@@ -58,3 +58,13 @@ test('a private key is not made inside of the project', () => {
   expect(command('new-key', path).status).toBe(2);
   expect(existsSync(path)).toBe(false);
 });
+
+test('what was made for tests only is signed for nobody', () => {
+  const dir = temporaryDir();
+  command('new-key', join(dir, 'key.json'));
+  const file = join(dir, 'gac-cong-1.2.0~test-linux-x64-electron.tar.gz');
+  writeFileSync(file, '');
+  const words = ['--key', join(dir, 'key.json'), '--version', '1.2.0', '--out', join(dir, 'out')];
+  expect(command('sign', ...words, '--file', `linux-x64-electron=${file}`).status).toBe(2);
+  expect(existsSync(join(dir, 'out'))).toBe(false);
+});

@@ -1,7 +1,10 @@
 /** How does a test get versions of the real gate, and releases of them? Copies of what is built, each with a number of its own. */
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ELECTRON_STARTS } from '../../scripts/electron-base.ts';
+import { isOfTheBase } from '../../scripts/update-release/bundle-electron.ts';
 import { bundleVersion, versionFileText } from '../../scripts/update-release/bundle-version.ts';
 import type { SignInput } from '../../scripts/update-release/sign-manifest.ts';
 import { newReleaseKey, signManifest } from '../../scripts/update-release/sign-manifest.ts';
@@ -29,6 +32,16 @@ export async function bundleOf(base: string, dir: string, version: string, first
   const folder = join(dir, `source-${version}`);
   cpSync(base, folder, { recursive: true });
   const host = join(folder, 'dist', 'host');
+  makeLater(host, version);
+  const entry = join(host, 'kiosk.js');
+  writeFileSync(entry, `${first}\n${readFileSync(entry, 'utf8')}`);
+  const outPath = join(dir, `gac-cong-${version}.tar.gz`);
+  await bundleVersion({ folder, version, start: START, outPath });
+  return outPath;
+}
+
+/** Gives the built core in this folder another number, and one more step in its log. */
+function makeLater(host: string, version: string): void {
   let steps = 0;
   let numbers = 0;
   for (const name of readdirSync(host).filter((each) => each.endsWith('.js'))) {
@@ -43,14 +56,38 @@ export async function bundleOf(base: string, dir: string, version: string, first
         const added = `create table if not exists later_${Number(known) + 1} (id integer primary key) strict`;
         return `${last},\n{ version: ${Number(known) + 1}, goesBackTo: ${known}, migrate: (database) => database.exec("${added}") }];`;
       });
-    if (changed !== text) writeFileSync(join(host, name), changed);
+    if (changed === text) continue;
+    // It may be a link to the file that was built.
+    rmSync(join(host, name));
+    writeFileSync(join(host, name), changed);
   }
   if (numbers === 0 || steps === 0)
     throw new Error('the built core is not as it was: no later version can be made of it');
-  const entry = join(host, 'kiosk.js');
-  writeFileSync(entry, `${first}\n${readFileSync(entry, 'utf8')}`);
+}
+
+/** The packed Electron app under another number, with one more step in its log. */
+export async function bundleOfPacked(appDir: string, dir: string, version: string): Promise<string> {
+  const folder = join(dir, `source-${version}`);
+  const links = spawnSync('cp', ['--archive', '--link', appDir, folder]);
+  // Another disk.
+  if (links.status !== 0) cpSync(appDir, folder, { recursive: true });
+  makeLater(join(folder, 'resources', 'app.asar.unpacked', 'dist', 'host'), version);
+  return bundlePacked(folder, dir, version, isOfTheBase);
+}
+
+/** Chromium's program without the data that it cannot do without: it ends by a signal of its own before anything of the gate runs. */
+export function bundleThatCannotStart(appDir: string, dir: string, version: string): Promise<string> {
+  return bundlePacked(appDir, dir, version, (name) => !['gac-cong', 'libffmpeg.so'].includes(name));
+}
+
+async function bundlePacked(
+  folder: string,
+  dir: string,
+  version: string,
+  leavesOut: (name: string) => boolean,
+): Promise<string> {
   const outPath = join(dir, `gac-cong-${version}.tar.gz`);
-  await bundleVersion({ folder, version, start: START, outPath });
+  await bundleVersion({ folder, version, start: ELECTRON_STARTS.linux, outPath, leavesOut, level: 0 });
   return outPath;
 }
 

@@ -4,6 +4,8 @@ set -e
 
 UNIT=@PACKAGE@.service
 DATA=/var/lib/gac-cong
+# Not in there: it is the gate's own, and root follows whatever link lies in it.
+UNSENT=/var/lib/gac-cong.unsent-at-removal
 WAS_RUNNING=/run/@PACKAGE@.was-running
 # Serial scanners and relay boards, cameras, tones, keyboard scanners, the screen.
 GROUPS_WANTED="dialout video audio input render"
@@ -30,7 +32,12 @@ make_folder() {
   [ -d "$DATA" ] || mkdir -m 0700 "$DATA"
   chmod 0700 "$DATA"
   [ "$(stat -c %U:%G "$DATA")" = gac-cong:gac-cong ] || chown -R gac-cong:gac-cong "$DATA"
-  rm -f "$DATA/unsent-at-removal"
+  rm -f "$UNSENT"
+}
+
+# Made once, and an administrator's from then on: no upgrade asks about it, or changes it.
+make_defaults() {
+  [ -e /etc/default/gac-cong ] || install -m 644 /usr/share/gac-cong/default-gac-cong /etc/default/gac-cong
 }
 
 # A desktop's login owns the screen that the service would take.
@@ -80,6 +87,7 @@ case "$1" in
   configure)
     make_user
     make_folder
+    make_defaults
     enable_service "$2"
     load_rules
     go_on

@@ -4,6 +4,8 @@ set -e
 
 UNIT=@PACKAGE@.service
 DATA=/var/lib/gac-cong
+# Not in there: it is the gate's own, and root follows whatever link lies in it.
+UNSENT=/var/lib/gac-cong.unsent-at-removal
 
 reload() {
   [ ! -d /run/systemd/system ] || systemctl --system daemon-reload >/dev/null || true
@@ -18,13 +20,15 @@ other_is_here() {
 }
 
 delete_data() {
-  unsent=$(cat "$DATA/unsent-at-removal" 2>/dev/null) || unsent=0
+  unsent=$(cat "$UNSENT" 2>/dev/null) || unsent=0
   if [ "$unsent" != 0 ]; then
     echo "Gác Cổng: xóa dữ liệu của cổng, trong đó có $unsent lượt chưa gửi lên máy thu."
     echo "Gác Cổng: deleting the gate's data, $unsent entries among them that no collector has."
   fi
+  rm -f /etc/default/gac-cong
   # A folder that is a disk of its own is emptied and stays.
   rm -rf --one-file-system "$DATA" || true
+  rm -f "$UNSENT"
   if getent passwd gac-cong >/dev/null; then userdel gac-cong 2>/dev/null || true; fi
   if getent group gac-cong >/dev/null; then groupdel gac-cong 2>/dev/null || true; fi
 }

@@ -28,6 +28,6 @@ test('nothing outside of the data folder is deleted with all that is in it', () 
   for (const name of PACKAGE_NAMES) expect(maintainerScripts(name).postrm).toContain('\nDATA=/var/lib/gac-cong\n');
 });
 
-test.each(['gac-cong-gate.sh', 'gac-cong-kiosk.sh'])('%s is plain sh', (name) => {
+test.each(['gac-cong-gate.sh', 'gac-cong-kiosk.sh', 'gac-cong.sh'])('%s is plain sh', (name) => {
   for (const shell of SHELLS) execFileSync(shell, ['-n'], { input: linuxFile(name), stdio: ['pipe', 'pipe', 'pipe'] });
 });

@@ -1,9 +1,10 @@
 /** Is a part of the product passed on only under terms that we take, and in its own words? */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isAllowed, licenceOf, licenceTextOf } from '../../../scripts/shipped/licence.ts';
+import { isAllowed, licenceOf, licenceTextOf, standardText } from '../../../scripts/shipped/licence.ts';
+import { PROJECT_DIR } from '../../support/run-process.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
 test.each([
@@ -35,4 +36,10 @@ test('all licence files of a package are its words; one without any gets those o
   mkdirSync(bare);
   expect(licenceTextOf(bare, described)).toMatch(/^Copyright \(c\) Somebody\n\nPermission is hereby granted/);
   expect(() => licenceTextOf(bare, { ...described, license: 'EUPL-1.2' })).toThrow('EUPL-1.2');
+});
+
+test('our own words are those of the licence that package.json names', () => {
+  const { license } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8'));
+  expect(standardText(license, null)).toBe(readFileSync(join(PROJECT_DIR, 'LICENSE'), 'utf8').trim());
+  expect(standardText(license, null)).toMatch(/^Apache License\s+Version 2\.0, January 2004/);
 });
