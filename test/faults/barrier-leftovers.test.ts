@@ -63,7 +63,7 @@ describe('an opening that nobody passed, while the log takes nothing', () => {
 
   test('is said to be lost where neither log nor folder takes it to the end', async () => {
     const place = await openPlace(1_000);
-    mkdirSync(join(place.dataDir, 'not-passed.json.new'));
+    mkdirSync(join(place.dataDir, 'not-passed.json'));
     const { gate, logged } = openOn(place.dataDir);
     await inOrder(gate);
     admit(gate);
