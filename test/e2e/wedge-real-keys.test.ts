@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (missing === null) {
     await opened.close();
-    display.close();
+    await display.close();
   }
   rmSync(dir, { recursive: true, force: true });
 });

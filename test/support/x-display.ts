@@ -1,8 +1,8 @@
 /** How does a test press real keys, through an X server of its own, as a scanner and an input method do? */
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { startDisplay } from './electron-runtime.ts';
 
 const TOOLS = { Xvfb: 'xvfb', xdotool: 'xdotool', setxkbmap: 'x11-xkb-utils' } as const;
 
@@ -23,18 +23,11 @@ export type Display = {
   readonly windows: () => readonly string[];
   /** Of the keyboard, such as `fr`. */
   readonly setLayout: (layout: string) => void;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 };
 
 export async function openDisplay(): Promise<Display> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const number = await new Promise<string>((heard, failed) => {
-    (server.stdio[3] as Readable).once('data', (text) => heard(String(text).trim()));
-    server.once('exit', () => failed(new Error('Xvfb does not start')));
-  });
-  const name = `:${number}`;
+  const { name, stop } = await startDisplay('1024x768');
   const run = (program: string, args: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(program, args, {
       env: { ...process.env, DISPLAY: name },
@@ -48,9 +41,7 @@ export async function openDisplay(): Promise<Display> {
     xdotool: (...args) => void run('xdotool', args),
     windows: () => run('xdotool', ['search', '--onlyvisible', '--name', '']).split('\n').filter(Boolean).sort(),
     setLayout: (layout) => void run('setxkbmap', [layout]),
-    close: () => {
-      server.kill();
-    },
+    close: stop,
   };
 }
 
