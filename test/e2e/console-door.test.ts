@@ -165,7 +165,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     const begun = browser.cookie;
     expect(begun).not.toBe(planted);
     expect((await raw('session.current', { cookie: planted }, '{}')).body).toEqual({ stage: 'none' });
-    const reply = await browser.call('session.confirm', { code: codeOf(account.secondStep ?? '') });
+    const code = codeOf(account.secondStep ?? '');
+    const reply = await browser.call('session.confirm', { code });
     expect(reply.body).toMatchObject({ stage: 'full', name: account.name, roles: ['tracer'] });
     expect(browser.cookie).not.toBe(begun);
     expect((await raw('session.current', { cookie: begun }, '{}')).body).toEqual({ stage: 'none' });
@@ -173,7 +174,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     // A code counts once, also within its half minute.
     const again = served.browser();
     await again.call('session.begin', { name: account.name, password: PASSWORD });
-    expect((await again.call('session.confirm', { code: codeOf(account.secondStep ?? '') })).body.reason).toBe('wrong');
+    expect((await again.call('session.confirm', { code })).body.reason).toBe('wrong');
     await browser.call('session.end', {});
     expect((await browser.call('session.current', {})).body).toEqual({ stage: 'none' });
   });
@@ -207,7 +208,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     // The right one neither, while one waits.
     expect((await tryOne(account.name, PASSWORD)).reason).toBe('wait');
     const waits: number[] = [];
-    for (let time = 0; time < 9; time += 1) {
+    // Up to the longest, and not twice: what is left of that says how long this machine took to ask.
+    for (let time = 0; time < 8; time += 1) {
       await served.database.query('update console_brake set opens_at = now() where opens_at > now()');
       await tryOne(account.name, 'sai');
       waits.push((await tryOne(account.name, 'sai')).retryAfterS ?? 0);
@@ -244,6 +246,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     for (let code = 0; code < 8; code += 1) {
       const given = String(100_000 + code);
       reasons.push((await browser.call('session.confirm', { code: given })).body.reason);
+      await served.database.query(LONGER_WAITS);
     }
     expect(reasons.slice(-3)).toEqual(['wait', 'wait', 'wait']);
     expect((await browser.call('session.confirm', { code: codeOf(account.secondStep ?? '') })).body.reason).toBe(
