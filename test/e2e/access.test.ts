@@ -45,8 +45,10 @@ async function standAtGate(accessIdleMs?: number): Promise<Standing> {
   onTestFinished(() => gate.close());
   // No camera: nothing is to be decoded while PINs are typed.
   gate.saveSettings({ settings: { ...gate.snapshot().settings, readers: [] } });
-  const { page, close } = await openScreen({ browser, builtDir, gate });
+  const { page, close } = await openScreen({ browser, builtDir, gate, isUnhurried: true });
   onTestFinished(close);
+  // More than twice what somebody has to be away for.
+  page.setDefaultTimeout(60_000);
   return { page, gate, dataDir };
 }
 

@@ -49,7 +49,7 @@ test('in a window without an address bar the page keeps from the browser what le
 
 describe('a verdict', () => {
   test('is replaced by the next one at once, and makes way for the ready screen by itself', async () => {
-    const { fake, page } = await stand();
+    const { fake, page } = await standBefore(createFakeGate(), { isUnhurried: false });
     fake.show({});
     fake.show({ verdict: 'refuse', reasons: ['on-watch-list'] });
     await expect.poll(() => shownVerdicts(page)).toEqual(['refuse']);
@@ -91,7 +91,7 @@ describe('a verdict', () => {
   });
 
   test('stands out of order until the gate is well again', async () => {
-    const { fake, page } = await stand();
+    const { fake, page } = await standBefore(createFakeGate(), { isUnhurried: false });
     fake.show({ verdict: 'out-of-order', reasons: ['disk-full'], entry: null });
     fake.become({ status: { ...QUIET.status, log: 'failing' } });
     await page.waitForTimeout(7_000); // Longer than any other verdict stands.
@@ -339,12 +339,15 @@ test('nothing that can be pressed is smaller than a gloved finger', async () => 
 type Standing = { readonly fake: FakeGate; readonly page: Page; readonly screen: OpenScreen };
 
 function stand(first: Partial<GateSnapshot> = {}, size?: ScreenSize): Promise<Standing> {
-  return standBefore(createFakeGate(first), size);
+  return standBefore(createFakeGate(first), size === undefined ? {} : { size });
 }
 
-async function standBefore(fake: FakeGate, size?: ScreenSize): Promise<Standing> {
+async function standBefore(
+  fake: FakeGate,
+  options: { readonly size?: ScreenSize; readonly isUnhurried?: boolean } = {},
+): Promise<Standing> {
   const { gate } = fake;
-  const screen = await openScreen({ browser, builtDir, gate, ...(size === undefined ? {} : { size }) });
+  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true, ...options });
   onTestFinished(async () => {
     await screen.close();
     expect(screen.complaints).toEqual([]);

@@ -141,7 +141,13 @@ async function standAtFourLanes(): Promise<Standing> {
 }
 
 async function screenOf({ gate }: ScannerGate, size?: ScreenSize): Promise<Page> {
-  const screen = await openScreen({ browser, builtDir, gate, ...(size === undefined ? {} : { size }) });
+  const screen = await openScreen({
+    browser,
+    builtDir,
+    gate,
+    isUnhurried: true,
+    ...(size === undefined ? {} : { size }),
+  });
   onTestFinished(async () => {
     await screen.close();
     expect(screen.complaints).toEqual([]);

@@ -47,7 +47,7 @@ async function standBefore(): Promise<{ gate: OpenedGate; page: Page; complaints
     settings: { ...settings, readers: [wedge], roster: { ...settings.roster, mode: 'refuse' } },
   });
   expect(saved).toEqual({ type: 'saved' });
-  const screen = await openScreen({ browser, builtDir, gate });
+  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true });
   screen.page.setDefaultTimeout(60_000);
   onTestFinished(async () => {
     await screen.close();

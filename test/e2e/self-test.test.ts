@@ -47,7 +47,7 @@ test('a lane is tried out: its readers are seen to read, nothing is recorded; af
   onTestFinished(() => cable.close());
   const present = { ...absent, id: 'serial-2', path: cable.path };
   gate.saveSettings({ settings: { ...settings, readers: [...settings.readers, absent, present] } });
-  const { page, complaints, close } = await openScreen({ browser, builtDir, gate });
+  const { page, complaints, close } = await openScreen({ browser, builtDir, gate, isUnhurried: true });
   onTestFinished(async () => {
     await close();
     await gate.close();

@@ -100,7 +100,7 @@ async function stand(): Promise<{ page: Page; gate: OpenedGate; board: Simulated
   if (answer.type === 'refused') throw new Error(answer.reason);
   const { gate } = answer;
   expect(gate.saveSettings({ settings: { ...defaultSettings(), readers: [] } }).type).toBe('saved');
-  const screen = await openScreen({ browser, builtDir, gate });
+  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true });
   onTestFinished(async () => {
     expect(screen.complaints).toEqual([]);
     await screen.close();

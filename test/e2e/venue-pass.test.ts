@@ -32,7 +32,7 @@ async function standBefore(): Promise<{ gate: OpenedGate; page: Page; complaints
   const options = { dataDir, version: 'test', extraReaders: () => [], log: () => undefined, random: () => 0.5 };
   const opened = openGate({ ...options, isAttended: false });
   if (opened.type === 'refused') throw new Error(opened.reason);
-  const screen = await openScreen({ browser, builtDir, gate: opened.gate });
+  const screen = await openScreen({ browser, builtDir, gate: opened.gate, isUnhurried: true });
   onTestFinished(async () => {
     await screen.close();
     await opened.gate.close();

@@ -11,6 +11,7 @@ import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { PROJECT_DIR } from './run-process.ts';
 import type { TestAccount, TestConsole } from './served-console.ts';
 import { codeOf, openTestConsole, PASSWORD } from './served-console.ts';
+import { unhurry } from './unhurried.ts';
 
 export type ConsoleWindow = {
   readonly page: Page;
@@ -60,6 +61,7 @@ export async function openConsoleBrowser(dataDir: string, databaseUrl: string | 
         reducedMotion: 'reduce',
         ...options,
       });
+      await context.addInitScript(unhurry);
       const page = await context.newPage();
       const complaints = listen(page);
       await page.goto(`${served.url}/console/`);
