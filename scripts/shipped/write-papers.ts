@@ -23,11 +23,10 @@ export function papersDir(shell: Shipped['shell']): string {
 }
 
 /** Writes them from what was built last, and returns their folder. Throws the names of parts whose licence is not on the list. */
-export function writePapers(shipped: Shipped, version: string): string {
+export function writePapers(shipped: Shipped, version: string, dir = papersDir(shipped.shell)): string {
   const components = shippedComponents(shipped);
   const refused = components.filter(({ licence }) => !isAllowed(licence));
   if (refused.length > 0) throw new Error(`not to be passed on: ${refused.map(nameOf).join(', ')}`);
-  const dir = papersDir(shipped.shell);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const packageName = PACKAGE_NAMES[shipped.shell];

@@ -10,6 +10,7 @@ import { shippedComponents } from '../../scripts/shipped/components.ts';
 import { isAllowed } from '../../scripts/shipped/licence.ts';
 import { NOTICES_FILE, SBOM_FILE, writePapers } from '../../scripts/shipped/write-papers.ts';
 import { PROJECT_DIR } from '../support/run-process.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
 
 const nodePath = `node_modules/node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 const SHELLS: readonly Shipped[] = [
@@ -69,9 +70,10 @@ test.each(SHELLS)(
 
 test('the list is the same each time, and says what runs the product', () => {
   const [kiosk, electron] = SHELLS.map((shipped) => {
-    const dir = writePapers(shipped, projectVersion());
+    // Of its own: from the usual one a package may be made at this moment.
+    const dir = writePapers(shipped, projectVersion(), temporaryDir());
     const text = readFileSync(join(dir, SBOM_FILE), 'utf8');
-    writePapers(shipped, projectVersion());
+    writePapers(shipped, projectVersion(), dir);
     expect(readFileSync(join(dir, SBOM_FILE), 'utf8')).toBe(text);
     const notices = readFileSync(join(dir, NOTICES_FILE), 'utf8');
     const sbom = JSON.parse(text) as { components: { type: string; name: string; version: string; purl: string }[] };
