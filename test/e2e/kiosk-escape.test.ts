@@ -27,6 +27,7 @@ import {
   xdotool,
 } from '../support/packed-kiosk.ts';
 import { descendantsOf, processes } from '../support/processes.ts';
+import { scanUntil } from '../support/scan-until.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { scannerStrokes } from '../support/x-display.ts';
 
@@ -201,9 +202,10 @@ describe('nothing that a page can do leads out', () => {
 });
 
 test('after all of it a keyboard scanner is still heard, letter by letter', async () => {
-  xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(CARD), 'Return']);
+  const scan = (): void => xdotool(display.name, ['key', '--delay', '3', ...scannerStrokes(CARD), 'Return']);
   // Not by a locator: Playwright waits for the navigations that came to nothing.
-  await expect.poll(() => kiosk.page.evaluate(() => document.body.textContent)).toContain('Nguyen Van');
+  const isShown = () => kiosk.page.evaluate(() => document.body.textContent?.includes('Nguyen Van') === true);
+  await scanUntil(scan, isShown);
   expect(await watch.standing()).toEqual(AS_IT_WAS);
 });
 
@@ -239,9 +241,16 @@ test('started from outside in another way it is the gate all the same, and leave
   expect(family.length).toBeGreaterThan(3);
   expect(new Set(limits.map((limit) => `${limit?.[1]} ${limit?.[2]}`))).toEqual(new Set(['0 0']));
 
-  const renderer = processes().find(({ pid, command }) => family.includes(pid) && command.includes('--type=renderer'));
-  process.kill(renderer?.pid ?? 0, 'SIGSEGV');
-  await expect.poll(() => said).toContain('screen-ended');
+  let renderer = 0;
+  const findRenderer = (): number => {
+    const now = descendantsOf(shell.pid ?? 0);
+    const found = processes().find(({ pid, command }) => now.includes(pid) && command.includes('--type=renderer'));
+    renderer = found?.pid ?? 0;
+    return renderer;
+  };
+  await expect.poll(findRenderer, { timeout: 60_000 }).toBeGreaterThan(0);
+  process.kill(renderer, 'SIGSEGV');
+  await expect.poll(() => said, { timeout: 60_000 }).toContain('screen-ended');
   shell.kill('SIGTERM');
   expect(await once(shell, 'exit')).toEqual([0, null]);
   const left = readdirSync(dir, { recursive: true }).map(String);
