@@ -82,7 +82,7 @@ test('a card without a code is asked to be turned over, until its code is read',
   expect(await page.locator('[data-hint="turn-over"]').textContent()).toContain(vi.camera.hint['turn-over'].what);
   await expect
     .poll(async () => (await said()).filter((word) => word === 'turn-over').length, { timeout: 60_000 })
-    .toBe(3);
+    .toBeGreaterThanOrEqual(3);
   await page.locator('[data-hint]').waitFor({ state: 'detached', timeout: 60_000 });
 
   const words = await said();

@@ -229,7 +229,7 @@ describe.skipIf(missing !== null)('tracing and the gates in the console', () => 
       );
       expect(wasBlocked).toBe(true);
       expect(complaints.filter((text) => !/Content Security Policy/.test(text))).toEqual([]);
-      expect(complaints.length).toBeGreaterThan(0);
+      await expect.poll(() => complaints.length).toBeGreaterThan(0);
       const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
       expect(kept).toEqual([0, 0, '']);
       // Of a download the browser makes a request to a place within the page.

@@ -70,7 +70,7 @@ test('a gate is tested before the shift: ready, with a covered camera, and with 
     gate.snapshot().status.readers.some((each) => each.id === id && each.state === 'ready');
   // Whoever stands in the film is recorded once, and is a repeat for the rest of the hour.
   await expect
-    .poll(() => [isReady('camera-1'), isReady('serial-1'), written()], { timeout: 30_000 })
+    .poll(() => [isReady('camera-1'), isReady('serial-1'), written()], { timeout: LONGEST_MS })
     .toEqual([true, true, 1]);
 
   // A venue that is open reminds whoever comes first.
@@ -87,7 +87,7 @@ test('a gate is tested before the shift: ready, with a covered camera, and with 
   expect(well.tookMs).toBeLessThan(LONGEST_MS);
 
   await page.evaluate(() => window.cameraFaults.become('black'));
-  await expect.poll(() => isReady('camera-1'), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isReady('camera-1'), { timeout: LONGEST_MS }).toBe(false);
   await page.getByTestId('test-again').click();
   const dark = await testThrough(page, gate, () => cable.write(Buffer.from(`${GUARDS_CARD}\r`)));
   expect(amiss(dark)).toEqual(['doubtful reader: camera-dark']);
@@ -95,7 +95,7 @@ test('a gate is tested before the shift: ready, with a covered camera, and with 
 
   await page.evaluate(() => window.cameraFaults.become('live'));
   cable.close();
-  await expect.poll(() => [isReady('camera-1'), isReady('serial-1')], { timeout: 20_000 }).toEqual([true, false]);
+  await expect.poll(() => [isReady('camera-1'), isReady('serial-1')], { timeout: LONGEST_MS }).toEqual([true, false]);
   await page.getByTestId('test-again').click();
   const pulled = await testThrough(page, gate, null);
   expect(amiss(pulled)).toEqual(['doubtful reader: unplugged']);
@@ -152,7 +152,7 @@ async function testThrough(page: Page, gate: OpenedGate, showCard: (() => unknow
           await showCard();
           return await page.locator('[data-reader="serial-1"][data-sign="read"], [data-test="done"]').count();
         },
-        { timeout: 20_000, interval: 500 },
+        { timeout: LONGEST_MS, interval: 500 },
       )
       .toBeGreaterThan(0);
   }

@@ -63,7 +63,7 @@ test('a lane is tried out: its readers are seen to read, nothing is recorded; af
   // The camera's own figures: the fake camera sends pictures all the time.
   const camera = page.getByTestId('camera-signal');
   await expect
-    .poll(async () => Number(await camera.getAttribute('data-frames')), { timeout: 20_000 })
+    .poll(async () => Number(await camera.getAttribute('data-frames')), { timeout: 60_000 })
     .toBeGreaterThan(0);
 
   // A field of the settings stands open meanwhile: the code is neither lost nor typed into it.
@@ -75,7 +75,7 @@ test('a lane is tried out: its readers are seen to read, nothing is recorded; af
   expect(await page.getByTestId('wedge-signal').getAttribute('data-ended-by')).toBe('end-key');
 
   await expect
-    .poll(() => gate.snapshot().status.readers.find(({ id }) => id === 'serial-2')?.state, { timeout: 20_000 })
+    .poll(() => gate.snapshot().status.readers.find(({ id }) => id === 'serial-2')?.state, { timeout: 60_000 })
     .toBe('ready');
   await cable.write(Buffer.from(`${CARD}\r`));
   const line = page.locator('[data-reader="serial-2"]').getByTestId('line-signal');

@@ -78,7 +78,7 @@ export async function walkFirstRun(page: Page, pace: Pace, hasCamera: boolean): 
   steps.push('summary');
   await press(page, 'step-finish', pace);
   await page.locator('[data-screen="first-run"]').waitFor({ state: 'detached' });
-  expect(await page.getByTestId('setup-card').count()).toBe(0);
+  await expect.poll(() => page.getByTestId('setup-card').count()).toBe(0);
   return steps;
 }
 
