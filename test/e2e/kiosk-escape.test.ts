@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ import {
 } from '../support/packed-kiosk.ts';
 import { descendantsOf, processes } from '../support/processes.ts';
 import { scanUntil } from '../support/scan-until.ts';
-import { temporaryDir } from '../support/temporary-dir.ts';
+import { removeDir, temporaryDir } from '../support/temporary-dir.ts';
 import { scannerStrokes } from '../support/x-display.ts';
 
 /** A person who does not exist. */
@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await kiosk?.app.close();
   await display?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  removeDir(dataDir);
 });
 beforeEach(({ skip }) => {
   if (lacking !== null) skip(lacking);

@@ -1,10 +1,11 @@
 /** How does a test start a real Electron so that the driver surely gets hold of its page? */
 
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { _electron, errors } from 'playwright-core';
+import { removeDir } from './temporary-dir.ts';
 
 type LaunchOptions = NonNullable<Parameters<typeof _electron.launch>[0]>;
 
@@ -43,9 +44,9 @@ function keepFolder(path: string | undefined): { readonly putBack: () => void; r
   cpSync(path, copy, options);
   return {
     putBack: () => {
-      rmSync(path, { recursive: true, force: true });
+      removeDir(path);
       cpSync(copy, path, options);
     },
-    forget: () => rmSync(copy, { recursive: true, force: true }),
+    forget: () => removeDir(copy),
   };
 }
