@@ -31,7 +31,8 @@ export async function startDisplay(
   size = '1280x800',
   triesLeft = 5,
 ): Promise<{ readonly name: string; readonly stop: () => Promise<void> }> {
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp'], {
+  // Without a reset when the last program leaves it: that turns away whoever comes in the same moment.
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const exit = once(xvfb, 'exit');
