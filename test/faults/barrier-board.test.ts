@@ -16,6 +16,8 @@ import { temporaryDir } from '../support/temporary-dir.ts';
 
 const PASSED = Uint8Array.of(0x55, 0x01);
 const SENSOR = { kind: 'bytes', bytes: '55 01' } as const;
+/** Long enough for a passing to come over the cable on a machine that does much else, and short enough to be waited for. */
+const PASS_WITHIN_MS = 5_000;
 
 describe('a barrier', () => {
   test('opens for who is admitted, closes by itself, and shows the red lamp to who is refused', async () => {
@@ -36,12 +38,14 @@ describe('a barrier', () => {
     expect(gate.scan(readingOf(nextCard().toString('utf8').trim())).verdict).toBe('out-of-order');
     await expect.poll(() => board.switched, POLL).toEqual(['3 on', '4 on', '4 off', '3 off']);
     other.exec('rollback');
+    board.switched.length = 0;
     admit(gate);
-    await expect.poll(() => board.isOn(1), POLL).toBe(true);
+    // On and off again may come in one piece.
+    await expect.poll(() => board.switched, POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
   });
 
   test('that somebody passes leaves the log as it is; one that nobody passes is taken back, once', async () => {
-    const { gate, board } = await openBarrierGate({ passed: SENSOR, passWithinMs: 1_000 });
+    const { gate, board } = await openBarrierGate({ passed: SENSOR, passWithinMs: PASS_WITHIN_MS });
     admit(gate);
     await board.pty.write(PASSED);
     admit(gate);
@@ -54,8 +58,13 @@ describe('a barrier', () => {
   });
 
   test('whose board is pulled out in mid-pulse is out of order, scanning goes on, and it comes back switched off', async () => {
-    const { gate, board } = await openBarrierGate({ passed: SENSOR, passWithinMs: 1_000, pulseMs: 10_000 });
+    const { gate, board } = await openBarrierGate({
+      passed: SENSOR,
+      passWithinMs: PASS_WITHIN_MS,
+      pulseMs: 10_000,
+    });
     admit(gate);
+    const passedByMs = performance.now() + PASS_WITHIN_MS;
     await expect.poll(() => board.isOn(1), POLL).toBe(true);
     await board.pty.unplug();
     await expect.poll(() => barrierOf(gate), POLL).toMatchObject({ state: 'out-of-order', trouble: 'no-board' });
@@ -64,6 +73,8 @@ describe('a barrier', () => {
     await board.pty.replug();
     await expect.poll(() => barrierOf(gate).state, POLL).toBe('closed');
     await expect.poll(() => board.isOn(1), POLL).toBe(false);
+    // Nobody is waited for any more, also when it would have been time.
+    await delay(Math.max(0, passedByMs - performance.now()));
     expect(barrierOf(gate)).toMatchObject({ opened: 1, notPassed: 0, breakdowns: 1 });
     expect(gate.testBarrier({ laneId: 'lane-1' })).toEqual({ type: 'opened' });
     await expect.poll(() => board.isOn(1), POLL).toBe(true);
