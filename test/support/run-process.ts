@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 
 const DRAINED_WITHIN_MS = 2_000;
+/** A collector answers what is under way and ends what it counts: seconds on a machine of its own, and many beside other work. */
+const ENDED_WITHIN_MS = 60_000;
 
 export type RunningProcess = {
   readonly child: ChildProcess;
@@ -16,7 +18,7 @@ export type RunningProcess = {
   readonly output: () => string;
   /** The first match of `pattern` in its output; fails with the output when it ends or `timeoutMs` passes. */
   readonly waitFor: (pattern: RegExp, timeoutMs?: number) => Promise<RegExpExecArray>;
-  /** SIGTERM, then SIGKILL after five seconds. */
+  /** SIGTERM, then SIGKILL after a minute. */
   readonly stop: () => Promise<void>;
   /** SIGKILL: a power cut as far as the process is concerned. */
   readonly kill: () => Promise<void>;
@@ -50,7 +52,7 @@ export function runProcess(command: string, args: readonly string[], env: Record
     const exit = once(child, 'exit');
     child.kill(signal);
     const closed = once(child, 'close');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
     await exit;
     clearTimeout(timer);
     // What it said last may be in the pipe still. A process that it started itself may hold the pipe open: not for ever.
