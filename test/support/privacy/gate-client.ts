@@ -7,10 +7,14 @@ import { WebSocket } from 'ws';
 import type { GateEvent, GateSnapshot } from '../../../src-main/contract/gate-api.ts';
 import type { GateClient } from '../../../src-renderer/gate-connection.ts';
 
+type Shown = Extract<GateEvent, { type: 'shown' }>['shown'];
+
 export type KioskClient = {
   readonly client: GateClient;
   /** As the gate last said it is. */
   readonly snapshot: () => GateSnapshot;
+  /** What it has answered readings since, in their order. */
+  readonly shown: () => readonly Shown[];
   readonly end: () => void;
 };
 
@@ -26,15 +30,17 @@ export async function connectToKiosk(address: string): Promise<KioskClient> {
   const first = (await events.next()).value as GateEvent;
   if (first.type !== 'snapshot') throw new Error('a watch begins with a snapshot');
   let { snapshot } = first;
+  const shown: Shown[] = [];
   async function follow(): Promise<void> {
     for (;;) {
       const { value, done } = (await events.next()) as IteratorResult<GateEvent>;
       if (done === true) return;
+      if (value.type === 'shown') shown.push(value.shown);
       if (value.type === 'status') snapshot = { ...snapshot, status: value.status };
       if (value.type === 'settings') snapshot = { ...snapshot, settings: value.settings };
     }
   }
   // It ends with the gate, which these tests kill.
   follow().catch(() => undefined);
-  return { client, snapshot: () => snapshot, end: () => socket.close() };
+  return { client, snapshot: () => snapshot, shown: () => shown, end: () => socket.close() };
 }
