@@ -58,13 +58,17 @@ test('the browser kiosk: nothing, killed in the middle of a form', async ({ skip
   onTestFinished(() => kiosk.stop());
   await kiosk.waitFor(/http:\/\/127\.0\.0\.1/);
   const browser = await connect(port);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (page === undefined) throw new Error('the browser shows no page');
+  // It answers before it shows anything.
+  const pages = () => browser.contexts().flatMap((context) => context.pages());
+  await expect.poll(() => pages().length, WITHIN).toBeGreaterThan(0);
+  const [page] = pages() as [Page];
   await workAt(page, place.dataDir);
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const begun = descendantsOf(kiosk.child.pid ?? Number.NaN);
   process.kill(processInfo.find(({ type }) => type === 'browser')?.id ?? Number.NaN, 'SIGKILL');
   await kiosk.stop();
+  await untilEnded(begun);
   expectNothingIn(place.folders, 'browser/Default', kiosk.output());
 });
 
@@ -86,10 +90,9 @@ test('Electron: nothing, killed in the middle of a form', async ({ skip }) => {
     });
   }
   await workAt(await app.firstWindow(), place.dataDir);
-  // The core outlives the shell by as long as it takes to put its files away; what it leaves is looked at, not what it is at.
   const begun = descendantsOf(app.process().pid ?? Number.NaN);
   app.process().kill('SIGKILL');
-  await expect.poll(() => runningOf(begun), WITHIN).toEqual([]);
+  await untilEnded(begun);
   expectNothingIn(place.folders, 'Local Storage', printed);
 });
 
@@ -131,7 +134,7 @@ async function connect(port: number): Promise<Awaited<ReturnType<typeof chromium
     try {
       return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     } catch (error) {
-      if (attempt === 100) throw error; // It does not come up at all.
+      if (attempt === 500) throw error; // It does not come up at all.
       await delay(200);
     }
   }
@@ -160,6 +163,11 @@ async function fillForm(page: Page, name: string, number: string): Promise<void>
   await page.locator('[name="name"]').pressSequentially(name, HAND);
   await page.locator('[name="number"]').pressSequentially(number, HAND);
   await page.getByText('Điện thoại hết pin').click();
+}
+
+/** The core outlives the shell by as long as it takes to put its files away; what they leave is looked at, not what they are at. */
+async function untilEnded(begun: readonly number[]): Promise<void> {
+  await expect.poll(() => runningOf(begun), WITHIN).toEqual([]);
 }
 
 function expectNothingIn(folders: readonly string[], mustHold: string, printed: string): void {

@@ -5,14 +5,28 @@ import { join } from 'node:path';
 
 export type LeftFile = { readonly place: string; readonly bytes: Buffer };
 
-/** Reads files one after the other; names of files are looked at too. Sockets and links to elsewhere have no bytes of their own. */
+/**
+ * Reads files one after the other; names of files are looked at too. Sockets and links to elsewhere have no bytes of their own, and what
+ * a running program takes away meanwhile is not left.
+ */
 export function* filesLeftIn(folders: readonly string[]): Generator<LeftFile> {
   for (const folder of folders) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name);
+    for (const entry of unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? []) {
+      const path = join(folder, entry.name);
       yield { place: `${path}, its name`, bytes: Buffer.from(path) };
-      if (entry.isFile()) yield { place: path, bytes: readLeft(path) };
+      if (entry.isDirectory()) yield* filesLeftIn([path]);
+      const bytes = entry.isFile() ? unlessGone(() => readLeft(path)) : null;
+      if (bytes !== null) yield { place: path, bytes };
     }
+  }
+}
+
+function unlessGone<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
