@@ -113,7 +113,7 @@ async function waitForReadingAfter(opened: OpenReaderPage, reads: number, messag
 }
 
 test('fifty times the camera goes in one way or another, and each time it comes back and reads', {
-  timeout: 400_000,
+  timeout: 1_200_000,
 }, async () => {
   const opened = await open();
   const { page } = opened;

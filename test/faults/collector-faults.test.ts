@@ -58,7 +58,7 @@ describe('kill -9 of the core between commit and upload', () => {
 });
 
 describe.each<Misbehaviour>(['server-error', 'reset', 'hang'])('a collector with the fault “%s”', (misbehaviour) => {
-  test('holds up no verdict, and gets every entry once when it is well again', async () => {
+  test('holds up no verdict, and gets every entry once when it is well again', { timeout: 600_000 }, async () => {
     const dataDir = temporaryDir();
     const port = await freePort();
     const collector = await pgliteCollector(temporaryDir(), port);

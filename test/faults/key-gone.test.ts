@@ -102,7 +102,6 @@ describe('a gate whose keys are gone while entries wait', () => {
       }[];
       expect(opened.map(({ person }) => person.name).sort()).toEqual(namesOf(0, 8).sort());
     },
-    120_000,
   );
 
   test('keeps what a damaged key file still holds, and never writes over it', async () => {
@@ -132,7 +131,7 @@ describe('a gate that is killed while its data key is changed', () => {
       expect(readableNames(dataDir)).toEqual(namesOf(0, turn + 1));
     }
     expect(readdirSync(dataDir).filter((name) => name.startsWith('keys.json.damaged'))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 function readableNames(dataDir: string): (string | undefined)[] {

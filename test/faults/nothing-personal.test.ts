@@ -42,7 +42,9 @@ describe.each([
   { what: 'without an authority', isSealing: false },
   { what: 'that seals for an authority', isSealing: true },
 ])('a gate $what', ({ isSealing }) => {
-  test('leaves no file and sends no byte that names a person or holds a part of a code', async () => {
+  test('leaves no file and sends no byte that names a person or holds a part of a code', {
+    timeout: 900_000,
+  }, async () => {
     const place = await openPlace();
     const allowed = new Set<string>();
     const gate = await place.start();

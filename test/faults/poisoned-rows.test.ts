@@ -31,7 +31,7 @@ const POISONS: Readonly<Record<string, Partial<EntryDraft>>> = {
 /** More than a batch holds, so that one batch has no good entry at all. */
 const POISONED = 600;
 
-test('poisoned entries are set aside and shown, and all behind them arrive', async () => {
+test('poisoned entries are set aside and shown, and all behind them arrive', { timeout: 600_000 }, async () => {
   const dataDir = temporaryDir();
   const path = join(dataDir, 'gate.sqlite');
   poison(path, dataDir);
@@ -56,7 +56,7 @@ test('poisoned entries are set aside and shown, and all behind them arrive', asy
   onTestFinished(() => opened.gate.close());
   expect(await opened.gate.enrol({ setupCode })).toMatchObject({ type: 'enrolled' });
 
-  await expect.poll(() => pendingCount(dataDir), { timeout: 200_000, interval: 200 }).toBe(0);
+  await expect.poll(() => pendingCount(dataDir), { timeout: 400_000, interval: 200 }).toBe(0);
   expect(opened.gate.snapshot().status.outbox).toMatchObject({ pending: 0, quarantined: POISONED });
   expect(refusals).toHaveLength(POISONED);
   expect(new Set(refusals)).toEqual(new Set(['malformed', 'too-large']));

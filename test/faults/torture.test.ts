@@ -3,7 +3,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runProcess } from '../support/run-process.ts';
 
-const WITHIN_MS = 240_000;
+/** What a bad network cut off is tried again ever later, and each of the dozen starts anew. */
+const WITHIN_MS = 600_000;
 
 test('a dozen kills under load on a bad network lose nothing and double nothing', { timeout: WITHIN_MS }, async () => {
   const seed = 1 + Math.floor(Math.random() * 1_000_000);
