@@ -35,7 +35,7 @@ test('every table is spread over the cluster, copied to each worker or kept by t
   );
   expect(new Set(keys.map(({ table }) => table))).toEqual(new Set(DISTRIBUTED_TABLES));
   for (const { table, columns } of keys) expect(columns, table).toContain('device_id');
-}, 60_000);
+}, 240_000);
 
 test('the statements keep a gate and its entries on the same worker', () => {
   expect(citusDdl()).toContain("select create_distributed_table('device', 'device_id');\n");

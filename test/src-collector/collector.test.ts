@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Collector } from '../../src-collector/open-collector.ts';
 import { openCollector } from '../../src-collector/open-collector.ts';
 import { enrol } from '../../src-main/upload/enrol.ts';
+import { freshPglite } from '../support/fresh-pglite.ts';
 import type { TestPostgres } from '../support/postgres.ts';
 import { missingPostgres, startPostgres } from '../support/postgres.ts';
 import { suiteDir } from '../support/temporary-dir.ts';
@@ -27,6 +29,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
 
   beforeAll(async () => {
     server = database === 'PostgreSQL' ? await startPostgres() : null;
+    if (server === null) await freshPglite(join(dataDir, 'pglite'));
     collector = await openCollector({
       host: '127.0.0.1',
       port: 0,
@@ -36,7 +39,7 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))('a collector 
       publicUrl: null,
       log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
     });
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await collector.close();
     await server?.stop();

@@ -22,7 +22,7 @@ function start(env: Record<string, string>, ...args: readonly string[]): Running
 }
 
 async function ended(running: RunningProcess): Promise<number | null> {
-  await expect.poll(() => running.child.exitCode, { timeout: 120_000, interval: 50 }).not.toBeNull();
+  await expect.poll(() => running.child.exitCode, { timeout: 240_000, interval: 50 }).not.toBeNull();
   return running.child.exitCode;
 }
 
@@ -53,7 +53,7 @@ test('npm run collector says where it is, lets nobody else into its folder, and 
   expect(await ended(collector)).toBe(0);
   const third = start({ PORT: port, COLLECTOR_DATA_DIR: dataDir });
   await third.waitFor(/GACCONG-SETUP:/, 180_000);
-}, 400_000);
+}, 900_000);
 
 test('npm run collector says in one line why it cannot start', async () => {
   const misnamed = start({ PORT: 'http', COLLECTOR_URL: 'thu.example.vn' });
@@ -72,7 +72,7 @@ test('npm run collector says in one line why it cannot start', async () => {
   const crowded = start({ PORT: port, COLLECTOR_DATA_DIR: temporaryDir() });
   expect(await ended(crowded)).toBe(1);
   expect(crowded.output()).toMatch(/^Không khởi động được \/ cannot start: .*EADDRINUSE.*\n$/);
-}, 400_000);
+}, 900_000);
 
 test('npm run collector gives out codes for many gates at once, revokes one, and its audit log says so', async () => {
   const dataDir = temporaryDir();
@@ -119,7 +119,7 @@ test('npm run collector gives out codes for many gates at once, revokes one, and
     expect(setupCodesOrder(count, days)).toBeNull();
   }
   expect(setupCodesOrder('5', undefined)).toEqual({ count: 5, days: 1 });
-}, 400_000);
+}, 900_000);
 
 test('npm run collector drops the days that it is told to, and takes no other words', async () => {
   const dataDir = temporaryDir();
@@ -131,4 +131,4 @@ test('npm run collector drops the days that it is told to, and takes no other wo
     expect(await ended(refused)).toBe(2);
     expect(refused.output()).toContain('--purge-before YYYY-MM-DD');
   }
-}, 400_000);
+}, 900_000);

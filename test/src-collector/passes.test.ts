@@ -1,5 +1,6 @@
 /** Do gates believe the passes of their collector, and only those that it has not taken back? */
 
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
 import { migrate } from '../../src-collector/migrations/migrate.ts';
@@ -10,7 +11,7 @@ import { venuePassList } from '../../src-main/contract/venue-pass.ts';
 import { passKeyOf, readPass } from '../../src-main/credentials/formats/pass.ts';
 import type { Trust } from '../../src-main/credentials/trust/trust.ts';
 import { NO_TRUST } from '../../src-main/credentials/trust/trust.ts';
-import { openFreshDatabase } from '../support/fresh-pglite.ts';
+import { freshPglite, openFreshDatabase } from '../support/fresh-pglite.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,7 +34,7 @@ function trusting({ keys, issuer, revoked }: VenuePassList): Trust {
 
 const order = { name: null, purpose: 'driver', isOneTime: false, count: 2 } as const;
 
-describe('passes of a collector', { timeout: 60_000 }, () => {
+describe('passes of a collector', () => {
   test('are believed by a gate that has its list, until they are taken back', async () => {
     const database = await testDatabase();
     const passes = await makePasses(database, { ...order, expiresAtUtcMs: Date.now() + HOUR_MS });
@@ -58,11 +59,13 @@ describe('passes of a collector', { timeout: 60_000 }, () => {
   });
 
   test('are made on its page, by who has its key, eight to a sheet, and never of a wrong order', async () => {
+    const dataDir = temporaryDir();
+    await freshPglite(join(dataDir, 'pglite'));
     const collector = await openCollector({
       host: '127.0.0.1',
       port: 0,
       databaseUrl: null,
-      dataDir: temporaryDir(),
+      dataDir,
       name: 'Khu <Kiểm Thử>',
       publicUrl: null,
     });
