@@ -41,6 +41,8 @@ function letIn(gate: OpenedGate, from: number, to: number): string[] {
 async function command(dataDir: string, ...words: string[]): Promise<Record<string, unknown>> {
   const child = runProcess(process.execPath, ['src-main/host/cli.ts', ...words], { GATE_DATA_DIR: dataDir });
   const [line] = await child.waitFor(/^\{.*\}$/m);
+  // It has the data folder until it has ended, and the next one wants it.
+  await expect.poll(() => child.child.exitCode, WITHIN).not.toBeNull();
   return JSON.parse(line) as Record<string, unknown>;
 }
 

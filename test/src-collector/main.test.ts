@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../src-collector/database.ts';
 import { openDatabase } from '../../src-collector/database.ts';
@@ -6,6 +7,7 @@ import { enrolDevice } from '../../src-collector/devices.ts';
 import { setupCodesOrder } from '../../src-collector/setup-codes.ts';
 import { parseSetupCode } from '../../src-main/upload/enrol.ts';
 import { freePort } from '../support/free-port.ts';
+import { freshPglite } from '../support/fresh-pglite.ts';
 import type { RunningProcess } from '../support/run-process.ts';
 import { runProcess } from '../support/run-process.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -76,6 +78,7 @@ test('npm run collector says in one line why it cannot start', async () => {
 
 test('npm run collector gives out codes for many gates at once, revokes one, and its audit log says so', async () => {
   const dataDir = temporaryDir();
+  await freshPglite(join(dataDir, 'pglite'));
   const env = { COLLECTOR_DATA_DIR: dataDir, COLLECTOR_URL: 'https://thu.example.vn' };
   const many = start(env, '--setup-codes', '3', '--days', '14', '--json');
   expect(await ended(many)).toBe(0);
@@ -123,6 +126,7 @@ test('npm run collector gives out codes for many gates at once, revokes one, and
 
 test('npm run collector drops the days that it is told to, and takes no other words', async () => {
   const dataDir = temporaryDir();
+  await freshPglite(join(dataDir, 'pglite'));
   const purge = start({ COLLECTOR_DATA_DIR: dataDir }, '--purge-before', '2026-11-01', '--json');
   expect(await ended(purge)).toBe(0);
   expect(purge.output()).toContain('{"days":[],"entries":0}');
