@@ -1,5 +1,6 @@
 /** How does a test get a real PostgreSQL of its own? Debian's server, in a temporary folder, on loopback. */
 
+import type { ChildProcess } from 'node:child_process';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -10,7 +11,7 @@ import pg from 'pg';
 import { freePort } from './free-port.ts';
 
 const DEBIAN_VERSIONS = '/usr/lib/postgresql';
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 export type TestPostgres = { readonly databaseUrl: string; readonly stop: () => Promise<void> };
 
@@ -37,22 +38,17 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
     cwd: dir,
     stdio: 'ignore',
   });
-  const port = await freePort();
   const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, ...settings].flatMap((each) => [
     '-c',
     each,
   ]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
-    ...as,
-    cwd: dir,
-    stdio: 'ignore',
-  });
-  const databaseUrl = `postgresql://gate@127.0.0.1:${port}/postgres`;
-  await untilReady(databaseUrl);
+  const start = (port: number): ChildProcess =>
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...as, cwd: dir, stdio: 'ignore' });
+  const { server, databaseUrl } = await untilReady(start);
   return {
     databaseUrl,
     stop: async () => {
-      if (server.exitCode === null) {
+      if (server.exitCode === null && server.signalCode === null) {
         const exit = once(server, 'exit');
         server.kill('SIGINT'); // Fast shutdown: open connections are ended.
         await exit;
@@ -62,18 +58,27 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
   };
 }
 
-async function untilReady(databaseUrl: string): Promise<void> {
+/** A server whose port another took meanwhile ends at once, and is started on the next one: what answers there is not ours. */
+async function untilReady(
+  start: (port: number) => ChildProcess,
+): Promise<{ readonly server: ChildProcess; readonly databaseUrl: string }> {
   const until = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const client = new pg.Client({ connectionString: databaseUrl });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await delay(100);
+    const port = await freePort();
+    const databaseUrl = `postgresql://gate@127.0.0.1:${port}/postgres`;
+    const server = start(port);
+    while (server.exitCode === null) {
+      const client = new pg.Client({ connectionString: databaseUrl });
+      try {
+        await client.connect();
+        await client.end();
+        if (server.exitCode === null) return { server, databaseUrl };
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await delay(100);
+      }
     }
+    if (Date.now() > until) throw new Error(`PostgreSQL ends with ${server.exitCode}`);
   }
 }
 
