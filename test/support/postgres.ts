@@ -12,6 +12,8 @@ import { freePort } from './free-port.ts';
 
 const DEBIAN_VERSIONS = '/usr/lib/postgresql';
 const READY_WITHIN_MS = 120_000;
+/** Who has taken the port may say nothing at all. */
+const ANSWERS_WITHIN_MS = 5_000;
 
 export type TestPostgres = { readonly databaseUrl: string; readonly stop: () => Promise<void> };
 
@@ -68,7 +70,7 @@ async function untilReady(
     const databaseUrl = `postgresql://gate@127.0.0.1:${port}/postgres`;
     const server = start(port);
     while (server.exitCode === null) {
-      const client = new pg.Client({ connectionString: databaseUrl });
+      const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: ANSWERS_WITHIN_MS });
       try {
         await client.connect();
         await client.end();
