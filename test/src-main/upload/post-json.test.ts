@@ -17,6 +17,8 @@ import { MISSING_OPENSSL, makeAuthority } from '../../support/certificate-author
 import { startConnectProxy } from '../../support/connect-proxy.ts';
 import { freePort } from '../../support/free-port.ts';
 
+/** Nothing here takes so long, unless it is on purpose: a resolver that nobody answers needs ten seconds to know no name. */
+const PATIENCE_MS = 60_000;
 const LOGIN = 'cổng:mật:khẩu';
 const PROXY_LOGIN = LOGIN.split(':').map(encodeURIComponent);
 const WELL: PostAnswer = { type: 'answered', status: 200, body: { ok: true } };
@@ -56,7 +58,7 @@ async function post(
   url: string,
   network: Partial<NetworkSettings> = {},
   env: Environment = {},
-  timeoutMs = 5_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<PostAnswer> {
   const line = openLine(url, networkSettings.parse(network), env);
   onTestFinished(() => line.close());
@@ -126,7 +128,7 @@ describe.skipIf(MISSING_OPENSSL !== null)(`a collector behind TLS (${MISSING_OPE
     const line = openLine(url, networkSettings.parse({ ca: path }), {});
     onTestFinished(() => line.close());
     const stop = new AbortController().signal;
-    const send = () => line.post('/', { body: Buffer.from('{}'), headers: {}, timeoutMs: 5_000, stop });
+    const send = () => line.post('/', { body: Buffer.from('{}'), headers: {}, timeoutMs: PATIENCE_MS, stop });
     expect(await send()).toEqual(failure('own-file'));
     writeFileSync(path, 'not a certificate');
     expect(await send()).toEqual(failure('own-file'));
@@ -180,16 +182,16 @@ describe.skipIf(MISSING_OPENSSL !== null)(`a collector behind TLS (${MISSING_OPE
 });
 
 describe('an answer', () => {
-  test.each<[string, RequestListener, string]>([
+  test.each<[string, RequestListener, string, number?]>([
     ['leads elsewhere', (_request, response) => response.writeHead(307, { location: '/' }).end(), 'redirect'],
     ['is a redirect without end', (_request, response) => response.writeHead(301).write('x'), 'redirect'],
     ['is longer than any honest one', (_request, response) => response.end(' '.repeat(600_000)), 'bad-answer'],
-    ['comes byte by byte and never ends', (_request, response) => response.writeHead(200).write(' '), 'timeout'],
+    ['comes byte by byte and never ends', (_request, response) => response.writeHead(200).write(' '), 'timeout', 500],
     ['breaks off', (_request, response) => response.write('{', () => response.destroy()), 'network'],
     ['is a proxy’s that wants a password', (_request, response) => response.writeHead(407).end(), 'proxy-refused'],
-  ])('that %s is a failure with its word', async (_what, listener, reason) => {
+  ])('that %s is a failure with its word', async (_what, listener, reason, withinMs) => {
     const { port } = await plainServer(listener);
-    expect(await post(`http://127.0.0.1:${port}`, {}, {}, 500)).toEqual(failure(reason));
+    expect(await post(`http://127.0.0.1:${port}`, {}, {}, withinMs)).toEqual(failure(reason));
   });
 
   test.each([
@@ -217,7 +219,7 @@ describe('an answer', () => {
     const line = openLine(`http://127.0.0.1:${port}`, networkSettings.parse({}), {});
     onTestFinished(() => line.close());
     const stop = new AbortController().signal;
-    const send = () => line.post('/', { body: Buffer.from('{}'), headers: {}, timeoutMs: 5_000, stop });
+    const send = () => line.post('/', { body: Buffer.from('{}'), headers: {}, timeoutMs: PATIENCE_MS, stop });
     expect(await send()).toEqual(WELL);
     // The socket goes in the same turn as the next request is written on it.
     server.closeAllConnections();
