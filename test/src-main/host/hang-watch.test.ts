@@ -14,8 +14,11 @@ test('a process that hangs is ended by its own watch, and one that works or is d
   const hung = run("setTimeout(() => { console.log('hangs'); for (;;); }, 1500);");
   const working = run("setInterval(() => console.log('works'), 500);");
   const done = run('setTimeout(() => undefined, 100);');
-  expect(await once(done.child, 'exit')).toEqual([0, null]);
-  expect(await once(hung.child, 'exit')).toEqual([null, 'SIGKILL']);
+  const ends = [done, hung].map(({ child }) => once(child, 'exit'));
+  expect(await Promise.all(ends)).toEqual([
+    [0, null],
+    [null, 'SIGKILL'],
+  ]);
   expect(hung.output()).toContain('hangs');
   await working.waitFor(/(works\s+){12}/);
   expect(working.child.exitCode).toBeNull();
