@@ -29,7 +29,7 @@ test('says that the gate is lost, comes back by itself, and begins with a fresh 
   await heard(events, ['snapshot', 'link-lost']);
   expect(await connection.ask((client) => client.listWatched())).toEqual({ type: 'no-answer' });
   const again = await serveGate(fake.gate, served.port);
-  await expect.poll(() => events.at(-1)?.type, { timeout: 10_000 }).toBe('access');
+  await expect.poll(() => events.at(-1)?.type).toBe('access');
   expect((await connection.ask((client) => client.listWatched())).type).toBe('answered');
   await again.close();
 });
@@ -124,7 +124,7 @@ function connect(window: Window): Connected {
 /** Waits until exactly these have come, apart from what this connection may do, which follows each snapshot. */
 async function heard(events: readonly ScreenEvent[], types: readonly ScreenEvent['type'][]): Promise<void> {
   const told = (): ScreenEvent['type'][] => events.map(({ type }) => type).filter((type) => type !== 'access');
-  await expect.poll(told, { timeout: 10_000, interval: 10 }).toEqual(types);
+  await expect.poll(told, { interval: 10 }).toEqual(types);
 }
 
 /** As much of a browser's window as the connection knows. */

@@ -88,9 +88,7 @@ describe('its collector', () => {
     const { desk, files, enrolled } = stand({ settings: WHOLE, collectorCode: CODE }, [
       { type: 'enrolled', collectorName: 'Máy thu' },
     ]);
-    await vi.waitFor(() =>
-      expect(desk.calls.foundSetup()).toMatchObject({ answer: { collector: { type: 'enrolled' } } }),
-    );
+    await expect.poll(() => desk.calls.foundSetup()).toMatchObject({ answer: { collector: { type: 'enrolled' } } });
     expect(enrolled).toEqual([CODE]);
     expect(files().filter((name) => name.startsWith('setup.applied'))).toEqual(files());
   });
@@ -117,11 +115,11 @@ describe('its collector', () => {
     const { desk, files, settings } = stand({ settings: WHOLE, collectorCode: CODE }, [
       { type: 'refused', reason: 'code-used-or-expired' },
     ]);
-    await vi.waitFor(() =>
-      expect(desk.calls.foundSetup()).toMatchObject({
+    await expect
+      .poll(() => desk.calls.foundSetup())
+      .toMatchObject({
         answer: { type: 'applied', collector: { type: 'refused', reason: 'code-used-or-expired' } },
-      }),
-    );
+      });
     expect(files().some((name) => name.startsWith('setup.refused'))).toBe(true);
     expect(settings.current().venue.name).toBe('Văn phòng Thử');
   });

@@ -37,7 +37,7 @@ describe('the lock of a data folder', () => {
     const other = await otherGate(dir);
     other.child.kill('SIGSTOP');
     expect(lockDataDir(dir)).toBeNull();
-    const freed = lockDataDirWithin(dir, 10_000);
+    const freed = lockDataDirWithin(dir, 60_000);
     other.child.kill('SIGKILL');
     await once(other.child, 'exit');
     const release = await freed;
