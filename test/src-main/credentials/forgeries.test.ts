@@ -31,9 +31,10 @@ function expectNoneAccepted(forms: readonly ForgeableForm[], wanted: number): vo
   const genuineTexts = new Set(forms.flatMap(({ genuine }) => genuine));
   for (const text of genuineTexts) {
     const judged = () => judgeSignedText(text, trust, SIGNED_UTC_MS).proof;
-    // Forgeries must not be told apart by a thread that is not up yet.
-    while (judged().detail === 'starting');
-    expect(judged().state).toBe('verified');
+    let proof = judged();
+    // Forgeries must not be told apart by a thread that is not up yet, or that a busy machine gave no time for its first answer.
+    while (proof.detail === 'starting' || proof.detail === 'too-long') proof = judged();
+    expect(proof.state).toBe('verified');
   }
 
   const ways = new Map<string, number>();
