@@ -68,7 +68,9 @@ describe('a card', () => {
     address: fc
       .array(fc.oneof(letter, fc.constantFrom(...'0123456789, /-ĐA')), { maxLength: 60 })
       .map((all) => all.join('').trim())
-      .map((all) => (all === '' ? '' : `Phường ${all.replace(/\p{L}(?=\d)|\d(?=\p{L})/gu, '$& ')}`)),
+      .map((all) => (all === '' ? '' : `Phường ${all.replace(/\p{L}(?=\d)|\d(?=\p{L})/gu, '$& ')}`))
+      // The one word of these letters that no address has: what an old code page makes of `Ấp`.
+      .filter((address) => !/(?<!\p{L})ñp(?!\p{L})/u.test(address)),
     issued: fc.date({ min: new Date('2021-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
     trailing: fc.array(fc.constantFrom('', '', 'Trần Văn C', '001099000000'), { maxLength: 8 }),
   });
