@@ -47,7 +47,12 @@ describe('a committed entry', () => {
     const dir = temporaryDir();
     const store = openTestStore(dir);
     commitOne(store, { laneId: 'lane-visible' });
-    store.addWatched({ subjectTag: 'b'.repeat(64), maskedNumber: '******111222', action: 'check', addedAtUtcMs: 1 });
+    store.addWatched({
+      subjectTag: 'b'.repeat(64),
+      maskedNumber: '******111222000000',
+      action: 'check',
+      addedAtUtcMs: 1,
+    });
     const inWal = readFileSync(`${storePath(dir)}-wal`).toString('latin1');
     store.close();
     const inDatabase = readFileSync(storePath(dir)).toString('latin1');
@@ -57,7 +62,8 @@ describe('a committed entry', () => {
       FAKE_PERSON.number,
       FAKE_PERSON.maskedNumber,
       FAKE_PERSON.phone,
-      '111222',
+      // Longer than what hashes have by chance.
+      '111222000000',
       '"name"',
     ];
     for (const bytes of [inWal, inDatabase]) {
