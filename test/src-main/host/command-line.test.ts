@@ -78,7 +78,10 @@ describe('the command line', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject(expected);
   });
 
-  test('makes a pass that the gate lets in, lists it without its text, and takes it back', async () => {
+  test('makes a pass that the gate lets in, lists it without its text, and takes it back', {
+    // Seven processes, one after the other.
+    timeout: 240_000,
+  }, async () => {
     const dataDir = temporaryDir();
     const made = await gate(dataDir, [
       'pass',
