@@ -2,11 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addAccount } from '../../src-collector/console/accounts.ts';
 import { ROLES } from '../../src-collector/contract/console-roles.ts';
 import { PAGES } from '../../src-console/pages.ts';
 import { maySee, ROUTE_NAMES } from '../../src-console/routes.ts';
+import { awayFromMidnight } from '../support/away-from-midnight.ts';
 import type { ConsoleBrowser, ConsoleWindow } from '../support/console-browser.ts';
 import { missingBrowser, openConsoleBrowser } from '../support/console-browser.ts';
 import { countAll, gateAt, scansAt } from '../support/counted-gates.ts';
@@ -33,6 +34,7 @@ describe.skipIf(missing !== null)("the console's page", () => {
     await tool?.close();
     await postgres?.stop();
   });
+  beforeEach(awayFromMidnight);
 
   /** Until what was asked for is there. */
   const settled = ({ page }: ConsoleWindow) => page.locator('[data-answered="true"]').waitFor();

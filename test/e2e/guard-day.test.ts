@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
+import { awayFromMidnight } from '../support/away-from-midnight.ts';
 import { findChromium } from '../support/chromium.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -31,6 +32,7 @@ afterAll(async () => {
   if (missing === null) await browser.close();
   rmSync(builtDir, { recursive: true, force: true });
 });
+beforeEach(awayFromMidnight);
 
 type Standing = { gate: OpenedGate; page: Page; complaints: readonly string[]; scan: (text: string) => void };
 

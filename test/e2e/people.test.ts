@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
+import { awayFromMidnight } from '../support/away-from-midnight.ts';
 import { findChromium } from '../support/chromium.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -29,6 +30,7 @@ afterAll(async () => {
   if (missing === null) await browser.close();
   rmSync(builtDir, { recursive: true, force: true });
 });
+beforeEach(awayFromMidnight);
 
 async function standBefore(): Promise<{ gate: OpenedGate; page: Page; complaints: readonly string[] }> {
   const options = {

@@ -6,9 +6,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildIfStale } from '../../scripts/build-project.ts';
 import { MAX_CODE_LENGTH } from '../../src-main/core/code/code.ts';
+import { awayFromMidnight } from '../support/away-from-midnight.ts';
 import { browserShell, electronShell } from '../support/gate-shells.ts';
 import { logRows } from '../support/log-rows.ts';
 import { noteSteps } from '../support/note-steps.ts';
@@ -30,6 +31,7 @@ const RECONNECTED = /WebSocket is closed before/;
 beforeAll(() => {
   buildIfStale();
 });
+beforeEach(awayFromMidnight);
 
 describe.each([browserShell, electronShell])('in the shell $name', (shell) => {
   test('a guard’s day: a rush, mistakes, a loose plug, and the next guard', { timeout: WITHIN_MS }, async ({

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
 import { bhytAText, canCuocText, cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
@@ -12,6 +12,7 @@ import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
 import { startLoopbackServer } from '../../src-main/host/loopback-server.ts';
 import { VISITOR_LANGUAGES, VISITOR_WORDS } from '../../src-renderer/screens/visitor/visitor-words.ts';
+import { awayFromMidnight } from '../support/away-from-midnight.ts';
 import { findChromium } from '../support/chromium.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -32,6 +33,7 @@ afterAll(async () => {
   if (missing === null) await browser.close();
   rmSync(builtDir, { recursive: true, force: true });
 });
+beforeEach(awayFromMidnight);
 
 function gateOf(kind: Settings['venue']['kind'], name: string): OpenedGate {
   const options = { dataDir: temporaryDir(), version: 'test', extraReaders: () => [], log: () => undefined };
