@@ -117,7 +117,10 @@ describe.skipIf(missing !== null)("the console's page", () => {
     const { page } = window;
     const account = await tool.account(['viewer']);
     await window.signIn(account);
+    // What the first page asks for is answered: it would be the first to be turned away.
+    await settled(window);
     await window.goTo('account');
+    await shown(window, 'account');
     await tool.served.database.query('delete from console_session where account_id = $1', [account.id]);
     await page.locator('section:has([data-testid="begin-second-step"]) input[name="password"]').fill('x');
     await page.locator('[data-testid="begin-second-step"]').click();
