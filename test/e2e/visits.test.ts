@@ -128,7 +128,8 @@ describe('a hospital’s desk', () => {
         .check();
     await page.getByTestId('send-declaration').click();
     await page.getByTestId('separate').waitFor();
-    expect(await page.locator('[data-count="separate"] dd').textContent()).toBe('1');
+    // The list beside the panel is asked for by itself.
+    await expect.poll(() => page.locator('[data-count="separate"] dd').textContent(), SOON).toBe('1');
     expect(complaints).toEqual([]);
   });
 
