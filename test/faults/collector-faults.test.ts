@@ -14,6 +14,9 @@ import { temporaryDir } from '../support/temporary-dir.ts';
 import { startUnattendedGate } from '../support/unattended-gate.ts';
 
 const PEOPLE = FAKE_PEOPLE.slice(0, 20);
+/** The more tries failed before the collector was up again, the longer the gate waits: some minutes on a busy machine. */
+const SENT_WITHIN = { timeout: 200_000, interval: 100 };
+const WITHIN_MS = 600_000;
 
 async function openLine(): Promise<PtyPair> {
   const pty = await openPtyPair();
@@ -30,7 +33,7 @@ async function expectLogged(dataDir: string, count: number): Promise<void> {
 }
 
 describe('kill -9 of the core between commit and upload', () => {
-  test('loses nothing and doubles nothing', async () => {
+  test('loses nothing and doubles nothing', { timeout: WITHIN_MS }, async () => {
     const dataDir = temporaryDir();
     const collector = await pgliteCollector(temporaryDir());
     onTestFinished(() => collector.end());
@@ -51,14 +54,14 @@ describe('kill -9 of the core between commit and upload', () => {
     onTestFinished(() => restarted.stop());
     expect(pendingCount(dataDir)).toBe(PEOPLE.length);
     await collector.comeUp();
-    await expect.poll(() => pendingCount(dataDir), { timeout: 60_000, interval: 100 }).toBe(0);
+    await expect.poll(() => pendingCount(dataDir), SENT_WITHIN).toBe(0);
     await collector.goAway();
     expect((await collector.arrived()).map(({ seq }) => seq)).toEqual(PEOPLE.map((_, index) => index + 1));
   });
 });
 
 describe.each<Misbehaviour>(['server-error', 'reset', 'hang'])('a collector with the fault “%s”', (misbehaviour) => {
-  test('holds up no verdict, and gets every entry once when it is well again', { timeout: 600_000 }, async () => {
+  test('holds up no verdict, and gets every entry once when it is well again', { timeout: WITHIN_MS }, async () => {
     const dataDir = temporaryDir();
     const port = await freePort();
     const collector = await pgliteCollector(temporaryDir(), port);
@@ -79,8 +82,7 @@ describe.each<Misbehaviour>(['server-error', 'reset', 'hang'])('a collector with
     await faulty.close();
 
     await collector.comeUp();
-    // The more tries failed before the collector was up again, the longer the gate waits: some minutes on a busy machine.
-    await expect.poll(() => pendingCount(dataDir), { timeout: 200_000, interval: 100 }).toBe(0);
+    await expect.poll(() => pendingCount(dataDir), SENT_WITHIN).toBe(0);
     await collector.goAway();
     expect((await collector.arrived()).map(({ seq }) => seq)).toEqual(PEOPLE.map((_, index) => index + 1));
   });
