@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_CODE_LENGTH } from '../../../src-main/core/code/code.ts';
+import { FIRST_REOPEN_DELAY_MS } from '../../../src-main/core/readers/reconnect.ts';
 import { SILENCE_MS } from '../../../src-main/devices/framing.ts';
 import type { PortSeeker } from '../../../src-main/devices/port-finder.ts';
 import { createPortFinder, fixedPort } from '../../../src-main/devices/port-finder.ts';
@@ -137,11 +138,13 @@ describe('a scanner on a serial port', () => {
   test('that is pulled out in the middle of a code has that code dropped and counted, and the next one read whole', async () => {
     const pty = await plugIn();
     const watched = await watchReady(pty.path);
+    stopTheClock();
     await pty.write(utf8(`${cards[0]}\r${cards[1]?.slice(0, 40)}`));
     await expectTexts(watched, cards.slice(0, 1));
     await pty.unplug();
     await expectStatus(watched, 'lost: unplugged');
     await pty.replug();
+    vi.advanceTimersByTime(FIRST_REOPEN_DELAY_MS);
     await expectStatus(watched, 'ready');
     await pty.write(utf8(`${cards[2]}\r`));
     await expectTexts(watched, [cards[0] ?? '', cards[2] ?? '']);
