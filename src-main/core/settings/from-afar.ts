@@ -42,7 +42,9 @@ export function taken<Doc extends Afar>(
   const waiting = { doc, isByHand, sinceUtcMs: nowUtcMs, deaths: 0 };
   const known = held.seen.find((each) => each.targetKey === targetKey);
   // Brought by hand: it need not wait any longer.
-  const isAwaited = isByHand && held.waiting.some((each) => each.doc.version === version && !each.isByHand);
+  const isAwaited =
+    isByHand &&
+    held.waiting.some((each) => each.doc.targetKey === targetKey && each.doc.version === version && !each.isByHand);
   if (known !== undefined && known.version >= version && !isAwaited) return null;
   return {
     ...held,
