@@ -211,7 +211,9 @@ test.each([
   expect(isOnlyKeeper(env, platform)).toBe(isKeeper);
 });
 
-test('a shell that says that it lives, and then hangs, is ended with all that it has started; one that goes on saying so is not', async () => {
+test('a shell that says that it lives, and then hangs, is ended with all that it has started; one that goes on saying so is not', {
+  timeout: 240_000,
+}, async () => {
   const at = place();
   const says = `setInterval(() => process.send('alive'), 100).unref();${LEAVES_A_CHILD.replace('process.exit(1), 200', '0')}`;
   writeFileSync(join(at.base, 'gate'), `#!/bin/sh\nexec '${process.execPath}' gate.cjs`, { mode: 0o755 });
@@ -225,7 +227,8 @@ test('a shell that says that it lives, and then hangs, is ended with all that it
   });
   onTestFinished(() => launcher.stop());
   await launcher.waitFor(/hangs/);
-  await expect.poll(() => launcher.child.exitCode, { timeout: 30_000 }).toBe(128);
+  // What hangs in a loop gets no processor for most of the time on a busy machine, and that counts as no silence of its.
+  await expect.poll(() => launcher.child.exitCode, { timeout: 180_000 }).toBe(128);
   const pid = Number(readFileSync(join(at.root, 'child'), 'utf8'));
   await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
 });
