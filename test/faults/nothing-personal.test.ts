@@ -48,7 +48,7 @@ describe.each([
     const place = await openPlace();
     const allowed = new Set<string>();
     const gate = await place.start();
-    await enrolThroughProxy(place, gate.client);
+    await enrolThroughProxy(place, gate);
     if (isSealing) await importKey(gate);
     await setBackup(place, gate);
     await scanEverybody(gate.client, allowed);
@@ -146,8 +146,10 @@ async function openPlace(): Promise<Place> {
   };
 }
 
-async function enrolThroughProxy({ setupCode }: Place, client: GateClient): Promise<void> {
+async function enrolThroughProxy({ setupCode }: Place, { client, snapshot }: KioskClient): Promise<void> {
   expect(await client.enrol({ setupCode })).toMatchObject({ type: 'enrolled' });
+  // What is saved next is saved over it, and whoever has not heard of the collector yet would take it away again.
+  await expect.poll(() => snapshot().settings.collector, WITHIN).not.toBeNull();
 }
 
 async function importKey({ client, snapshot }: KioskClient): Promise<void> {
@@ -158,6 +160,7 @@ async function importKey({ client, snapshot }: KioskClient): Promise<void> {
   expect(await client.saveSettings({ settings: { ...settings, authority: { ...settings.authority, keys } } })).toEqual({
     type: 'saved',
   });
+  await expect.poll(() => snapshot().settings.authority.keys, WITHIN).toHaveLength(1);
   await expect.poll(() => snapshot().status.authority.type, WITHIN).toBe('sealing');
 }
 
