@@ -69,6 +69,7 @@ export default defineConfig({
           // A thread is started from a file of its own.
           'backup-thread': fromHere('src-main/store/backup/backup-thread.ts'),
           'batch-thread': fromHere('src-main/gate/batch-thread.ts'),
+          'hang-thread': fromHere('src-main/host/hang-thread.ts'),
           'list-thread': fromHere('src-main/gate/roster/list-thread.ts'),
           'purge-thread': fromHere('src-main/store/purge-thread.ts'),
           'report-thread': fromHere('src-main/gate/report-thread.ts'),

@@ -46,6 +46,7 @@ const TOGETHER = [
   'faults/nothing-personal-screen',
   'faults/poisoned-rows',
   'faults/power-cut',
+  'faults/still-disk',
   'faults/store-kill',
   'faults/two-collectors',
   'faults/update',

@@ -101,6 +101,7 @@ test('each thread that the core begins from a file of its own is in the package'
   expect(begun).toContain('report-thread.js');
   expect(files).toContain('BeVietnamPro_400Regular.ttf');
   expect(begun).toContain('backup-thread.js');
+  expect(begun).toContain('hang-thread.js');
   expect(begun.filter((name) => !files.includes(name))).toEqual([]);
 });
 

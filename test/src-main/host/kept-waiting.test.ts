@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { waitMeter } from '../../../src-main/host/kept-waiting.ts';
 
-function meterOver(readings: readonly (readonly [pid: number, waitedMs: number | null, atMs: number])[]): number[] {
+type Reading = readonly [pid: number, waitedMs: number | null, atMs: number, isAtDisk?: boolean];
+
+function meterOver(readings: readonly Reading[]): number[] {
   let at = 0;
-  const reading = () => readings[at] ?? [0, null, 0];
+  const reading = (): Reading => readings[at] ?? [0, null, 0];
   const meter = waitMeter(
     () => {
-      const waitedMs = reading()[1];
-      return waitedMs === null ? null : waitedMs * 1e6;
+      const [, waitedMs, , isAtDisk = false] = reading();
+      return waitedMs === null ? null : { waitedNs: waitedMs * 1e6, isAtDisk };
     },
     () => reading()[2],
   );
@@ -27,6 +29,17 @@ test('says for which share of the time since the last look a process was kept wa
       [7, 5_000, 3_000],
     ]),
   ).toEqual([0, 0, 0.75, 1]);
+});
+
+test('whom the disk keeps waiting was hardly silent, but is not waited for for ever', () => {
+  expect(
+    meterOver([
+      [7, 0, 0],
+      [7, 0, 1_000, true],
+      [7, 950, 2_000, true],
+      [7, 950, 3_000],
+    ]),
+  ).toEqual([0, 0.9, 0.95, 0]);
 });
 
 test('another process, one that is gone, and a system that does not say it begin anew', () => {
