@@ -252,6 +252,8 @@ describe.each(DATABASES.filter(({ missing }) => missing === null))("the console'
     expect((await browser.call('session.confirm', { code: codeOf(account.secondStep ?? '') })).body.reason).toBe(
       'wait',
     );
+    // The next tests come from the same address.
+    await served.database.query('delete from console_brake');
   });
 
   test('nobody sees, changes or makes anything beyond the own unit, by whatever number', async () => {
