@@ -10,14 +10,13 @@ import { ROLES } from '../src-main/contract/roles.ts';
 import type { ScreenEvent } from './gate-state.ts';
 import type { GateShell } from './shell-ports.ts';
 import { hearShellPorts } from './shell-ports.ts';
+import { watchSilence } from './silence-watch.ts';
 
 /** The first wait after a loss, and the longest one; it doubles in between, and goes on for ever. */
 export const FIRST_RECONNECT_MS = 250;
 export const LONGEST_RECONNECT_MS = 2_000;
 /** So long does the screen wait for a way to the gate, once asked for. */
 const OPEN_WITHIN_MS = 4_000;
-/** A gate that said nothing for so long is asked whether it still lives. */
-const QUIET_MS = 10_000;
 /** A call that has no answer by then counts as unanswered. */
 export const ANSWER_WITHIN_MS = 3_000;
 
@@ -90,24 +89,19 @@ async function listen(way: Way, tell: (event: ScreenEvent) => void): Promise<boo
   const abort = new AbortController();
   let hasHeard = false;
   let isOver = false;
-  let quiet: ReturnType<typeof setTimeout> | undefined;
-  const probe = async (): Promise<void> => {
-    const answer = await answerWithin(ANSWER_WITHIN_MS, () => way.client.listWatched());
-    if (answer.type === 'answered') waitForQuiet();
-    else way.close();
-  };
-  const waitForQuiet = (): void => {
-    clearTimeout(quiet);
-    if (!isOver && !abort.signal.aborted) quiet = setTimeout(() => void probe(), QUIET_MS);
-  };
+  const silence = watchSilence({
+    ask: () => way.client.accessState(),
+    onSilent: () => tell({ type: 'link-lost', atUtcMs: Date.now() }),
+    onBack: () => tell({ type: 'link-back' }),
+    onDead: way.close,
+  });
   const hear = async (): Promise<void> => {
     for await (const event of await way.client.watch(undefined, { signal: abort.signal })) {
       hasHeard = true;
-      waitForQuiet();
+      silence.spoke();
       tell(event);
     }
   };
-  waitForQuiet();
   // Any error here is the end of this way; the next one starts from a fresh snapshot.
   const over = way.ended.then(() => {
     isOver = true;
@@ -115,7 +109,7 @@ async function listen(way: Way, tell: (event: ScreenEvent) => void): Promise<boo
   await Promise.race([hear().catch(() => undefined), over]);
   // Through a way that is closed no word of ending can be sent, and oRPC would throw where nobody catches it.
   if (!isOver) abort.abort();
-  clearTimeout(quiet);
+  silence.stop();
   return hasHeard;
 }
 

@@ -67,6 +67,8 @@ export type ScreenState = {
 export type ScreenEvent =
   | GateEvent
   | { readonly type: 'link-lost'; readonly atUtcMs: number }
+  /** What did not answer for a while speaks on, and has forgotten nothing. */
+  | { readonly type: 'link-back' }
   /** A call was refused because it takes this role. */
   | { readonly type: 'locked'; readonly role: Role }
   | { readonly type: 'role-not-wanted' }
@@ -94,6 +96,8 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
       return { ...state, link: 'connected', lostAtUtcMs: null, snapshot: event.snapshot, verdicts: {} };
     case 'link-lost':
       return { ...state, link: 'lost', lostAtUtcMs: state.lostAtUtcMs ?? event.atUtcMs, verdicts: {} };
+    case 'link-back':
+      return { ...state, link: state.snapshot === null ? 'connecting' : 'connected', lostAtUtcMs: null };
     case 'shown': {
       const { entry, ...shown } = event.shown;
       const told = withSnapshot(state, { tally: event.tally });

@@ -1,9 +1,11 @@
-/** Does a gate whose disk stands still wait for it, instead of being taken for one that hangs? */
+/** Does a gate whose disk stands still wait for it, instead of being taken for one that hangs, and does the guard hear of it? */
 
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { SILENT_LOOKS } from '../../src-main/core/recovery/heartbeat.ts';
+import { buildIfStale } from '../../scripts/build-project.ts';
+import { LOOK_EVERY_MS, SILENT_LOOKS } from '../../src-main/core/recovery/heartbeat.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 import { logRows } from '../support/log-rows.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { nextCard } from '../support/scanner-gate.ts';
@@ -11,31 +13,47 @@ import { stillDisk, whyNoStillDisk } from '../support/still-disk.ts';
 import { startUnattendedGate } from '../support/unattended-gate.ts';
 
 const WITHIN = { timeout: 60_000, interval: 50 };
-/** Nearly twice as long as a hang that has another cause. */
-const STILL_MS = 1_800 * SILENT_LOOKS;
+/** More than twice as long as a hang that has another cause. */
+const STILL_MS = 2 * LOOK_EVERY_MS * SILENT_LOOKS + LOOK_EVERY_MS;
 
-test('a disk that stands still in the middle of an entry ends no gate, and whoever was before it is in the log', async ({
+test('a disk that stands still in the middle of an entry ends no gate; the guard sees that it does not answer, and then the verdict', async ({
   skip,
 }) => {
-  const lacking = whyNoStillDisk();
+  const lacking = findChromium() === null ? 'no Chromium here: apt-get install chromium' : whyNoStillDisk();
   if (lacking !== null) {
     process.stdout.write(`${lacking}\n`);
     skip(lacking);
   }
+  buildIfStale();
   const disk = stillDisk();
   const dataDir = join(disk.dir, 'gate');
   const pty = await openPtyPair();
   onTestFinished(() => pty.close());
   const gate = await startUnattendedGate(dataDir, pty.path);
   onTestFinished(() => gate.stop());
+  const [address] = await gate.waitFor(/http:\/\/127\.0\.0\.1:\d+\/\S+/);
+  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...CHROMIUM_FLAGS] });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(WITHIN.timeout);
+  await page.goto(address);
+  const recent = page.getByTestId('recent').locator('li');
   await pty.write(nextCard());
-  await expect.poll(() => logRows(dataDir).length, WITHIN).toBe(1);
+  await recent.waitFor();
 
   disk.freeze();
+  const stillUntilMs = performance.now() + STILL_MS;
   await pty.write(nextCard());
-  await delay(STILL_MS);
+  await page.locator('[data-screen="lost"]').waitFor();
+  await page.waitForTimeout(Math.max(0, stillUntilMs - performance.now()));
+  expect(await recent.count()).toBe(1);
+  // Looked for from before it comes: after some seconds it goes.
+  const shown = page.locator('[data-testid="verdict"][data-verdict="admit"][data-seq="2"]').waitFor();
   disk.thaw();
-  await expect.poll(() => logRows(dataDir).length, WITHIN).toBe(2);
+  await shown;
+  await page.locator('[data-screen="lost"]').waitFor({ state: 'detached' });
+  await expect.poll(() => recent.count(), WITHIN).toBe(2);
+
   await pty.write(nextCard());
   await expect.poll(() => logRows(dataDir).length, WITHIN).toBe(3);
   expect([gate.child.exitCode, gate.child.signalCode]).toEqual([null, null]);

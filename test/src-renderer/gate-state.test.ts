@@ -102,6 +102,12 @@ describe('what the screen knows of the gate', () => {
     });
   });
 
+  test('a gate that was silent for a while is connected again with all that was known of it', () => {
+    const lost = following(CONNECTED, { type: 'link-lost', atUtcMs: 7 });
+    expect(following(lost, { type: 'link-back' })).toEqual({ ...lost, link: 'connected', lostAtUtcMs: null });
+    expect(following(FIRST_STATE, { type: 'link-lost', atUtcMs: 7 }, { type: 'link-back' }).link).toBe('connecting');
+  });
+
   test('a lane that is removed takes its verdict along', () => {
     const state = following(CONNECTED, shown({ laneId: 'lane-1' }), { type: 'lanes', lanes: [] });
     expect(state.verdicts).toEqual({});
@@ -158,6 +164,7 @@ function anyEvent(): fc.Arbitrary<ScreenEvent> {
     fc.record({ laneId, verdict: fc.constantFrom(...VERDICTS) }).map(shown),
     fc.constant<ScreenEvent>({ type: 'snapshot', snapshot: SNAPSHOT }),
     fc.constant<ScreenEvent>({ type: 'link-lost', atUtcMs: 1 }),
+    fc.constant<ScreenEvent>({ type: 'link-back' }),
     fc.constant<ScreenEvent>({ type: 'lanes', lanes: [] }),
     fc.constantFrom('ok' as const, 'failing' as const).map(status),
     laneId.map((lane): ScreenEvent => ({ type: 'no-answer', laneId: lane, atUtcMs: 1 })),
