@@ -1,13 +1,16 @@
 /** Does a release go step by step, stop where something is wrong, and say what cannot be done here? */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectVersion } from '../../scripts/project-version.ts';
+import { publishPapers } from '../../scripts/release/publish-papers.ts';
 import { chosenSteps, runSteps } from '../../scripts/release/run-release.ts';
 import type { Step } from '../../scripts/release/step.ts';
 import { STEPS } from '../../scripts/release/steps.ts';
 import { writeSums } from '../../scripts/release/sums.ts';
+import { NOTICES_FILE, SBOM_FILE } from '../../scripts/shipped/write-papers.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const EVERYTHING = { isDryRun: false, only: [], from: null };
@@ -61,3 +64,25 @@ function step(name: string, type: 'done' | 'left-out' | 'failed'): Step {
     run: () => (type === 'done' ? { type, said: name } : { type, why: `because of ${name}` }),
   };
 }
+
+test('beside a package lie its own papers, and none of what is not handed out', () => {
+  const [releaseDir, papers] = [temporaryDir(), temporaryDir()];
+  const version = projectVersion();
+  for (const shell of ['electron', 'kiosk']) {
+    mkdirSync(join(papers, shell));
+    for (const name of [SBOM_FILE, NOTICES_FILE]) writeFileSync(join(papers, shell, name), shell);
+  }
+  const publish = () => publishPapers(releaseDir, (shell) => join(papers, shell));
+  expect(publish()).toMatchObject({ type: 'failed' });
+  // A test has packed the other one here.
+  writeFileSync(join(releaseDir, `gac-cong_${version}~test_amd64.deb`), '');
+  writeFileSync(join(releaseDir, `gac-cong-kiosk_${version}_amd64.deb`), '');
+  expect(publish()).toEqual({ type: 'done', said: `SBOM and licences of gac-cong-kiosk-${version}` });
+  expect(readdirSync(releaseDir).filter((name) => /sbom|NOTICES/.test(name))).toEqual([
+    `gac-cong-kiosk-${version}.${NOTICES_FILE}`,
+    `gac-cong-kiosk-${version}.${SBOM_FILE}`,
+  ]);
+  writeFileSync(join(releaseDir, `GacCong-${version}.AppImage`), '');
+  publish();
+  expect(readFileSync(join(releaseDir, `gac-cong-${version}.${SBOM_FILE}`), 'utf8')).toBe('electron');
+});
