@@ -91,6 +91,7 @@ async function listen(way: Way, tell: (event: ScreenEvent) => void): Promise<boo
   let isOver = false;
   const silence = watchSilence({
     ask: () => way.client.accessState(),
+    answerWithinMs: ANSWER_WITHIN_MS,
     onSilent: () => tell({ type: 'link-lost', atUtcMs: Date.now() }),
     onBack: () => tell({ type: 'link-back' }),
     onDead: way.close,

@@ -4,10 +4,8 @@
 export const FIRST_QUIET_MS = 10_000;
 /** A gate that said nothing for so long is asked whether it lives. The longer this is, the longer a guard believes in one that hears nobody. */
 export const QUIET_MS = 3_000;
-/** So long may it take to answer, before nobody may count on it. */
-export const SILENT_AFTER_MS = 3_000;
 /**
- * And so long again is the way kept all the same: a gate may wait for its disk, and says on this way what became of whoever stands
+ * So long after an answer was due is the way kept all the same: a gate may wait for its disk, and says on this way what became of whoever stands
  * there.
  */
 export const GIVE_UP_AFTER_MS = 30_000;
@@ -21,6 +19,8 @@ export type SilenceWatch = {
 type Told = {
   /** Any question that every gate answers at once. */
   readonly ask: () => Promise<unknown>;
+  /** So long may it take to answer, before nobody may count on it. */
+  readonly answerWithinMs: number;
   /** It does not answer, for now. */
   readonly onSilent: () => void;
   /** It was silent, and speaks. */
@@ -30,7 +30,7 @@ type Told = {
 };
 
 /** From now on, until it is stopped. */
-export function watchSilence({ ask, onSilent, onBack, onDead }: Told): SilenceWatch {
+export function watchSilence({ ask, answerWithinMs, onSilent, onBack, onDead }: Told): SilenceWatch {
   let isSilent = false;
   let isOver = false;
   let timer = setTimeout(question, FIRST_QUIET_MS);
@@ -41,7 +41,7 @@ export function watchSilence({ ask, onSilent, onBack, onDead }: Told): SilenceWa
   }
 
   function question(): void {
-    next(silence, SILENT_AFTER_MS);
+    next(silence, answerWithinMs);
     // Late is an answer, too.
     ask().then(spoke, dead);
   }

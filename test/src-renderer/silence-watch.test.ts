@@ -1,11 +1,7 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import {
-  FIRST_QUIET_MS,
-  GIVE_UP_AFTER_MS,
-  QUIET_MS,
-  SILENT_AFTER_MS,
-  watchSilence,
-} from '../../src-renderer/silence-watch.ts';
+import { FIRST_QUIET_MS, GIVE_UP_AFTER_MS, QUIET_MS, watchSilence } from '../../src-renderer/silence-watch.ts';
+
+const ANSWER_WITHIN_MS = 3_000;
 
 type Asked = { readonly answer: () => void; readonly refuse: () => void };
 
@@ -20,6 +16,7 @@ function watched() {
   const watch = watchSilence({
     ask: () =>
       new Promise((answer, refuse) => asked.push({ answer: () => answer(1), refuse: () => refuse(new Error()) })),
+    answerWithinMs: ANSWER_WITHIN_MS,
     onSilent: () => told.push('silent'),
     onBack: () => told.push('back'),
     onDead: () => told.push('dead'),
@@ -46,7 +43,7 @@ test('a gate that speaks is not asked; one that has not spoken yet is, later tha
 test('an answer in time is a word, and the next question comes as late as after any', async () => {
   const { spoke, told, asked } = watched();
   spoke();
-  await pass(QUIET_MS + SILENT_AFTER_MS - 1);
+  await pass(QUIET_MS + ANSWER_WITHIN_MS - 1);
   asked[0]?.answer();
   await pass(QUIET_MS - 1);
   expect(asked).toHaveLength(1);
@@ -57,20 +54,20 @@ test('an answer in time is a word, and the next question comes as late as after 
 test.each(['an answer', 'a word'])('%s that comes late brings a silent gate back, once', async (what) => {
   const { spoke, told, asked } = watched();
   spoke();
-  await pass(QUIET_MS + SILENT_AFTER_MS);
+  await pass(QUIET_MS + ANSWER_WITHIN_MS);
   expect(told).toEqual(['silent']);
   await pass(GIVE_UP_AFTER_MS - 1);
   if (what === 'a word') spoke();
   asked[0]?.answer();
   await pass(1);
   expect(told).toEqual(['silent', 'back']);
-  await pass(QUIET_MS + SILENT_AFTER_MS);
+  await pass(QUIET_MS + ANSWER_WITHIN_MS);
   expect(told).toEqual(['silent', 'back', 'silent']);
 });
 
 test('one that stays silent, or cannot be asked, is given up, and nothing is told afterwards', async () => {
   const silent = watched();
-  await pass(FIRST_QUIET_MS + SILENT_AFTER_MS + GIVE_UP_AFTER_MS);
+  await pass(FIRST_QUIET_MS + ANSWER_WITHIN_MS + GIVE_UP_AFTER_MS);
   silent.asked[0]?.answer();
   silent.spoke();
   await pass(60_000);

@@ -10,6 +10,7 @@ import { isBuilt } from '../../scripts/build-project.ts';
 import type { Gate } from '../../src-main/contract/gate.ts';
 import { startLoopbackServer } from '../../src-main/host/loopback-server.ts';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { hearComplaints } from './complaints.ts';
 import { PROJECT_DIR } from './run-process.ts';
 import { unhurry } from './unhurried.ts';
 
@@ -61,21 +62,13 @@ export type OpenScreenOptions = {
   readonly isUnhurried?: boolean;
 };
 
-/** Where the machine is slow, the screen gives a slow way to its gate up and opens another: that is no fault of the page. */
-const SLOW_WAY = 'WebSocket is closed before the connection is established';
-
 /** The screen over the real loopback server, with its headers, at the gate's own page. */
 export async function openScreen(options: OpenScreenOptions): Promise<OpenScreen> {
   const { browser, builtDir, gate, size: viewport = { width: 1280, height: 800 } } = options;
   const server = await startLoopbackServer({ gate, rendererDir: builtDir, host: '127.0.0.1', port: 0 });
   const line = { isCut: false, sockets: new Set<WebSocketRoute>() };
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.text().includes(SLOW_WAY)) return;
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const complaints = hearComplaints(page);
   if (options.isUnhurried === true) await page.addInitScript(unhurry);
   if (options.before !== undefined) await page.addInitScript(options.before);
   await page.routeWebSocket(/\/gate$/, (socket) => {

@@ -28,10 +28,10 @@ export function whyNoSmallDisk(): string | null {
 /** A disk of so many megabytes, gone after the running test. */
 export function smallDisk(megabytes: number): SmallDisk {
   const dir = mkdtempSync(join(tmpdir(), 'gac-cong-small-'));
-  run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', dir]);
+  runOrThrow('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', dir]);
   onTestFinished(() => {
     // Lazily: a gate that a failed test left open does not keep the mount.
-    run('umount', ['-l', dir]);
+    runOrThrow('umount', ['-l', dir]);
     rmSync(dir, { recursive: true, force: true });
   });
   const filler = join(dir, 'filler');
@@ -42,11 +42,12 @@ export function smallDisk(megabytes: number): SmallDisk {
       writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)));
     },
     empty: () => rmSync(filler, { force: true }),
-    makeReadOnly: () => run('mount', ['-o', 'remount,ro', dir]),
+    makeReadOnly: () => runOrThrow('mount', ['-o', 'remount,ro', dir]),
   };
 }
 
-function run(command: string, args: readonly string[]): void {
-  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
+/** @throws what it said, where it fails. */
+export function runOrThrow(command: string, args: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} failed: ${error?.message ?? stderr}`);
 }

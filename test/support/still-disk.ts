@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { runOrThrow } from './small-disk.ts';
 
 export type StillDisk = {
   readonly dir: string;
@@ -37,19 +38,19 @@ export function stillDisk(): StillDisk {
   const dir = mountFile(outer);
   let isFrozen = false;
   const thaw = (): void => {
-    if (isFrozen) run('fsfreeze', ['--unfreeze', dir]);
+    if (isFrozen) runOrThrow('fsfreeze', ['--unfreeze', dir]);
     isFrozen = false;
   };
   onTestFinished(() => {
     thaw();
     // Lazily: a gate that a failed test left open does not keep the mount.
-    run('umount', ['-l', dir]);
+    runOrThrow('umount', ['-l', dir]);
     rmSync(outer, { recursive: true, force: true });
   });
   return {
     dir,
     freeze: () => {
-      run('fsfreeze', ['--freeze', dir]);
+      runOrThrow('fsfreeze', ['--freeze', dir]);
       isFrozen = true;
     },
     thaw,
@@ -58,13 +59,8 @@ export function stillDisk(): StillDisk {
 
 function mountFile(outer: string): string {
   const [image, dir] = [join(outer, 'image'), join(outer, 'disk')];
-  run('mkdir', ['-m', '700', dir]);
-  run('mkfs.ext4', ['-q', image, `${LEAST_MEGABYTES}M`]);
-  run('mount', ['-o', 'loop', image, dir]);
+  runOrThrow('mkdir', ['-m', '700', dir]);
+  runOrThrow('mkfs.ext4', ['-q', image, `${LEAST_MEGABYTES}M`]);
+  runOrThrow('mount', ['-o', 'loop', image, dir]);
   return dir;
-}
-
-function run(command: string, args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} failed: ${error?.message ?? stderr}`);
 }

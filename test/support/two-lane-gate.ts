@@ -6,11 +6,13 @@ import { expect, onTestFinished } from 'vitest';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
 import { writeSettings } from '../../src-main/gate/settings-file.ts';
+import { hearComplaints } from './complaints.ts';
 import type { Shell } from './gate-shells.ts';
 import { NODE } from './gate-shells.ts';
 import type { PtyPair } from './pty-pair.ts';
 import { openPtyPair } from './pty-pair.ts';
 import { PROJECT_DIR } from './run-process.ts';
+import { REPEAT_WINDOW_MS } from './scanner-gate.ts';
 import { temporaryDir } from './temporary-dir.ts';
 
 export type CabledLane = { readonly laneId: string; readonly readerId: string; readonly pty: PtyPair };
@@ -38,9 +40,6 @@ export const PATIENT = { timeout: PATIENCE_MS, interval: 50 };
 const SANDBOXED_PAGE =
   'An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.';
 
-/** As long as a whole test may take: a slow machine must not make a stranger of whoever has just passed. */
-const REPEAT_WINDOW_MS = 3_600_000;
-
 /** Returns when the screen stands and both scanners are ready; all of it goes when the test is over. */
 export async function openTwoLaneGate(shell: Shell): Promise<TwoLaneGate> {
   const dataDir = temporaryDir();
@@ -59,12 +58,7 @@ export async function openTwoLaneGate(shell: Shell): Promise<TwoLaneGate> {
 
   const { page } = gate;
   page.setDefaultTimeout(PATIENCE_MS);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.text() === SANDBOXED_PAGE) return;
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const complaints = hearComplaints(page, [SANDBOXED_PAGE]);
   await page.locator('[data-screen="gate"]').waitFor();
   await Promise.all([wayIn, wayOut].map((lane) => readerSays(page, lane, 'well')));
   return { dataDir, page, wayIn, wayOut, complaints, shutDown };
