@@ -37,6 +37,8 @@ test('a disk that stands still in the middle of an entry ends no gate; the guard
   const page = await browser.newPage();
   page.setDefaultTimeout(WITHIN.timeout);
   await page.goto(address);
+  // A verdict that comes before the screen hears the gate is shown by none.
+  await page.locator('[data-screen="gate"]').waitFor();
   const recent = page.getByTestId('recent').locator('li');
   await pty.write(nextCard());
   await recent.waitFor();
