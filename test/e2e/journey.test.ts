@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '../../src-main/contract/settings.ts';
 import { LONGEST_WAIT_MS } from '../../src-main/core/outbox/plan.ts';
 import { canCuocText, cccdText, FAKE_PEOPLE, unifiedText } from '../../src-main/devices/simulated/fake-people.ts';
+import { writeSettings } from '../../src-main/gate/settings-file.ts';
 import { makeFilm } from '../support/camera-film.ts';
 import { pgliteCollector, postgresCollector } from '../support/collectors.ts';
 import { enrolGate } from '../support/enrol-gate.ts';
@@ -17,6 +19,7 @@ import { logRows, pendingCount } from '../support/log-rows.ts';
 import { noteSteps } from '../support/note-steps.ts';
 import { missingPostgres } from '../support/postgres.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
+import { REPEAT_WINDOW_MS } from '../support/scanner-gate.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -48,6 +51,10 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
     onTestFinished(() => collector.end());
     const setupCode = await collector.comeUp();
     begin('the gate is enrolled');
+    const settings = defaultSettings();
+    // The film goes round: whoever is in it must not be somebody new while a slow machine is at the other readers.
+    const rules = { ...settings.rules, repeatWindowMs: REPEAT_WINDOW_MS };
+    expect(writeSettings(dataDir, { ...settings, rules })).toMatchObject({ type: 'written' });
     await enrolGate(dataDir, setupCode);
     await collector.goAway();
 
@@ -72,6 +79,7 @@ describe.each(JOURNEYS)('$shell.name, collector on $database', ({ shell, databas
     await expectRows(dataDir, [['camera', 'cccd', 'admit']]);
 
     begin('a code by the serial line');
+    await page.locator('[data-note="reader serial-extra-1"][data-tone="well"]').waitFor(WITHIN);
     await pty.write(Buffer.from(`${canCuocText(atScanner)}\r`, 'utf8'));
     await expectRows(dataDir, [
       ['camera', 'cccd', 'admit'],
