@@ -45,6 +45,8 @@ beforeAll(async () => {
     width: 640,
     height: 360,
     fps: 10,
+    // A test that is over while the first card is still held has seen nothing else.
+    cardLevel: 200,
   });
   browser = await launchChromium(path);
 });

@@ -15,6 +15,8 @@ export type Film = {
   readonly width?: number;
   readonly height?: number;
   readonly fps?: number;
+  /** How bright the cards are, 16 to 235. As they are otherwise, one that fills the picture is a glare. */
+  readonly cardLevel?: number;
 };
 
 const BACKGROUND_TOP = 70;
@@ -32,11 +34,18 @@ const QUIET_MODULES = 4;
  * Writes one uncompressed frame of 4:2:0 video per 1/fps second. The card fills most of the picture and its code is as
  * large as whole pixels allow, with a quiet zone. Every scene shows at least one frame.
  */
-export async function makeFilm({ path, scenes, width = 1280, height = 720, fps = 15 }: Film): Promise<void> {
+export async function makeFilm({
+  path,
+  scenes,
+  width = 1280,
+  height = 720,
+  fps = 15,
+  cardLevel = CARD,
+}: Film): Promise<void> {
   const file = createWriteStream(path);
   file.write(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`);
   for (const { text, seconds } of scenes) {
-    const frame = Buffer.concat([Buffer.from('FRAME\n'), await drawScene(text, width, height)]);
+    const frame = Buffer.concat([Buffer.from('FRAME\n'), await drawScene(text, width, height, cardLevel)]);
     for (let left = Math.max(1, Math.round(seconds * fps)); left > 0; left -= 1) {
       if (!file.write(frame)) await once(file, 'drain');
     }
@@ -45,7 +54,7 @@ export async function makeFilm({ path, scenes, width = 1280, height = 720, fps =
   await once(file, 'close');
 }
 
-async function drawScene(text: string | null, width: number, height: number): Promise<Uint8Array> {
+async function drawScene(text: string | null, width: number, height: number, cardLevel: number): Promise<Uint8Array> {
   const picture = new Uint8Array((width * height * 3) / 2).fill(NO_COLOUR, width * height);
   const paint = (left: number, top: number, right: number, bottom: number, grey: number): void => {
     for (let y = Math.round(top); y < bottom; y += 1) {
@@ -60,7 +69,7 @@ async function drawScene(text: string | null, width: number, height: number): Pr
   const cardHeight = height * CARD_SHARE_OF_HEIGHT;
   const cardWidth = Math.min(cardHeight * CARD_SHAPE, width * 0.95);
   const [left, top] = [(width - cardWidth) / 2, (height - cardHeight) / 2];
-  paint(left, top, left + cardWidth, top + cardHeight, CARD);
+  paint(left, top, left + cardWidth, top + cardHeight, cardLevel);
   for (let line = 0; line < 5; line += 1) {
     const y = top + cardHeight * (0.3 + line * 0.12);
     paint(left + cardWidth * 0.05, y, left + cardWidth * (0.25 + 0.03 * (line % 3)), y + cardHeight * 0.04, PRINT);
