@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, JSHandle, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../resources/locales/vi.json' with { type: 'json' };
@@ -48,27 +48,35 @@ test('in a window without an address bar the page keeps from the browser what le
 });
 
 describe('a verdict', () => {
-  test('is replaced by the next one at once, and makes way for the ready screen by itself', async () => {
-    const { fake, page } = await standBefore(createFakeGate(), { isUnhurried: false });
+  test('is replaced by the next one at once', async () => {
+    const { fake, page } = await stand();
     fake.show({});
     fake.show({ verdict: 'refuse', reasons: ['on-watch-list'] });
     await expect.poll(() => shownVerdicts(page)).toEqual(['refuse']);
     fake.show({});
     await expect.poll(() => shownVerdicts(page)).toEqual(['admit']);
-    await expect.poll(() => shownVerdicts(page)).toEqual([]);
     expect(await page.getByTestId('recent').locator('li').count()).toBe(3);
+  });
+
+  test('makes way for the ready screen by itself', async () => {
+    const { fake, page } = await standBefore(createFakeGate(), { isUnhurried: false });
+    // Seen by the page itself: a slow driver may look when it has gone.
+    const painted = await nextPainted(page);
+    fake.show({});
+    expect(await painted.evaluate(({ verdict }) => verdict)).toMatchObject({ verdict: 'admit' });
+    await expect.poll(() => shownVerdicts(page)).toEqual([]);
+    expect(await page.getByTestId('recent').locator('li').count()).toBe(1);
   });
 
   test('is told to the page once it is painted, with what is on the panel', async () => {
     const { fake, page } = await stand();
-    const painted = page.evaluate(
-      () =>
-        new Promise((resolve) =>
-          addEventListener('gate:verdict-painted', (event) => resolve((event as CustomEvent).detail), { once: true }),
-        ),
-    );
+    const painted = await nextPainted(page);
     const { entry } = fake.show({ verdict: 'check', reasons: ['unknown-code'] });
-    expect(await painted).toMatchObject({ verdict: 'check', seq: entry?.seq, laneId: 'lane-1' });
+    expect(await painted.evaluate(({ verdict }) => verdict)).toMatchObject({
+      verdict: 'check',
+      seq: entry?.seq,
+      laneId: 'lane-1',
+    });
   });
 
   test('goes when it is tapped', async () => {
@@ -369,6 +377,15 @@ function shownVerdicts(page: Page): Promise<(string | null)[]> {
 }
 
 /** What reaches over the edge of its panel, or is wider than its place. */
+/** Listened for once this is through; its value comes with the verdict. */
+function nextPainted(page: Page): Promise<JSHandle<{ readonly verdict: Promise<unknown> }>> {
+  return page.evaluateHandle(() => {
+    const { promise: verdict, resolve } = Promise.withResolvers();
+    addEventListener('gate:verdict-painted', (event) => resolve((event as CustomEvent).detail), { once: true });
+    return { verdict };
+  });
+}
+
 function wordsOutside(page: Page): Promise<string[]> {
   return page.getByTestId('verdict').evaluate((panel) => {
     const edge = panel.getBoundingClientRect();
