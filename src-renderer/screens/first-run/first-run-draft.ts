@@ -42,6 +42,12 @@ export function firstRunToSave(draft: Settings, live: Settings): Settings {
   };
 }
 
+/** Whether nothing in the fields would change by showing what was saved of them: else the blank before a next word went from under the hand. */
+export function isAsTyped(draft: Settings, live: Settings): boolean {
+  const { lanes, ...rest } = draft;
+  return JSON.stringify(firstRunToSave(draft, live)) === JSON.stringify({ ...rest, collector: live.collector, lanes });
+}
+
 /** An empty name takes the level out. Always from the largest to the smallest. */
 export function setUnit(draft: Settings, level: UnitLevel, name: string): Settings {
   const others = draft.venue.unit.filter((each) => each.level !== level);

@@ -15,7 +15,7 @@ import type { VerdictEcho } from '../../parts/page.tsx';
 import { Page } from '../../parts/page.tsx';
 import { hasChanges } from '../settings/settings-draft.ts';
 import styles from './first-run.module.css';
-import { firstRunToSave, stepBeside, stepErrors } from './first-run-draft.ts';
+import { firstRunToSave, isAsTyped, stepBeside, stepErrors } from './first-run-draft.ts';
 import { StepContent } from './step-content.tsx';
 
 export type FirstRunProps = {
@@ -128,14 +128,14 @@ function useSave(
   const gate = useGate();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
-  async function save(draft: Settings): Promise<boolean> {
+  async function save(draft: Settings, isStillTyped = false): Promise<boolean> {
     const call = { settings: firstRunToSave(draft, live) };
     const answer = await gate.ask((client) => client.saveSettings(call), SAVE_WITHIN_MS);
     if (answer.type !== 'answered') setTrouble('no-answer');
     else if (answer.value.type === 'refused') setTrouble(answer.value.reason);
     else {
       setTrouble(null);
-      setChanged((now) => (now === changed ? null : now));
+      if (!isStillTyped || isAsTyped(draft, live)) setChanged((now) => (now === changed ? null : now));
       return true;
     }
     return false;
@@ -143,7 +143,7 @@ function useSave(
 
   const saveQuietly = useEffectEvent((draft: Settings): void => {
     const isWhole = [...stepErrors('lanes', draft)].length === 0;
-    if (isWhole && hasChanges(draft, live)) void save(draft);
+    if (isWhole && hasChanges(draft, live)) void save(draft, true);
   });
   useEffect(() => {
     if (changed === null) return undefined;

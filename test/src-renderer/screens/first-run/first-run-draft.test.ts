@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultSettings, VENUE_KINDS } from '../../../../src-main/contract/settings.ts';
 import {
   firstRunToSave,
+  isAsTyped,
   needsFirstRun,
   setLaneDirection,
   setRetention,
@@ -73,4 +74,18 @@ test('each kind of venue is offered once', () => {
 test('the provinces are the thirty-four of July 2025', () => {
   expect(new Set(PROVINCES).size).toBe(34);
   expect(PROVINCES.every((name) => name === name.normalize('NFC'))).toBe(true);
+});
+
+describe('what is saved while somebody types', () => {
+  const collector = { url: 'https://thu.example', token: 't'.repeat(32), name: 'Máy thu thử', ca: null };
+  const live = { ...EMPTY, collector };
+  test('is what stands in the fields', () => {
+    expect(isAsTyped(setUnit(EMPTY, 'province', 'Đồng Nai'), live)).toBe(true);
+    expect(isAsTyped(setLaneDirection(EMPTY, EMPTY.lanes[0]?.id ?? '', 'out'), live)).toBe(true);
+  });
+  test('is less than stands in them after the blank between two words', () => {
+    expect(isAsTyped(setUnit(EMPTY, 'province', 'Đồng '), live)).toBe(false);
+    expect(isAsTyped({ ...EMPTY, notice: { ...EMPTY.notice, contact: 'Phòng ' } }, live)).toBe(false);
+    expect(isAsTyped({ ...EMPTY, lanes: EMPTY.lanes.map((lane) => ({ ...lane, name: 'Cổng ' })) }, live)).toBe(false);
+  });
 });
