@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, JSHandle, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../resources/locales/vi.json' with { type: 'json' };
@@ -13,6 +13,7 @@ import { DECISION_REASONS, VERDICTS } from '../../src-main/core/entry/verdict.ts
 import { PLAIN_PICTURE } from '../../src-renderer/parts/contract-lists.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
+import { nextPainted } from '../support/next-painted.ts';
 import type { OpenScreen, ScreenSize } from '../support/screen-page.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
@@ -63,7 +64,7 @@ describe('a verdict', () => {
     // Seen by the page itself: a slow driver may look when it has gone.
     const painted = await nextPainted(page);
     fake.show({});
-    expect(await painted.evaluate(({ verdict }) => verdict)).toMatchObject({ verdict: 'admit' });
+    expect(await painted()).toMatchObject({ verdict: 'admit' });
     await expect.poll(() => shownVerdicts(page)).toEqual([]);
     expect(await page.getByTestId('recent').locator('li').count()).toBe(1);
   });
@@ -72,7 +73,7 @@ describe('a verdict', () => {
     const { fake, page } = await stand();
     const painted = await nextPainted(page);
     const { entry } = fake.show({ verdict: 'check', reasons: ['unknown-code'] });
-    expect(await painted.evaluate(({ verdict }) => verdict)).toMatchObject({
+    expect(await painted()).toMatchObject({
       verdict: 'check',
       seq: entry?.seq,
       laneId: 'lane-1',
@@ -377,15 +378,6 @@ function shownVerdicts(page: Page): Promise<(string | null)[]> {
 }
 
 /** What reaches over the edge of its panel, or is wider than its place. */
-/** Listened for once this is through; its value comes with the verdict. */
-function nextPainted(page: Page): Promise<JSHandle<{ readonly verdict: Promise<unknown> }>> {
-  return page.evaluateHandle(() => {
-    const { promise: verdict, resolve } = Promise.withResolvers();
-    addEventListener('gate:verdict-painted', (event) => resolve((event as CustomEvent).detail), { once: true });
-    return { verdict };
-  });
-}
-
 function wordsOutside(page: Page): Promise<string[]> {
   return page.getByTestId('verdict').evaluate((panel) => {
     const edge = panel.getBoundingClientRect();

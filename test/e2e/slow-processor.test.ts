@@ -7,6 +7,7 @@ import { openGate } from '../../src-main/gate.ts';
 import { makeFilm } from '../support/camera-film.ts';
 import { findChromium } from '../support/chromium.ts';
 import { countFrames } from '../support/frame-budget.ts';
+import { nextPainted } from '../support/next-painted.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { slowDown } from '../support/slow-browser.ts';
 import { suiteDir, temporaryDir } from '../support/temporary-dir.ts';
@@ -54,12 +55,7 @@ test('no picture waits behind another, and the card in the film gets its verdict
     await close();
     await opened.gate.close();
   });
-  const painted = page.evaluate(
-    () =>
-      new Promise<string>((resolve) =>
-        addEventListener('gate:verdict-painted', (event) => resolve((event as CustomEvent).detail.verdict)),
-      ),
-  );
+  const painted = await nextPainted(page);
   // Both lanes have had a good many pictures, and with pictures at both of them the card has been shown.
   await expect
     .poll(() => page.evaluate(() => globalThis.frameBudget.sent['decode-fast'] ?? 0), { timeout: 90_000 })
@@ -67,7 +63,7 @@ test('no picture waits behind another, and the card in the film gets its verdict
   await expect
     .poll(() => page.evaluate(() => globalThis.frameBudget.sent['decode-hard'] ?? 0), { timeout: 90_000 })
     .toBeGreaterThanOrEqual(HARD_FRAMES);
-  expect(['admit', 'already-recorded']).toContain(await painted);
+  expect(['admit', 'already-recorded']).toContain((await painted()).verdict);
 
   const budget = await page.evaluate(() => globalThis.frameBudget);
   // One beside the one that the fast lane has in hand; none there beside the one that it decodes.

@@ -7,6 +7,7 @@ import { buildIfStale } from '../../scripts/build-project.ts';
 import { LOOK_EVERY_MS, SILENT_LOOKS } from '../../src-main/core/recovery/heartbeat.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 import { logRows } from '../support/log-rows.ts';
+import { nextPainted } from '../support/next-painted.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { nextCard } from '../support/scanner-gate.ts';
 import { stillDisk, whyNoStillDisk } from '../support/still-disk.ts';
@@ -49,10 +50,9 @@ test('a disk that stands still in the middle of an entry ends no gate; the guard
   await page.locator('[data-screen="lost"]').waitFor();
   await page.waitForTimeout(Math.max(0, stillUntilMs - performance.now()));
   expect(await recent.count()).toBe(1);
-  // Looked for from before it comes: after some seconds it goes.
-  const shown = page.locator('[data-testid="verdict"][data-verdict="admit"][data-seq="2"]').waitFor();
+  const painted = await nextPainted(page);
   disk.thaw();
-  await shown;
+  expect(await painted()).toMatchObject({ verdict: 'admit', seq: 2 });
   await page.locator('[data-screen="lost"]').waitFor({ state: 'detached' });
   await expect.poll(() => recent.count(), WITHIN).toBe(2);
 
