@@ -18,15 +18,17 @@ const PASSED = Uint8Array.of(0x55, 0x01);
 const SENSOR = { kind: 'bytes', bytes: '55 01' } as const;
 /** Long enough for a passing to come over the cable on a machine that does much else, and short enough to be waited for. */
 const PASS_WITHIN_MS = 5_000;
+/** Longer than a board may take to answer. */
+const STILL_MS = 1_300;
 
 describe('a barrier', () => {
   test('opens for who is admitted, closes by itself, and shows the red lamp to who is refused', async () => {
     const { gate, board } = await openBarrierGate();
     admit(gate);
-    await expect.poll(() => board.switched, POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
+    await expect.poll(() => onThenOff(board), POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
     board.switched.length = 0;
     gate.scan(readingOf('https://example.com/not-a-person'));
-    await expect.poll(() => board.switched, POLL).toEqual(['3 on', '4 on', '4 off', '3 off']);
+    await expect.poll(() => onThenOff(board), POLL).toEqual(['3 on', '4 on', '3 off', '4 off']);
     expect(gate.snapshot().tally.admittedIn).toBe(1);
   });
 
@@ -36,12 +38,12 @@ describe('a barrier', () => {
     onTestFinished(() => void other.close());
     other.exec('begin immediate');
     expect(gate.scan(readingOf(nextCard().toString('utf8').trim())).verdict).toBe('out-of-order');
-    await expect.poll(() => board.switched, POLL).toEqual(['3 on', '4 on', '4 off', '3 off']);
+    await expect.poll(() => onThenOff(board), POLL).toEqual(['3 on', '4 on', '3 off', '4 off']);
     other.exec('rollback');
     board.switched.length = 0;
     admit(gate);
     // On and off again may come in one piece.
-    await expect.poll(() => board.switched, POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
+    await expect.poll(() => onThenOff(board), POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
   });
 
   test('that somebody passes leaves the log as it is; one that nobody passes is taken back, once', async () => {
@@ -93,6 +95,19 @@ describe('a board with feedback', () => {
     expect(barrierOf(gate)).toMatchObject({ state: 'closed', trouble: null, breakdowns: 0 });
   });
 
+  test('is not blamed where the machine itself stands still while it answers', async () => {
+    const { gate, board } = await openBarrierGate({}, async (_channel, isOn) => isOn);
+    board.answering = async (_channel, isOn) => {
+      board.answering = async (_other, isOtherOn) => isOtherOn;
+      standStill(STILL_MS);
+      return isOn;
+    };
+    admit(gate);
+    await expect.poll(() => onThenOff(board), POLL).toEqual(['1 on', '2 on', '1 off', '2 off']);
+    await expect.poll(() => barrierOf(gate).state, POLL).toBe('closed');
+    expect(barrierOf(gate)).toMatchObject({ opened: 1, trouble: null, breakdowns: 0 });
+  });
+
   test.each([
     { what: 'that says the contrary', answer: (isOn: boolean) => !isOn, trouble: 'contradicts' },
     { what: 'that says nothing', answer: () => null, trouble: 'no-answer' },
@@ -106,6 +121,11 @@ describe('a board with feedback', () => {
     expect(board.isOn(1)).toBe(false);
   });
 });
+
+/** As a disk does it that stands still: this process does nothing at all meanwhile. */
+function standStill(forMs: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs);
+}
 
 type BarrierGate = { readonly gate: OpenedGate; readonly board: SimulatedBoard; readonly dataDir: string };
 
@@ -140,9 +160,15 @@ async function openBarrierGate(
     type: 'saved',
   });
   await expect.poll(() => barrierOf(gate).state, POLL).toBe('closed');
-  await expect.poll(() => board.switched.length, POLL).toBe(4);
+  // One whose answer came too late is switched off once more.
+  await expect.poll(() => board.switched.length, POLL).toBeGreaterThanOrEqual(4);
   board.switched.length = 0;
   return { gate, board, dataDir };
+}
+
+/** What two relays did; a machine that stood still meanwhile lets both go at once, whichever was to go first. */
+function onThenOff({ switched }: SimulatedBoard): string[] {
+  return [...switched.slice(0, 2), ...switched.slice(2).sort()];
 }
 
 function admit(gate: OpenedGate): void {
