@@ -3,16 +3,14 @@
 import type { BarrierTrouble } from '../core/barrier/barrier.ts';
 import type { ReaderEffect, ReaderEvent } from '../core/readers/reconnect.ts';
 import { isAtRest, newReaderLife, nextReaderStep } from '../core/readers/reconnect.ts';
+import { afterSilence } from './after-silence.ts';
 import { createByteSearch } from './byte-search.ts';
-import { monotonicNowMs } from './clock.ts';
 import type { OpenedPort, PortLines, PortSettings } from './open-port.ts';
 import { openPort } from './open-port.ts';
 import type { RelayCommand } from './relay-commands.ts';
 
 /** Within this a command has to be taken, and on a board with feedback answered. */
 const ANSWER_WITHIN_MS = 1_000;
-/** Who is told of the time so late stood still meanwhile, for a disk or for want of a processor, and has not looked at what the board said. */
-const BUSY_MS = 20;
 const LINES_EVERY_MS = 50;
 /** More wait only where something is wrong already: the oldest of them would come too late. */
 const LONGEST_QUEUE = 32;
@@ -137,7 +135,7 @@ export function openRelayBoard(options: RelayBoardOptions): RelayBoard {
   /** Says one command and waits until it is taken and, where the board answers, answered. */
   async function say(command: RelayCommand): Promise<BarrierTrouble | null> {
     const outcome = Promise.withResolvers<BarrierTrouble | null>();
-    let timer = giveUpLater(true);
+    const stopWaiting = afterSilence(ANSWER_WITHIN_MS, () => outcome.resolve('no-answer'));
     answered = outcome.resolve;
     awaited = command.answer;
     void port?.write(command.bytes).then((isWritten) => {
@@ -145,19 +143,10 @@ export function openRelayBoard(options: RelayBoardOptions): RelayBoard {
       else if (command.answer === null) outcome.resolve(null);
     });
     const trouble = await outcome.promise;
-    clearTimeout(timer);
+    stopWaiting();
     answered = null;
     awaited = null;
     return trouble;
-
-    function giveUpLater(mayBeBusy: boolean): NodeJS.Timeout {
-      const dueAtMonotonicMs = monotonicNowMs() + ANSWER_WITHIN_MS;
-      return setTimeout(() => {
-        // Only once, or else a process that is always busy would never see a board that says nothing.
-        if (mayBeBusy && monotonicNowMs() - dueAtMonotonicMs > BUSY_MS) timer = giveUpLater(false);
-        else outcome.resolve('no-answer');
-      }, ANSWER_WITHIN_MS);
-    }
   }
 
   async function sendAll(): Promise<void> {

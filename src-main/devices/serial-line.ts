@@ -2,14 +2,13 @@
 
 import { MAX_CODE_LENGTH } from '../core/code/code.ts';
 import type { Reading } from '../core/scan/reading.ts';
+import { afterSilence } from './after-silence.ts';
 import { monotonicNowMs } from './clock.ts';
 import type { CodeLimit } from './code-limit.ts';
 import { decodeText } from './decode-text.ts';
 import type { RawFrame } from './framing.ts';
 import { createFramer, SILENCE_MS, TAB_SILENCE_MS } from './framing.ts';
 
-/** A silence timer that fires later than this finds a process that was busy, and bytes that may still be unread. */
-const BUSY_MS = 20;
 /** How long a scanner that marks its ends is waited for when it falls silent without one: longer than a pulled plug stays unnoticed. */
 export const HALF_HOLD_MS = 700;
 
@@ -61,7 +60,8 @@ export function createSerialLine(options: SerialLineOptions): SerialLine {
   const framer = createFramer();
   const waiting: Frame[] = [];
   let unsure: Frame | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  /** Calls off what is waited for; without effect where nothing is. */
+  let stopWaiting: () => void = () => undefined;
   let turn: NodeJS.Immediate | null = null;
   let limitTimer: NodeJS.Timeout | null = null;
   let calmTimer: NodeJS.Timeout | null = null;
@@ -113,7 +113,7 @@ export function createSerialLine(options: SerialLineOptions): SerialLine {
     }
     if (isPaused) resume();
     isPaused = false;
-    waitForSilence(true);
+    waitForSilence();
   }
 
   function holdBack(waitMs: number): void {
@@ -138,26 +138,22 @@ export function createSerialLine(options: SerialLineOptions): SerialLine {
     isPaused = true;
   }
 
-  function waitForSilence(mayBeBusy: boolean): void {
+  function waitForSilence(): void {
     if (!framer.isMidFrame()) return;
-    const silenceMs = framer.endsWithTab() ? TAB_SILENCE_MS : SILENCE_MS;
-    const dueAtMonotonicMs = monotonicNowMs() + silenceMs;
-    timer = setTimeout(() => {
-      timer = null;
-      // Only once, or else a process that is always busy would never see a frame end.
-      if (mayBeBusy && monotonicNowMs() - dueAtMonotonicMs > BUSY_MS) return waitForSilence(false);
+    stopWaiting = afterSilence(framer.endsWithTab() ? TAB_SILENCE_MS : SILENCE_MS, () => {
       const frame = framer.endBySilence();
       if (frame === null) return;
       if (!frame.isMarked) return waitUntilSure(toFrame(frame));
       limit.countCode(monotonicNowMs());
       onFrame(toFrame(frame));
-    }, silenceMs);
+    });
   }
 
   function waitUntilSure(frame: Frame): void {
     unsure = frame;
-    if (marksItsEnds) timer = setTimeout(() => void makeSure(frame), HALF_HOLD_MS);
-    else void makeSure(frame);
+    if (!marksItsEnds) return void makeSure(frame);
+    const timer = setTimeout(() => void makeSure(frame), HALF_HOLD_MS);
+    stopWaiting = () => clearTimeout(timer);
   }
 
   async function makeSure(frame: Frame): Promise<void> {
@@ -169,11 +165,6 @@ export function createSerialLine(options: SerialLineOptions): SerialLine {
     marksItsEnds = false;
     limit.countCode(monotonicNowMs());
     onFrame(frame);
-  }
-
-  function stopWaiting(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
   }
 
   /** What is too long is cut to one character more than is allowed, so that the gate says *too long*. */

@@ -13,6 +13,7 @@ import { makeFilm } from '../support/camera-film.ts';
 import { findChromium } from '../support/chromium.ts';
 import { openPtyPair } from '../support/pty-pair.ts';
 import { readZip } from '../support/read-zip.ts';
+import { REPEAT_WINDOW_MS } from '../support/scanner-gate.ts';
 import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -136,7 +137,7 @@ function openTestedGate(scannerPath: string): OpenedGate {
       venue: { ...settings.venue, name: 'Nhà máy Thử', hours: { opens: '00:00', closes: '00:00' } },
       lanes: [{ id: 'lane-1', name: 'Cổng Đông', direction: 'in' }],
       readers: [...settings.readers, { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: scannerPath }],
-      rules: { ...settings.rules, repeatWindowMs: 3_600_000 },
+      rules: { ...settings.rules, repeatWindowMs: REPEAT_WINDOW_MS },
     },
   });
   if (answer.type === 'refused') throw new Error(answer.field ?? answer.reason);

@@ -5,6 +5,7 @@ import { cccdText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-peo
 import type { OpenedGate, OpenGateAnswer } from '../../src-main/gate/opened-gate.ts';
 import { gateAt, tryGateAt } from '../support/gate-at.ts';
 import { logRows } from '../support/log-rows.ts';
+import { REPEAT_WINDOW_MS } from '../support/scanner-gate.ts';
 import { smallDisk, whyNoSmallDisk } from '../support/small-disk.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -149,7 +150,7 @@ describe('a log that is damaged when the gate starts', () => {
     scan(gate, 2);
     const { settings } = gate.snapshot();
     // A backup may take longer than somebody is a repeat by the usual rules.
-    const rules = { ...settings.rules, repeatWindowMs: 3_600_000 };
+    const rules = { ...settings.rules, repeatWindowMs: REPEAT_WINDOW_MS };
     gate.saveSettings({ settings: { ...settings, rules, backup: { folder: stick } } });
     await expect.poll(() => gate.snapshot().status.backup.state, { timeout: 60_000, interval: 50 }).toBe('ok');
     await gate.close();
