@@ -84,10 +84,17 @@ async function dump(): Promise<string> {
   return texts.join('\n');
 }
 
-/** Every value of a row, column by column and field of `detail` by field, and how long the sealed one is. */
+/**
+ * Every value of a row, column by column and field of `detail` by field, and how long the sealed one is. A time to the millisecond: the weeks of
+ * this test come one right after the other, and two entries of one second would be taken for tied.
+ */
 function valuesOf({ detail, ...columns }: Row): ReadonlySet<string> {
   const fields = { ...columns, ...(detail as object), sealedLength: (detail as { sealed: string }).sealed.length };
-  return new Set(Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`));
+  return new Set(
+    Object.entries<unknown>(fields).map(
+      ([name, value]) => `${name}: ${value instanceof Date ? value.toISOString() : String(value)}`,
+    ),
+  );
 }
 
 const rowsOf = (device: string | undefined) =>
