@@ -18,6 +18,7 @@ const TOGETHER = [
   'e2e/kiosk-browser-leave',
   'e2e/kiosk-leave',
   'e2e/lanes',
+  'e2e/late-screen',
   'e2e/package',
   'e2e/papers',
   'e2e/people',

@@ -59,6 +59,7 @@ export function poseGate(
   const listeners = new Set<(event: GateEvent) => void>();
   const gate: Gate = {
     snapshot: () => snapshot,
+    shownBefore: () => [],
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

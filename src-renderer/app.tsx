@@ -56,7 +56,7 @@ export function App(props: AppProps): ReactElement {
       </AccessContext>
       {state.link === 'lost' ? <LostScreen lostAtUtcMs={state.lostAtUtcMs} /> : null}
       <ShellNotes />
-      <Announcer verdict={state.recent[0] ?? null} lanes={state.snapshot?.lanes ?? []} />
+      <Announcer verdict={state.told} lanes={state.snapshot?.lanes ?? []} />
     </GateContext>
   );
 }
@@ -77,7 +77,7 @@ function CurrentScreen({ store, connection, sounds, state }: AppProps & { readon
   const [preview, setPreview] = useState<Settings['screen'] | null>(null);
   const screen = preview ?? snapshot?.settings.screen ?? null;
   const codeCatch = useRef<((text: string) => void) | null>(null);
-  const hearing = useVerdictSound(sounds, state.recent[0] ?? null, screen?.volume ?? 1);
+  const hearing = useVerdictSound(sounds, state.told, screen?.volume ?? 1);
   useLook(screen);
   useEffect(() => {
     if (openSection === null) setIsInSettings(false);

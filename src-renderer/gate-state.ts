@@ -1,7 +1,7 @@
 /** What does the screen know of the gate? A pure reducer over what the gate says, and a store that React can read. */
 
 import type { AccessState } from '../src-main/contract/access-api.ts';
-import type { GateEvent, GateSnapshot } from '../src-main/contract/gate-api.ts';
+import type { GateEvent, GateSnapshot, ShownBefore } from '../src-main/contract/gate-api.ts';
 import type { Role } from '../src-main/contract/roles.ts';
 import { mayDo } from '../src-main/contract/roles.ts';
 import type { Tried } from '../src-main/contract/scan-api.ts';
@@ -12,6 +12,9 @@ import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../sr
 
 /** So many of the last verdicts stay on the strip. */
 export const RECENT_VERDICTS = 8;
+
+/** Whoever was scanned so shortly before this screen came, and was told nothing, still stands there and waits. */
+export const STILL_WAITING_MS = 5_000;
 
 /** `connecting`: never heard the gate yet. `lost`: it does not answer now, so nobody may pass. */
 export type Link = 'connecting' | 'connected' | 'lost';
@@ -55,6 +58,8 @@ export type ScreenState = {
   readonly verdicts: Readonly<Record<string, ScreenVerdict>>;
   /** Newest first. */
   readonly recent: readonly ScreenVerdict[];
+  /** The last one that is to be seen and heard; what comes onto the strip from before this screen makes no sound. */
+  readonly told: ScreenVerdict | null;
   readonly verdictCount: number;
   /** The last code on a lane that is being tried out; `null` before the first. */
   readonly tried: Tried | null;
@@ -82,6 +87,7 @@ export const FIRST_STATE: ScreenState = {
   snapshot: null,
   verdicts: {},
   recent: [],
+  told: null,
   verdictCount: 0,
   tried: null,
   // A gate says at once where it is otherwise.
@@ -98,18 +104,10 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
       return { ...state, link: 'lost', lostAtUtcMs: state.lostAtUtcMs ?? event.atUtcMs, verdicts: {} };
     case 'link-back':
       return { ...state, link: state.snapshot === null ? 'connecting' : 'connected', lostAtUtcMs: null };
-    case 'shown': {
-      const { entry, ...shown } = event.shown;
-      const told = withSnapshot(state, { tally: event.tally });
-      return withVerdict(told, {
-        ...shown,
-        key: state.verdictCount + 1,
-        seq: entry?.seq ?? null,
-        epoch: entry?.epoch ?? null,
-        device: entry?.device ?? null,
-        takenBack: null,
-      });
-    }
+    case 'shown':
+      return withVerdict(withSnapshot(state, { tally: event.tally }), verdictOf(state, event.shown));
+    case 'shown-before':
+      return withoutHealed(event.before.reduce(withBefore, state));
     case 'taken-back':
       return takenBack(withSnapshot(state, { tally: event.tally }), event.entry, event.why);
     case 'access': {
@@ -168,13 +166,39 @@ function withSnapshot(state: ScreenState, part: Partial<GateSnapshot>): ScreenSt
   return state.snapshot === null ? state : { ...state, snapshot: { ...state.snapshot, ...part } };
 }
 
+function verdictOf(state: ScreenState, { entry, ...shown }: ShownBefore['shown']): ScreenVerdict {
+  const id = { seq: entry?.seq ?? null, epoch: entry?.epoch ?? null, device: entry?.device ?? null };
+  return { ...shown, ...id, key: state.verdictCount + 1, takenBack: null };
+}
+
 function withVerdict(state: ScreenState, verdict: ScreenVerdict): ScreenState {
+  const listed = onStrip(state, verdict);
+  return { ...listed, verdicts: { ...state.verdicts, [verdict.laneId]: verdict }, told: verdict };
+}
+
+function onStrip(state: ScreenState, verdict: ScreenVerdict): ScreenState {
   return {
     ...state,
-    verdicts: { ...state.verdicts, [verdict.laneId]: verdict },
     recent: [verdict, ...state.recent].slice(0, RECENT_VERDICTS),
     verdictCount: verdict.key,
   };
+}
+
+/** What this screen heard itself is not told again. Of the rest, what somebody still waits for is told late, and all is on the strip. */
+function withBefore(state: ScreenState, { shown, agoMs, takenBack: why }: ShownBefore): ScreenState {
+  const { entry } = shown;
+  const isHeard = state.recent.some(
+    ({ laneId, atUtcMs, seq, epoch }) =>
+      laneId === shown.laneId &&
+      atUtcMs === shown.atUtcMs &&
+      seq === (entry?.seq ?? null) &&
+      epoch === (entry?.epoch ?? null),
+  );
+  const hasLane = state.snapshot?.lanes.some(({ id }) => id === shown.laneId) === true;
+  const isWaitedFor = agoMs <= STILL_WAITING_MS && why === null && hasLane;
+  const verdict = verdictOf(state, shown);
+  const told = isHeard ? state : isWaitedFor ? withVerdict(state, verdict) : onStrip(state, verdict);
+  return why === null || entry === null ? told : takenBack(told, entry, why);
 }
 
 function unanswered(state: ScreenState, laneId: string, atUtcMs: number): ScreenVerdict {

@@ -39,10 +39,15 @@ export const gateSnapshot = z.strictObject({
   desk: deskView,
 });
 
+/** A verdict that a screen may not have heard: how long ago it came, and why it no longer stands, if it does not. */
+export const shownBefore = z.strictObject({ shown, agoMs: z.number().min(0), takenBack: reason.nullable() });
+
 /** The first event of a watch is always a snapshot; the others replace their part of it. */
 export const gateEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snapshot'), snapshot: gateSnapshot }),
   z.strictObject({ type: z.literal('shown'), shown, tally }),
+  /** Follows a snapshot where there are any: the last verdicts before it, oldest first. */
+  z.strictObject({ type: z.literal('shown-before'), before: z.array(shownBefore).readonly() }),
   z.strictObject({ type: z.literal('tried'), tried }),
   /** An entry was taken back, by a barrier whose sensor saw nobody pass, or by a guard. `why`: the word that the log has for it. */
   z.strictObject({ type: z.literal('taken-back'), laneId: z.string(), entry: entryId, why: reason, tally }),
@@ -84,5 +89,6 @@ export const gateContract = {
 
 export type GateEvent = z.infer<typeof gateEvent>;
 export type GateSnapshot = z.infer<typeof gateSnapshot>;
+export type ShownBefore = z.infer<typeof shownBefore>;
 export type DeskView = z.infer<typeof deskView>;
 export type LaneView = z.infer<typeof laneView>;

@@ -3,7 +3,7 @@
 import type { Direction } from '../core/entry/verdict.ts';
 import type { AuditPage, AuditPageInput } from './access-api.ts';
 import type { Caller } from './caller.ts';
-import type { GateEvent, GateSnapshot } from './gate-api.ts';
+import type { GateEvent, GateSnapshot, ShownBefore } from './gate-api.ts';
 import type {
   CorrectionAnswer,
   CorrectionInput,
@@ -58,6 +58,8 @@ export type Gate = RosterGate &
   LeaveCalls &
   VisitorCalls & {
     readonly snapshot: () => GateSnapshot;
+    /** The last verdicts of all lanes, oldest first, for a screen that was not there. */
+    readonly shownBefore: () => readonly ShownBefore[];
     /** Hears every event after now; the returned function ends it. */
     readonly subscribe: (listener: (event: GateEvent) => void) => () => void;
     readonly submitReading: (input: ReadingInput) => ReadingAnswer;

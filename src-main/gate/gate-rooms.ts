@@ -27,6 +27,7 @@ import type { ScreenWatch } from './screen-watch.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import type { SetupDesk } from './setup-desk.ts';
 import type { SetupEar } from './setup-ear.ts';
+import type { ShownBeforeKeeper } from './shown-before.ts';
 import type { StatusTicker } from './status-ticker.ts';
 import type { SubjectDesk } from './subject-desk.ts';
 import type { TestDesk } from './test-desk.ts';
@@ -56,6 +57,7 @@ export type GateRooms = {
   readonly uploads: UploadDesk;
   readonly roster: OpenRoster;
   readonly scans: ScanDesk;
+  readonly before: ShownBeforeKeeper;
   readonly guards: GuardDesk;
   /** Of the command line there is none: it only looks. */
   readonly logWatch: LogWatch | null;

@@ -50,6 +50,7 @@ import { watchScreens } from './screen-watch.ts';
 import { openSettingsDesk } from './settings-desk.ts';
 import { openSetupDesk } from './setup-desk.ts';
 import { createSetupEar } from './setup-ear.ts';
+import { keepShownBefore } from './shown-before.ts';
 import { startStatusTicker } from './status-ticker.ts';
 import { createTestDesk } from './test-desk.ts';
 import { openTracedFile } from './traced-file.ts';
@@ -217,6 +218,7 @@ export function runGate(
     onChange: ticker.noteChange,
     log,
   });
+  const before = keepShownBefore(monotonicNowMs);
   const damagedLog = damagedLogOf(dataDir);
   const { logWatch, backup, retention } = openLogKeeping({
     ...options,
@@ -305,6 +307,7 @@ export function runGate(
     uploads,
     roster,
     scans,
+    before,
     guards,
     logWatch,
     reporter,
@@ -324,6 +327,7 @@ export function runGate(
     if (event.type === 'shown') lastPassedAtUtcMs = nowUtcMs();
     if (event.type === 'taken-back') roster.noteTakenBack();
     reports.hear(event);
+    before.hear(event);
     for (const listener of listeners) listener(event);
     desks.noteEvent(event);
   }

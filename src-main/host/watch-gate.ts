@@ -1,4 +1,4 @@
-/** What does one screen hear, from the moment it connects? A snapshot, then every event in order. */
+/** What does one screen hear, from the moment it connects? A snapshot, the verdicts just before it, then every event in order. */
 
 import type { Caller } from '../contract/caller.ts';
 import type { Gate } from '../contract/gate.ts';
@@ -20,7 +20,12 @@ export function watchGate(
       for (const stop of stops) stop();
     };
   };
-  return watchFeed(() => [{ type: 'snapshot', snapshot: gate.snapshot() }, access()], subscribe, signal);
+  const first = (): readonly GateEvent[] => {
+    const before = gate.shownBefore();
+    const snapshot: GateEvent = { type: 'snapshot', snapshot: gate.snapshot() };
+    return before.length === 0 ? [snapshot, access()] : [snapshot, access(), { type: 'shown-before', before }];
+  };
+  return watchFeed(first, subscribe, signal);
 }
 
 /**

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
+import type { GateSnapshot, ShownBefore } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { emptyTally } from '../../src-main/core/entry/tally.ts';
 import { VERDICTS } from '../../src-main/core/entry/verdict.ts';
 import type { ScreenEvent, ScreenState } from '../../src-renderer/gate-state.ts';
-import { createScreenStore, FIRST_STATE, nextScreenState, RECENT_VERDICTS } from '../../src-renderer/gate-state.ts';
+import {
+  createScreenStore,
+  FIRST_STATE,
+  nextScreenState,
+  RECENT_VERDICTS,
+  STILL_WAITING_MS,
+} from '../../src-renderer/gate-state.ts';
 import { ADMITTED, createFakeGate } from '../support/fake-gate.ts';
 
 const SNAPSHOT: GateSnapshot = createFakeGate().gate.snapshot();
@@ -76,6 +82,20 @@ describe('what the screen knows of the gate', () => {
     ]);
   });
 
+  test('an entry taken back is not told once more: its tone would say that somebody else passed', () => {
+    const admitted = following(CONNECTED, shown({}));
+    const entry = { device: 'fake', epoch: 'fake', seq: 1 };
+    const state = following(admitted, {
+      type: 'taken-back',
+      laneId: 'lane-1',
+      entry,
+      why: 'wrong-person',
+      tally: TALLY,
+    });
+    expect(state.recent[0]?.takenBack).toBe('wrong-person');
+    expect(state.told).toBe(admitted.told);
+  });
+
   test('out of order stands until the log takes entries again', () => {
     const broken = following(CONNECTED, status('failing'), shown({ verdict: 'out-of-order', reasons: ['disk-full'] }));
     const still = following(broken, status('failing'));
@@ -113,6 +133,53 @@ describe('what the screen knows of the gate', () => {
     expect(state.verdicts).toEqual({});
   });
 
+  describe('of what came before it', () => {
+    test('it tells what somebody still waits for, and lists the rest without a sound', () => {
+      const state = following(
+        CONNECTED,
+        earlier({ seq: 1, agoMs: 60_000 }, { seq: 2, agoMs: STILL_WAITING_MS, verdict: 'refuse' }),
+      );
+      expect(state.verdicts['lane-1']).toMatchObject({ verdict: 'refuse', seq: 2 });
+      expect(state.told).toBe(state.verdicts['lane-1']);
+      expect(state.recent.map(({ seq }) => seq)).toEqual([2, 1]);
+      const late = following(CONNECTED, earlier({ seq: 1, agoMs: 60_000 }, { seq: 2, agoMs: STILL_WAITING_MS + 1 }));
+      expect(late).toMatchObject({ verdicts: {}, told: null });
+      expect(late.recent.map(({ seq }) => seq)).toEqual([2, 1]);
+    });
+
+    test('the newest of a lane stands, and a verdict that comes then is newer', () => {
+      const state = following(CONNECTED, earlier({ seq: 1 }, { seq: 2 }, { seq: 3, laneId: 'gone' }));
+      expect(Object.values(state.verdicts).map(({ seq }) => seq)).toEqual([2]);
+      const next = following(state, shown({ entry: { device: 'fake', epoch: 'fake', seq: 4 } }));
+      expect(next.verdicts['lane-1']?.seq).toBe(4);
+      expect(next.recent.map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+    });
+
+    test('what it heard itself is not told again, though it no longer stands there', () => {
+      const heard = following(CONNECTED, shown({ entry: { device: 'fake', epoch: 'fake', seq: 1 } }));
+      const back = following(heard, { type: 'link-lost', atUtcMs: 1 }, { type: 'snapshot', snapshot: SNAPSHOT });
+      expect(following(back, earlier({ seq: 1 }))).toEqual(back);
+      const missed = following(back, earlier({ seq: 1 }, { seq: 2 }));
+      expect(missed.verdicts['lane-1']?.seq).toBe(2);
+      expect(missed.recent.map(({ seq }) => seq)).toEqual([2, 1]);
+    });
+
+    test('nobody passes by what was taken back meanwhile', () => {
+      const fresh = following(CONNECTED, earlier({ seq: 1, takenBack: 'not-passed' }));
+      expect(fresh).toMatchObject({ verdicts: {}, told: null, recent: [{ seq: 1, takenBack: 'not-passed' }] });
+      const heard = following(CONNECTED, shown({ entry: { device: 'fake', epoch: 'fake', seq: 1 } }));
+      const back = following(heard, { type: 'snapshot', snapshot: SNAPSHOT });
+      const known = following(back, earlier({ seq: 1, takenBack: 'wrong-person' }));
+      expect(known.recent).toMatchObject([{ seq: 1, takenBack: 'wrong-person' }]);
+    });
+
+    test('*out of order* does not stand where the log takes entries again', () => {
+      const broken = earlier({ seq: null, verdict: 'out-of-order' });
+      expect(following(CONNECTED, broken).verdicts).toEqual({});
+      expect(following(CONNECTED, status('failing'), broken).verdicts['lane-1']?.verdict).toBe('out-of-order');
+    });
+  });
+
   test('whatever comes in whatever order, verdicts count up and the strip stays short', () => {
     fc.assert(
       fc.property(fc.array(anyEvent(), { maxLength: 40 }), (events) => {
@@ -121,7 +188,10 @@ describe('what the screen knows of the gate', () => {
         expect(keys).toEqual([...keys].sort((left, right) => right - left));
         expect(new Set(keys).size).toBe(keys.length);
         expect(keys.length).toBeLessThanOrEqual(RECENT_VERDICTS);
-        expect(state.verdictCount).toBe(events.filter(({ type }) => type === 'shown' || type === 'no-answer').length);
+        const told = events.filter(({ type }) => type === 'shown' || type === 'no-answer').length;
+        const before = events.flatMap((event) => (event.type === 'shown-before' ? event.before : [])).length;
+        expect(state.verdictCount).toBeGreaterThanOrEqual(told);
+        expect(state.verdictCount).toBeLessThanOrEqual(told + before);
         for (const [laneId, verdict] of Object.entries(state.verdicts)) expect(verdict.laneId).toBe(laneId);
       }),
     );
@@ -154,6 +224,20 @@ function shown(part: Partial<Shown>): ScreenEvent {
   return { type: 'shown', shown: { ...whole, reasons: [...whole.reasons] }, tally: TALLY };
 }
 
+type Before = { seq: number | null; agoMs?: number; verdict?: Shown['verdict']; laneId?: string } & Partial<
+  Pick<ShownBefore, 'takenBack'>
+>;
+
+function earlier(...each: readonly Before[]): ScreenEvent {
+  return {
+    type: 'shown-before',
+    before: each.map(({ seq, agoMs = 1_000, takenBack = null, ...part }) => {
+      const entry = seq === null ? null : { device: 'fake', epoch: 'fake', seq };
+      return { shown: { ...ADMITTED, reasons: [], entry, ...part }, agoMs, takenBack };
+    }),
+  };
+}
+
 function status(log: 'ok' | 'failing'): ScreenEvent {
   return { type: 'status', status: { ...SNAPSHOT.status, log } };
 }
@@ -167,6 +251,11 @@ function anyEvent(): fc.Arbitrary<ScreenEvent> {
     fc.constant<ScreenEvent>({ type: 'link-back' }),
     fc.constant<ScreenEvent>({ type: 'lanes', lanes: [] }),
     fc.constantFrom('ok' as const, 'failing' as const).map(status),
+    fc
+      .array(fc.record({ laneId, seq: fc.integer({ min: 1, max: 9 }), agoMs: fc.integer({ min: 0, max: 9_000 }) }), {
+        maxLength: 8,
+      })
+      .map((each) => earlier(...each)),
     laneId.map((lane): ScreenEvent => ({ type: 'no-answer', laneId: lane, atUtcMs: 1 })),
     fc
       .record({ laneId, key: fc.integer({ min: 0, max: 40 }) })

@@ -15,6 +15,7 @@ import type { WatchListItem } from '../../src-main/contract/watch-api.ts';
 import { maskName, maskNumber } from '../../src-main/core/code/mask.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { countShown, emptyTally } from '../../src-main/core/entry/tally.ts';
+import { keepShownBefore } from '../../src-main/gate/shown-before.ts';
 import { createGateRouter } from '../../src-main/host/router.ts';
 import { NO_ACCESS } from './no-access.ts';
 import { NO_GUARDS } from './no-guards.ts';
@@ -68,6 +69,7 @@ export type FakeGate = {
 export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
   const listeners = new Set<(event: GateEvent) => void>();
   const calls: { name: string; input: unknown }[] = [];
+  const before = keepShownBefore(() => performance.now());
   let snapshot: GateSnapshot = { ...quietSnapshot(), ...first };
   let watched: WatchListItem[] = [];
   let passes: PassItem[] = [];
@@ -76,6 +78,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
   let seq = 0;
 
   function publish(event: GateEvent): void {
+    before.hear(event);
     for (const listener of listeners) listener(event);
   }
 
@@ -104,6 +107,7 @@ export function createFakeGate(first: Partial<GateSnapshot> = {}): FakeGate {
 
   const gate: Gate = {
     snapshot: () => snapshot,
+    shownBefore: before.list,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
