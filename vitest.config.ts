@@ -47,6 +47,7 @@ const TOGETHER = [
   'faults/nothing-personal-screen',
   'faults/poisoned-rows',
   'faults/power-cut',
+  'faults/screen-gone',
   'faults/still-disk',
   'faults/store-kill',
   'faults/two-collectors',

@@ -38,7 +38,7 @@ test('a disk that stands still in the middle of an entry ends no gate; the guard
   const page = await browser.newPage();
   page.setDefaultTimeout(WITHIN.timeout);
   await page.goto(address);
-  // A verdict that comes before the screen hears the gate is shown by none.
+  // What comes before is on the strip as well, but this screen is to tell it.
   await page.locator('[data-screen="gate"]').waitFor();
   const recent = page.getByTestId('recent').locator('li');
   await pty.write(nextCard());
