@@ -36,7 +36,7 @@ export function gateCalls(rooms: GateRooms, { version, listeners, status, enrol,
       tally: scans.tally(),
       desk: desks.view(),
     }),
-    shownBefore: rooms.before.list,
+    shownBefore: rooms.shownBefore.list,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -57,7 +57,7 @@ export type GateRooms = {
   readonly uploads: UploadDesk;
   readonly roster: OpenRoster;
   readonly scans: ScanDesk;
-  readonly before: ShownBeforeKeeper;
+  readonly shownBefore: ShownBeforeKeeper;
   readonly guards: GuardDesk;
   /** Of the command line there is none: it only looks. */
   readonly logWatch: LogWatch | null;

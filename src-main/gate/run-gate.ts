@@ -218,7 +218,7 @@ export function runGate(
     onChange: ticker.noteChange,
     log,
   });
-  const before = keepShownBefore(monotonicNowMs);
+  const shownBefore = keepShownBefore(monotonicNowMs);
   const damagedLog = damagedLogOf(dataDir);
   const { logWatch, backup, retention } = openLogKeeping({
     ...options,
@@ -307,7 +307,7 @@ export function runGate(
     uploads,
     roster,
     scans,
-    before,
+    shownBefore,
     guards,
     logWatch,
     reporter,
@@ -327,7 +327,7 @@ export function runGate(
     if (event.type === 'shown') lastPassedAtUtcMs = nowUtcMs();
     if (event.type === 'taken-back') roster.noteTakenBack();
     reports.hear(event);
-    before.hear(event);
+    shownBefore.hear(event);
     for (const listener of listeners) listener(event);
     desks.noteEvent(event);
   }
