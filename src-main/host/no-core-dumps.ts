@@ -1,10 +1,13 @@
 /** How does a process that dies keep to itself what it knew of people? It leaves no core file behind. */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Part of util-linux, which every Linux with a package manager has. */
 const PRLIMIT = '/usr/bin/prlimit';
+
+/** Each look finds those only that were begun during the one before, by somebody who had no limit yet. */
+const MOST_LOOKS = 20;
 
 /**
  * Sets the largest core file of this process, and of those that it has started already, to nothing; what is started later inherits it.
@@ -13,19 +16,36 @@ const PRLIMIT = '/usr/bin/prlimit';
  */
 export function forbidCoreDumps(pid = process.pid, platform: NodeJS.Platform = process.platform): boolean {
   if (platform !== 'linux') return true;
-  if (!existsSync(PRLIMIT)) return false;
-  return familyOf(pid)
-    .map((each) => spawnSync(PRLIMIT, ['--core=0:0', '--pid', String(each)], { stdio: 'ignore' }).status === 0)
-    .every((isDone) => isDone);
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const allowed = familyOf(pid).filter(mayDump);
+    if (allowed.length === 0) return true;
+    for (const each of allowed) spawnSync(PRLIMIT, ['--core=0:0', '--pid', String(each)], { stdio: 'ignore' });
+  }
+  return false;
 }
 
-function familyOf(pid: number): number[] {
-  return [pid, ...childrenOf(pid).flatMap(familyOf)];
-}
-
-function childrenOf(pid: number): number[] {
+function mayDump(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    return !/^Max core file size\s+0\s+0\s/m.test(readFileSync(`/proc/${pid}/limits`, 'utf8'));
+  } catch {
+    return false; // It has ended meanwhile, and leaves nothing any more.
+  }
+}
+
+/** `root`, and whoever it and those began, by whichever of their threads. */
+function familyOf(root: number): number[] {
+  const parents = new Map(readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? parentOf(Number(name)) : [])));
+  const family = new Set([root]);
+  for (const each of family) {
+    for (const [pid, parent] of parents) if (parent === each) family.add(pid);
+  }
+  return [...family];
+}
+
+function parentOf(pid: number): [number, number][] {
+  try {
+    const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return parent === undefined ? [] : [[pid, Number(parent)]];
   } catch {
     return []; // It has ended meanwhile.
   }

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ import {
   whyNoPackedKiosk,
   xdotool,
 } from '../support/packed-kiosk.ts';
-import { descendantsOf, processes } from '../support/processes.ts';
+import { coreLimitsOf, descendantsOf, processes } from '../support/processes.ts';
 import { scanUntil } from '../support/scan-until.ts';
 import { removeDir, temporaryDir } from '../support/temporary-dir.ts';
 import { scannerStrokes } from '../support/x-display.ts';
@@ -234,12 +234,9 @@ test('started from outside in another way it is the gate all the same, and leave
   expect(existsSync(mark)).toBe(false);
   expect(said).not.toContain('DevTools listening');
 
-  const family = descendantsOf(shell.pid ?? 0);
-  const limits = family.map((pid) =>
-    /^Max core file size\s+(\S+)\s+(\S+)/m.exec(readFileSync(`/proc/${pid}/limits`, 'utf8')),
-  );
-  expect(family.length).toBeGreaterThan(3);
-  expect(new Set(limits.map((limit) => `${limit?.[1]} ${limit?.[2]}`))).toEqual(new Set(['0 0']));
+  const limits = coreLimitsOf(shell.pid ?? 0);
+  expect(limits.length).toBeGreaterThan(3);
+  expect(new Set(limits)).toEqual(new Set(['0 0']));
 
   let renderer = 0;
   const findRenderer = (): number => {

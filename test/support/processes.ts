@@ -27,6 +27,19 @@ export function descendantsOf(root: number): number[] {
   return found;
 }
 
+/** How large a core file of `root` and of each that came from it may be: the limit, and what it may be raised to. */
+export function coreLimitsOf(root: number): string[] {
+  return descendantsOf(root).flatMap((pid) => {
+    try {
+      const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
+      const [, soft = '?', hard = '?'] = /^Max core file size\s+(\S+)\s+(\S+)/m.exec(limits) ?? [];
+      return [`${soft} ${hard}`];
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
+}
+
 /** Which of `pids` run still? */
 export function runningOf(pids: readonly number[]): number[] {
   const running = new Set(processes().map(({ pid }) => pid));
