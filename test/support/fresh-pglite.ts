@@ -1,6 +1,6 @@
 /** How does a test get a new PGlite without the seconds of work that it takes to make one from nothing? */
 
-import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -16,6 +16,7 @@ import { PROJECT_DIR } from './run-process.ts';
 export async function freshPglite(dir: string): Promise<void> {
   const kept = join(PROJECT_DIR, '.cache', `pglite-${pgliteVersion()}`);
   if (!existsSync(kept)) {
+    mkdirSync(dirname(kept), { recursive: true });
     const made = `${kept}-${process.pid}`;
     await (await PGlite.create(made)).close();
     try {
