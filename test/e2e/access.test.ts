@@ -1,13 +1,13 @@
 /** Does a PIN keep everybody else out of the settings, on the real screen, while people go on being scanned? */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { builtScreen } from '../support/built-screen.ts';
+import { openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const PIN = '482715';
@@ -16,16 +16,7 @@ const WRONG_PIN = '771904';
 const IDLE_MS = 20_000;
 const PASSER_BY = '079301000000||Nguyễn Văn Kiểm Thử|01011990|Nam|1 Đường Thử, Hà Nội|02022022';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 type Standing = { readonly page: Page; readonly gate: OpenedGate; readonly dataDir: string };
 
@@ -45,7 +36,7 @@ async function standAtGate(accessIdleMs?: number): Promise<Standing> {
   onTestFinished(() => gate.close());
   // No camera: nothing is to be decoded while PINs are typed.
   gate.saveSettings({ settings: { ...gate.snapshot().settings, readers: [] } });
-  const { page, close } = await openScreen({ browser, builtDir, gate, isUnhurried: true });
+  const { page, close } = await openScreen({ ...built, gate, isUnhurried: true });
   onTestFinished(close);
   // More than twice what somebody has to be away for.
   page.setDefaultTimeout(60_000);

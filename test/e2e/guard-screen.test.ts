@@ -1,33 +1,22 @@
 /** Does the guard's screen do what a guard, a scanner and a lost connection ask of it? The real page, over a posed gate. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import vi from '../../resources/locales/vi.json' with { type: 'json' };
 import type { GateSnapshot } from '../../src-main/contract/gate-api.ts';
 import type { Shown } from '../../src-main/core/entry/entry.ts';
 import { DECISION_REASONS, VERDICTS } from '../../src-main/core/entry/verdict.ts';
 import { PLAIN_PICTURE } from '../../src-renderer/parts/contract-lists.ts';
+import { builtScreen } from '../support/built-screen.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
 import { nextPainted } from '../support/next-painted.ts';
 import type { OpenScreen, ScreenSize } from '../support/screen-page.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 const PLAIN_CAMERA = { deviceId: null, label: '', facing: null, mayStandIn: false, picture: PLAIN_PICTURE };
 const QUIET = createFakeGate().gate.snapshot();
@@ -357,7 +346,7 @@ async function standBefore(
   options: { readonly size?: ScreenSize; readonly isUnhurried?: boolean } = {},
 ): Promise<Standing> {
   const { gate } = fake;
-  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true, ...options });
+  const screen = await openScreen({ ...built, gate, isUnhurried: true, ...options });
   onTestFinished(async () => {
     await screen.close();
     expect(screen.complaints).toEqual([]);

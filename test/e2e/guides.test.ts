@@ -1,26 +1,14 @@
 /** Do the guides come onto paper, the guard's on one sheet, with the pictures of today's screens and the letters inside? */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { GUIDES_DIR, makeGuide } from '../../scripts/guides/make-guide.ts';
-import { buildScreen, launchChromium } from '../support/screen-page.ts';
+import { builtScreen } from '../support/built-screen.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 test('the guard’s guide is one page, with a picture of each verdict', async () => {
-  const { html, pdf, pages } = await makeGuide(browser, builtDir, join(GUIDES_DIR, 'guard.vi.md'));
+  const { html, pdf, pages } = await makeGuide(built.browser, built.builtDir, join(GUIDES_DIR, 'guard.vi.md'));
   expect(pages).toBe(1);
   expect(html.match(/<img /g)).toHaveLength(6);
   expect(pdf.toString('latin1')).toContain('BeVietnamPro');
@@ -29,7 +17,7 @@ test('the guard’s guide is one page, with a picture of each verdict', async ()
 test('the administrator’s guides are books of a few pages, the same chapters in both languages', async () => {
   const made = [];
   for (const language of ['vi', 'en']) {
-    made.push(await makeGuide(browser, builtDir, join(GUIDES_DIR, `administrator.${language}.md`)));
+    made.push(await makeGuide(built.browser, built.builtDir, join(GUIDES_DIR, `administrator.${language}.md`)));
   }
   const chapters = made.map(({ html }) => [...html.matchAll(/<h2>(\d+)\. /g)].map((match) => match[1]));
   expect(chapters[0]).toEqual(chapters[1]);

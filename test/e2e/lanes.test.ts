@@ -3,30 +3,19 @@
  * screen, and none that waits for another. Real cables, the real gate, the real page.
  */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LaneView } from '../../src-main/contract/gate-api.ts';
 import { canCuocText, FAKE_PEOPLE } from '../../src-main/devices/simulated/fake-people.ts';
+import { builtScreen } from '../support/built-screen.ts';
 import { logRows } from '../support/log-rows.ts';
 import type { CabledScanner, ScannerGate } from '../support/scanner-gate.ts';
 import { nextCard, openScannerGate, readerStatus, SCANNER_POLL } from '../support/scanner-gate.ts';
 import type { ScreenSize } from '../support/screen-page.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { openScreen } from '../support/screen-page.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 const POLL = { timeout: 60_000, interval: 25 };
 const DIRECTIONS: readonly LaneView['direction'][] = ['in', 'out', 'in', 'out'];
@@ -142,8 +131,7 @@ async function standAtFourLanes(): Promise<Standing> {
 
 async function screenOf({ gate }: ScannerGate, size?: ScreenSize): Promise<Page> {
   const screen = await openScreen({
-    browser,
-    builtDir,
+    ...built,
     gate,
     isUnhurried: true,
     ...(size === undefined ? {} : { size }),

@@ -1,25 +1,14 @@
 /** Who was scanned while the screen was being loaded, or was cut off: does the guard see what became of it? The real page, over a posed gate. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { builtScreen } from '../support/built-screen.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate } from '../support/fake-gate.ts';
 import type { OpenScreen } from '../support/screen-page.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { openScreen } from '../support/screen-page.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-late-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 /** Whatever takes its time here, the gate says how long ago each was scanned: the last one `agoMs`, each before it a minute more. */
 async function screenOf(fake: FakeGate, agoMs: number): Promise<OpenScreen> {
@@ -28,7 +17,7 @@ async function screenOf(fake: FakeGate, agoMs: number): Promise<OpenScreen> {
     return before.map((each, index) => ({ ...each, agoMs: agoMs + (before.length - 1 - index) * 60_000 }));
   };
   const gate = { ...fake.gate, shownBefore };
-  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true, before: countNotes });
+  const screen = await openScreen({ ...built, gate, isUnhurried: true, before: countNotes });
   onTestFinished(async () => {
     await screen.close();
     expect(screen.complaints).toEqual([]);

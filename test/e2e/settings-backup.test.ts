@@ -1,24 +1,14 @@
 /** Can a second disk be named on the screen, and is it said there when somebody pulls it? */
 
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openGate } from '../../src-main/gate.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { builtScreen } from '../support/built-screen.ts';
+import { openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 test('a folder is named, the backup is there, and a stick that was pulled is said with what to do', async () => {
   const place = temporaryDir();
@@ -36,7 +26,7 @@ test('a folder is named, the backup is there, and a stick that was pulled is sai
   if (opened.type === 'refused') throw new Error(opened.reason);
   const { gate } = opened;
   onTestFinished(() => gate.close());
-  const { page, close } = await openScreen({ browser, builtDir, gate });
+  const { page, close } = await openScreen({ ...built, gate });
   onTestFinished(close);
 
   await page.getByTestId('open-settings').click();

@@ -1,29 +1,18 @@
 /** Can somebody who is no engineer set a barrier up, try it, and see what becomes of who does not pass? */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { defaultSettings } from '../../src-main/contract/settings.ts';
 import type { OpenedGate } from '../../src-main/gate/opened-gate.ts';
 import { openGate } from '../../src-main/gate.ts';
+import { builtScreen } from '../support/built-screen.ts';
 import type { SimulatedBoard } from '../support/relay-board.ts';
 import { openSimulatedBoard } from '../support/relay-board.ts';
 import { nextCard, SCANNER_POLL as POLL } from '../support/scanner-gate.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { openScreen } from '../support/screen-page.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 describe('the barrier of a lane', () => {
   test('is set up, saved, and opened from the settings and from the page of trials', async () => {
@@ -100,7 +89,7 @@ async function stand(): Promise<{ page: Page; gate: OpenedGate; board: Simulated
   if (answer.type === 'refused') throw new Error(answer.reason);
   const { gate } = answer;
   expect(gate.saveSettings({ settings: { ...defaultSettings(), readers: [] } }).type).toBe('saved');
-  const screen = await openScreen({ browser, builtDir, gate, isUnhurried: true });
+  const screen = await openScreen({ ...built, gate, isUnhurried: true });
   onTestFinished(async () => {
     expect(screen.complaints).toEqual([]);
     await screen.close();

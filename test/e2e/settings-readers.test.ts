@@ -1,26 +1,15 @@
 /** Do the settings say of each scanner what it is, how it does, and what keeps it from being read? */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SerialReaderSettings } from '../../src-main/contract/settings.ts';
 import type { ReaderStatus } from '../../src-main/contract/status-api.ts';
+import { builtScreen } from '../support/built-screen.ts';
 import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
-import { buildScreen, launchChromium, openScreen } from '../support/screen-page.ts';
+import { openScreen } from '../support/screen-page.ts';
 
-let browser: Browser;
-const builtDir = mkdtempSync(join(tmpdir(), 'gac-cong-screen-'));
-beforeAll(async () => {
-  await buildScreen(builtDir);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(builtDir, { recursive: true, force: true });
-});
+const built = builtScreen();
 
 const QUIET = createFakeGate().gate.snapshot();
 const AUTO: SerialReaderSettings = { kind: 'serial', id: 'serial-1', laneId: 'lane-1', path: 'auto', baudRate: 9600 };
@@ -104,7 +93,7 @@ async function stand(
     status: { ...QUIET.status, readers: statuses },
   });
   const gate = { ...fake.gate, listWrongModeScanners: () => Promise.resolve(wrongMode) };
-  const screen = await openScreen({ browser, builtDir, gate });
+  const screen = await openScreen({ ...built, gate });
   onTestFinished(async () => {
     expect(screen.complaints).toEqual([]);
     await screen.close();

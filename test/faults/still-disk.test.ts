@@ -1,17 +1,13 @@
 /** Does a gate whose disk stands still wait for it, instead of being taken for one that hangs, and does the guard hear of it? */
 
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
-import { buildIfStale } from '../../scripts/build-project.ts';
+import { expect, test } from 'vitest';
 import { LOOK_EVERY_MS, SILENT_LOOKS } from '../../src-main/core/recovery/heartbeat.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
+import { openGuardedGate, whyNoGuardedGate } from '../support/guarded-gate.ts';
 import { logRows } from '../support/log-rows.ts';
 import { nextPainted } from '../support/next-painted.ts';
-import { openPtyPair } from '../support/pty-pair.ts';
 import { nextCard } from '../support/scanner-gate.ts';
 import { stillDisk, whyNoStillDisk } from '../support/still-disk.ts';
-import { startUnattendedGate } from '../support/unattended-gate.ts';
 
 const WITHIN = { timeout: 60_000, interval: 50 };
 /** More than twice as long as a hang that has another cause. */
@@ -20,26 +16,14 @@ const STILL_MS = 2 * LOOK_EVERY_MS * SILENT_LOOKS + LOOK_EVERY_MS;
 test('a disk that stands still in the middle of an entry ends no gate; the guard sees that it does not answer, and then the verdict', async ({
   skip,
 }) => {
-  const lacking = findChromium() === null ? 'no Chromium here: apt-get install chromium' : whyNoStillDisk();
+  const lacking = whyNoGuardedGate() ?? whyNoStillDisk();
   if (lacking !== null) {
     process.stdout.write(`${lacking}\n`);
     skip(lacking);
   }
-  buildIfStale();
   const disk = stillDisk();
   const dataDir = join(disk.dir, 'gate');
-  const pty = await openPtyPair();
-  onTestFinished(() => pty.close());
-  const gate = await startUnattendedGate(dataDir, pty.path);
-  onTestFinished(() => gate.stop());
-  const [address] = await gate.waitFor(/http:\/\/127\.0\.0\.1:\d+\/\S+/);
-  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...CHROMIUM_FLAGS] });
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage();
-  page.setDefaultTimeout(WITHIN.timeout);
-  await page.goto(address);
-  // What comes before is on the strip as well, but this screen is to tell it.
-  await page.locator('[data-screen="gate"]').waitFor();
+  const { gate, pty, page } = await openGuardedGate(dataDir);
   const recent = page.getByTestId('recent').locator('li');
   await pty.write(nextCard());
   await recent.waitFor();
