@@ -4,18 +4,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { forbidCoreDumps } from '../../../src-main/host/no-core-dumps.ts';
 import { coreLimitsOf, descendantsOf } from '../../support/processes.ts';
 
+const PRLIMIT = '/usr/bin/prlimit';
 const DUMPING = ['--core=0:unlimited'];
 const LACKING =
   process.platform !== 'linux'
     ? 'elsewhere than on Linux there are no core files'
-    : spawnSync('prlimit', [...DUMPING, 'true']).status !== 0
+    : spawnSync(PRLIMIT, [...DUMPING, 'true']).status !== 0
       ? 'this user may begin nothing that may leave a core file'
       : null;
 if (LACKING !== null) process.stdout.write(`${LACKING}\n`);
 
 /** A program that says `begun`, and may have dumps as large as it likes. */
 async function begin(program: string): Promise<number> {
-  const child = spawn('prlimit', [...DUMPING, process.execPath, '-e', program], {
+  const child = spawn(PRLIMIT, [...DUMPING, process.execPath, '-e', program], {
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
