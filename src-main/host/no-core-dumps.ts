@@ -6,9 +6,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Part of util-linux, which every Linux with a package manager has. */
 const PRLIMIT = '/usr/bin/prlimit';
 
-/** Each look finds those only that were begun during the one before, by somebody who had no limit yet. */
-const MOST_LOOKS = 20;
-
 /**
  * Sets the largest core file of this process, and of those that it has started already, to nothing; what is started later inherits it.
  * Node has no call for it. False where it could not be done; elsewhere than on Linux there are no core files, docs/kiosk.md says what
@@ -16,12 +13,18 @@ const MOST_LOOKS = 20;
  */
 export function forbidCoreDumps(pid = process.pid, platform: NodeJS.Platform = process.platform): boolean {
   if (platform !== 'linux') return true;
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
+  const tried = new Set<number>();
+  for (;;) {
     const allowed = familyOf(pid).filter(mayDump);
     if (allowed.length === 0) return true;
-    for (const each of allowed) spawnSync(PRLIMIT, ['--core=0:0', '--pid', String(each)], { stdio: 'ignore' });
+    // After the first look: whoever was begun during the one before, by somebody who had no limit yet.
+    const fresh = allowed.filter((each) => !tried.has(each));
+    for (const each of fresh) {
+      tried.add(each);
+      spawnSync(PRLIMIT, ['--core=0:0', '--pid', String(each)], { stdio: 'ignore' });
+    }
+    if (fresh.length < allowed.length) return false;
   }
-  return false;
 }
 
 function mayDump(pid: number): boolean {
