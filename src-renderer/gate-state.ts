@@ -9,9 +9,7 @@ import type { CodeKind } from '../src-main/core/code/code.ts';
 import type { EntryId } from '../src-main/core/entry/entry.ts';
 import type { RosterGroup } from '../src-main/core/entry/roster.ts';
 import type { Direction, ReaderKind, Reason, Verdict, Verification } from '../src-main/core/entry/verdict.ts';
-
-/** So many of the last verdicts stay on the strip. */
-export const RECENT_VERDICTS = 8;
+import { RECENT_VERDICTS } from '../src-main/core/entry/verdict.ts';
 
 /** Whoever was scanned so shortly before this screen came, and was told nothing, still stands there and waits. */
 export const STILL_WAITING_MS = 5_000;
@@ -186,19 +184,18 @@ function onStrip(state: ScreenState, verdict: ScreenVerdict): ScreenState {
 
 /** What this screen heard itself is not told again. Of the rest, what somebody still waits for is told late, and all is on the strip. */
 function withBefore(state: ScreenState, { shown, agoMs, takenBack: why }: ShownBefore): ScreenState {
-  const { entry } = shown;
-  const isHeard = state.recent.some(
-    ({ laneId, atUtcMs, seq, epoch }) =>
-      laneId === shown.laneId &&
-      atUtcMs === shown.atUtcMs &&
-      seq === (entry?.seq ?? null) &&
-      epoch === (entry?.epoch ?? null),
-  );
-  const hasLane = state.snapshot?.lanes.some(({ id }) => id === shown.laneId) === true;
-  const isWaitedFor = agoMs <= STILL_WAITING_MS && why === null && hasLane;
   const verdict = verdictOf(state, shown);
-  const told = isHeard ? state : isWaitedFor ? withVerdict(state, verdict) : onStrip(state, verdict);
-  return why === null || entry === null ? told : takenBack(told, entry, why);
+  const hasLane = state.snapshot?.lanes.some(({ id }) => id === shown.laneId) === true;
+  const add = agoMs <= STILL_WAITING_MS && why === null && hasLane ? withVerdict : onStrip;
+  const told = state.recent.some((heard) => isSame(heard, verdict)) ? state : add(state, verdict);
+  return why === null || shown.entry === null ? told : takenBack(told, shown.entry, why);
+}
+
+/** By lane and instant too: what is in no log has no number. */
+function isSame(one: ScreenVerdict, other: ScreenVerdict): boolean {
+  return (
+    one.laneId === other.laneId && one.atUtcMs === other.atUtcMs && one.seq === other.seq && one.epoch === other.epoch
+  );
 }
 
 function unanswered(state: ScreenState, laneId: string, atUtcMs: number): ScreenVerdict {

@@ -2,9 +2,7 @@
 
 import type { GateEvent, ShownBefore } from '../contract/gate-api.ts';
 import type { Reason } from '../core/entry/verdict.ts';
-
-/** As many as a screen lists. */
-export const KEPT_VERDICTS = 8;
+import { RECENT_VERDICTS } from '../core/entry/verdict.ts';
 
 export type ShownBeforeKeeper = {
   readonly hear: (event: GateEvent) => void;
@@ -20,7 +18,7 @@ export function keepShownBefore(nowMs: () => number): ShownBeforeKeeper {
   return {
     hear: (event) => {
       if (event.type === 'shown') {
-        kept = [...kept, { shown: event.shown, atMs: nowMs(), takenBack: null }].slice(-KEPT_VERDICTS);
+        kept = [...kept, { shown: event.shown, atMs: nowMs(), takenBack: null }].slice(-RECENT_VERDICTS);
       }
       if (event.type === 'taken-back') {
         const { entry, why } = event;

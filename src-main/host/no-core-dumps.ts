@@ -1,7 +1,8 @@
 /** How does a process that dies keep to itself what it knew of people? It leaves no core file behind. */
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { processIds } from './process-ids.ts';
 
 /** Part of util-linux, which every Linux with a package manager has. */
 const PRLIMIT = '/usr/bin/prlimit';
@@ -37,7 +38,7 @@ function mayDump(pid: number): boolean {
 
 /** `root`, and whoever it and those began, by whichever of their threads. */
 function familyOf(root: number): number[] {
-  const parents = new Map(readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? parentOf(Number(name)) : [])));
+  const parents = new Map(processIds().flatMap(parentOf));
   const family = new Set([root]);
   for (const each of family) {
     for (const [pid, parent] of parents) if (parent === each) family.add(pid);

@@ -14,6 +14,7 @@ import { createFakeGate, fakeReader } from '../support/fake-gate.ts';
 import { nextPainted } from '../support/next-painted.ts';
 import type { OpenScreen, ScreenSize } from '../support/screen-page.ts';
 import { openScreen } from '../support/screen-page.ts';
+import { shownVerdicts } from '../support/shown-verdicts.ts';
 import { ENTER, strikeKeys, strokesOf } from '../support/strike-keys.ts';
 
 const built = builtScreen();
@@ -360,10 +361,6 @@ const LONG_NAME = 'Công Tằng Tôn Nữ Thị Ngọc Phương ***';
 function longestReasons(language: 'vi' | 'en'): Shown['reasons'] {
   const words = { vi, en }[language].reason;
   return [...DECISION_REASONS].sort((one, other) => words[other].length - words[one].length).slice(0, 3);
-}
-
-function shownVerdicts(page: Page): Promise<(string | null)[]> {
-  return page.getByTestId('verdict').evaluateAll((panels) => panels.map((panel) => panel.getAttribute('data-verdict')));
 }
 
 /** What reaches over the edge of its panel, or is wider than its place. */

@@ -7,6 +7,7 @@ import type { FakeGate } from '../support/fake-gate.ts';
 import { createFakeGate } from '../support/fake-gate.ts';
 import type { OpenScreen } from '../support/screen-page.ts';
 import { openScreen } from '../support/screen-page.ts';
+import { listedVerdicts, shownVerdicts } from '../support/shown-verdicts.ts';
 
 const built = builtScreen();
 
@@ -37,21 +38,14 @@ function countNotes(): void {
 }
 
 const notesOf = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { notes: number }).notes);
-const standing = (page: Page): Promise<(string | null)[]> =>
-  page.getByTestId('verdict').evaluateAll((panels) => panels.map((panel) => panel.getAttribute('data-verdict')));
-const listed = (page: Page): Promise<(string | null)[]> =>
-  page
-    .getByTestId('recent')
-    .locator('li')
-    .evaluateAll((items) => items.map((item) => item.getAttribute('data-verdict')));
 
 test('who waits before a page that is being loaded gets their verdict, and the strip has who came before', async () => {
   const fake = createFakeGate();
   fake.show({});
   fake.show({ verdict: 'refuse', reasons: ['on-watch-list'] });
   const { page } = await screenOf(fake, 2_000);
-  await expect.poll(() => standing(page)).toEqual(['refuse']);
-  expect(await listed(page)).toEqual(['refuse', 'admit']);
+  await expect.poll(() => shownVerdicts(page)).toEqual(['refuse']);
+  expect(await listedVerdicts(page)).toEqual(['refuse', 'admit']);
   await expect.poll(() => page.getByRole('alert').allTextContents()).toContainEqual(expect.stringContaining('KHÔNG'));
 });
 
@@ -59,14 +53,14 @@ test('who went long ago is on the strip alone, without a verdict and without a s
   const fake = createFakeGate();
   fake.show({});
   const { page } = await screenOf(fake, 10_000);
-  await expect.poll(() => listed(page)).toEqual(['admit']);
-  expect(await standing(page)).toEqual([]);
+  await expect.poll(() => listedVerdicts(page)).toEqual(['admit']);
+  expect(await shownVerdicts(page)).toEqual([]);
   expect(await notesOf(page)).toBe(0);
   expect((await page.getByRole('status').allTextContents()).join('')).not.toContain('MỜI VÀO');
   // The next one is seen and heard as ever.
   fake.show({ verdict: 'check' });
-  await expect.poll(() => standing(page)).toEqual(['check']);
-  expect(await listed(page)).toEqual(['check', 'admit']);
+  await expect.poll(() => shownVerdicts(page)).toEqual(['check']);
+  expect(await listedVerdicts(page)).toEqual(['check', 'admit']);
   expect(await notesOf(page)).toBeGreaterThan(0);
 });
 
@@ -75,19 +69,19 @@ test('who was scanned while the line was cut gets their verdict when it is mende
   const screen = await screenOf(fake, 2_000);
   const { page } = screen;
   fake.show({});
-  await expect.poll(() => standing(page)).toEqual(['admit']);
+  await expect.poll(() => shownVerdicts(page)).toEqual(['admit']);
   const once = await notesOf(page);
   await screen.cutLine();
   await page.locator('[data-screen="lost"]').waitFor();
   screen.mendLine();
   await expect.poll(() => page.locator('[data-screen="lost"]').count(), { timeout: 30_000 }).toBe(0);
-  expect(await standing(page)).toEqual([]);
+  expect(await shownVerdicts(page)).toEqual([]);
   expect(await notesOf(page)).toBe(once);
 
   await screen.cutLine();
   await page.locator('[data-screen="lost"]').waitFor();
   fake.show({ verdict: 'check', reasons: ['on-watch-list'] });
   screen.mendLine();
-  await expect.poll(() => standing(page), { timeout: 30_000 }).toEqual(['check']);
-  expect(await listed(page)).toEqual(['check', 'admit']);
+  await expect.poll(() => shownVerdicts(page), { timeout: 30_000 }).toEqual(['check']);
+  expect(await listedVerdicts(page)).toEqual(['check', 'admit']);
 });

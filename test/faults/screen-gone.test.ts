@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { openGuardedGate, whyNoGuardedGate } from '../support/guarded-gate.ts';
 import { logRows } from '../support/log-rows.ts';
 import { nextCard } from '../support/scanner-gate.ts';
+import { listedVerdicts } from '../support/shown-verdicts.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 import { unhurry } from '../support/unhurried.ts';
 
@@ -30,11 +31,7 @@ test('three cards go by while the page is gone: it comes back with them on its s
   await page.goto(back);
   const recent = page.getByTestId('recent').locator('li');
   await expect.poll(() => recent.count(), WITHIN).toBe(3);
-  expect(await recent.evaluateAll((items) => items.map((item) => item.getAttribute('data-verdict')))).toEqual([
-    'admit',
-    'admit',
-    'admit',
-  ]);
+  expect(await listedVerdicts(page)).toEqual(['admit', 'admit', 'admit']);
   await pty.write(nextCard());
   await page.locator('[data-testid="verdict"][data-seq="4"]').waitFor();
   await expect.poll(() => recent.count(), WITHIN).toBe(4);

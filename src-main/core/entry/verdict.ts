@@ -7,6 +7,9 @@ import { PROOF_STATES } from '../code/credential.ts';
 export const VERDICTS = ['admit', 'already-recorded', 'check', 'refuse', 'unreadable', 'out-of-order'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** So many of the last ones are listed by a screen, and kept by the gate for one that comes later. */
+export const RECENT_VERDICTS = 8;
+
 /** Why the log could not take an entry. */
 export const STORE_FAILURES = ['disk-full', 'disk-error', 'log-busy'] as const;
 export type StoreFailure = (typeof STORE_FAILURES)[number];

@@ -60,7 +60,8 @@ test('a program reads page by page what arrived in its unit, each once, nothing 
   for (;;) {
     const reply = await read(cursor);
     const page = reply.body as CallOutput<'entries.page'>;
-    expect(JSON.stringify(page)).not.toMatch(/Trần|d{64}/);
+    // A gate's own number may have four of a letter in a row.
+    expect(JSON.stringify(page).replaceAll(own, '')).not.toMatch(/Trần|dddd/);
     for (const entry of page.entries) expect(entry.device).toBe(own);
     seqs.push(...page.entries.map(({ seq }) => seq));
     cursor = page.next;

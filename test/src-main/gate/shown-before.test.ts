@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { GateEvent } from '../../../src-main/contract/gate-api.ts';
 import { emptyTally } from '../../../src-main/core/entry/tally.ts';
-import { KEPT_VERDICTS, keepShownBefore } from '../../../src-main/gate/shown-before.ts';
+import { RECENT_VERDICTS } from '../../../src-main/core/entry/verdict.ts';
+import { keepShownBefore } from '../../../src-main/gate/shown-before.ts';
 import { ADMITTED } from '../../support/fake-gate.ts';
 
 const tally = emptyTally(0);
@@ -15,7 +16,7 @@ test('the last verdicts are kept, oldest first, each as old as it is', () => {
   let nowMs = 0;
   const before = keepShownBefore(() => nowMs);
   expect(before.list()).toEqual([]);
-  for (let seq = 1; seq <= KEPT_VERDICTS + 2; seq += 1) {
+  for (let seq = 1; seq <= RECENT_VERDICTS + 2; seq += 1) {
     nowMs = seq * 1_000;
     before.hear(shown(seq));
   }
