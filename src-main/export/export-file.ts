@@ -28,17 +28,25 @@ export async function writeDocument(
     ),
   };
   const path = await writeWhole(place, format, async (unfinished) => {
-    const out = createWriteStream(unfinished, { mode: PRIVATE_FILE });
+    const begin = () => createWriteStream(unfinished, { mode: PRIVATE_FILE });
     switch (format) {
       case 'csv':
-        return pipeline(Readable.from(csvOf(counted, words)), out);
+        return pipeline(Readable.from(csvOf(counted, words)), begin());
       case 'xlsx':
-        return pipeline(Readable.from([await xlsxOf(counted, words)]), out);
+        return pipeline(Readable.from([await xlsxOf(counted, words)]), begin());
       case 'pdf': {
+        const out = begin();
         // Heard before the first byte: a disk may refuse while the pages are still being drawn.
         const ended = finished(out);
         ended.catch(() => undefined);
-        await writePdf(counted, words, out);
+        try {
+          await writePdf(counted, words, out);
+        } catch (error) {
+          // Closed before it is thrown: a busy disk would make the file after whoever takes it away.
+          out.destroy();
+          await ended.catch(() => undefined);
+          throw error;
+        }
         return ended;
       }
     }

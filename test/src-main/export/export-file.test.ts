@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import readXlsxFile from 'read-excel-file/node';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ExportDocument, Row } from '../../../src-main/export/export-document.ts';
 import { count, table, text } from '../../../src-main/export/export-document.ts';
 import { writeDocument } from '../../../src-main/export/export-file.ts';
@@ -150,9 +151,20 @@ describe('a file', () => {
         },
       })),
     };
-    for (const format of ['csv', 'xlsx', 'pdf'] as const) {
-      await expect(writeDocument(broken, format, VI, place(folder))).rejects.toMatchObject({ code: 'EIO' });
-    }
+    const breakOff = async (): Promise<void> => {
+      for (const format of ['csv', 'xlsx', 'pdf'] as const) {
+        await expect(writeDocument(broken, format, VI, place(folder))).rejects.toMatchObject({ code: 'EIO' });
+      }
+    };
+    await breakOff();
+    expect(readdirSync(folder)).toEqual([]);
+    // A slow disk makes a file later than it is to be taken away.
+    const { open } = fs;
+    const slow = vi.spyOn(fs, 'open').mockImplementation((...asked) => void setTimeout(() => open(...asked), 100));
+    onTestFinished(() => slow.mockRestore());
+    await breakOff();
+    expect(slow).toHaveBeenCalled();
+    await delay(300);
     expect(readdirSync(folder)).toEqual([]);
   });
 
